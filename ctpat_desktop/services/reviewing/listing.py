@@ -58,16 +58,19 @@ class Counts:
     assigned: Mapping[str, int]
 
 
-def counts(scope: Scope, criteria: Sequence[Criterion]) -> Counts:
-    """Count the answers asked of an account; those of sites count where they were given."""
+def counts(scope: Scope, criteria: Sequence[Criterion], *, has_sites: bool = True) -> Counts:
+    """Count the answers asked of an account; with `has_sites` also those that sites have given."""
     asked = {row.id for row in criteria}
     with scope.workspace.read() as session:
         mine = profile_id(session, scope.account_id)
-        given = select(func.count()).select_from(Response).where(Response.profile_id == mine)
-        at_sites = session.scalar(given.where(Response.site_id.is_not(None))) or 0
+        at_site = (Response.profile_id == mine, Response.site_id.is_not(None))
+        query = select(func.count()).select_from(Response).where(*at_site)
+        at_sites = (session.scalar(query) or 0) if has_sites else 0
         by_state = select(AnswerReview.state, func.count()).where(
             AnswerReview.profile_id == mine, AnswerReview.state != DRAFT
         )
+        if not has_sites:
+            by_state = by_state.where(AnswerReview.site_id.is_(None))
         found = Counter(dict(_pairs(session, by_state.group_by(AnswerReview.state))))
         by_name = select(AnswerReview.assigned_to, func.count()).where(
             AnswerReview.profile_id == mine, AnswerReview.assigned_to != ""

@@ -95,8 +95,13 @@ def of_answer(scope: Scope, criterion: str, site_id: str | None = None) -> State
     """Return how far the answer of the company or of a site is."""
     with scope.workspace.read() as session:
         key = profile_id(session, scope.account_id)
-        row = _existing(session, Subject(ANSWERS, key, criterion, site_id))
-        return state_of(row)
+    return of_subject(scope, Subject(ANSWERS, key, criterion, site_id))
+
+
+def of_subject(scope: Scope, subject: Subject) -> State:
+    """Return how far an answer is whose profile is known."""
+    with scope.workspace.read() as session:
+        return state_of(_existing(session, subject))
 
 
 def state_of(row: AnswerReview | None) -> State:

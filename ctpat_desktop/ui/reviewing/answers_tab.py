@@ -58,7 +58,8 @@ class AnswersTab(QWidget):
         """Read counts and rows anew; the row looked at stays."""
         desk = self.desk
         criteria = self._criteria()
-        self._offer(listing.counts(desk.scope, criteria))
+        has_sites = self.at_sites.isChecked()
+        self._offer(listing.counts(desk.scope, criteria, has_sites=has_sites))
         self.narrow()
 
     def narrow(self) -> None:
@@ -192,8 +193,9 @@ class AnswersTab(QWidget):
         for box in (self.state, self.who):
             box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
             box.currentIndexChanged.connect(lambda _: self.narrow())
-        for tick in (self.mine, self.talked, self.at_sites):
+        for tick in (self.mine, self.talked):
             tick.toggled.connect(lambda _: self.narrow())
+        self.at_sites.toggled.connect(lambda _: self.show_all())
 
 
 def _fill(box: ChoiceBox, choices: list[tuple[str, str]]) -> None:

@@ -21,7 +21,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.parts import button, changer, chip, flow, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 
-MOST = 20
+MOST = 8
 """Conversations shown beside an answer; the page Review lists all of them."""
 
 
@@ -35,6 +35,7 @@ class ReviewSection(QWidget):
         self.answer: WholeAnswer | None = None
         self.subject = Subject(subject.ANSWERS, "")
         self.shows_resolved = False
+        self._names: dict[str, str] = {}
         self.state = State()
         self.mark, self.words = chip("", "note"), label("", muted=True)
         self.to = label("", muted=True)
@@ -54,9 +55,9 @@ class ReviewSection(QWidget):
         if self.answer is None or answer.criterion.id != self.answer.criterion.id:
             self.shows_resolved = False
         self.answer = answer
-        scope, criterion = self.desk.scope, answer.criterion.id
-        self.subject = subject.of_answer(scope, criterion)
-        self.state = states.of_answer(scope, criterion)
+        scope, profile = self.desk.scope, self.desk.dossier.profile.id
+        self.subject = Subject(subject.ANSWERS, profile, answer.criterion.id)
+        self.state = states.of_subject(scope, self.subject)
         self._show_state()
         self._show_threads(comments.threads(scope, self.subject))
         self._show_name()
@@ -70,7 +71,7 @@ class ReviewSection(QWidget):
         """Ask for a comment."""
         ask_words(lambda: CommentDialog(self.window(), self.desk, self.subjects()), self.flush)
 
-    def subjects(self) -> list[tuple[str, Subject]]:
+    def subjects(self, *, with_sites: bool = True) -> list[tuple[str, Subject]]:
         """Return what a comment here can be about: the answer, its statements and its sites."""
         if self.answer is None:
             return []
@@ -81,7 +82,7 @@ class ReviewSection(QWidget):
             words = f"{labels.statement(number)} {one.name}".strip()
             about = Subject(subject.ANSWERS, key, criterion, None, one.id)
             found.append((words, about))
-        sites = self.desk.dossier.sites if self.answer.is_per_site else ()
+        sites = self.desk.dossier.sites if with_sites and self.answer.is_per_site else ()
         at_sites = (Subject(subject.ANSWERS, key, criterion, site.id) for site in sites)
         return [*found, *zip((site.name for site in sites), at_sites, strict=True)]
 
@@ -120,6 +121,7 @@ class ReviewSection(QWidget):
         return answer.standing != "not_started" or bool(answer.whole.narrative)
 
     def _show_threads(self, threads: list[Thread]) -> None:
+        self._name_parts(threads)
         opened = [row for row in threads if row.is_open]
         shown = threads if self.shows_resolved else opened
         self.heading.setText(tr("Comments ({n})").format(n=len(opened)))
@@ -143,13 +145,19 @@ class ReviewSection(QWidget):
     def _heading(self, thread: Thread) -> tuple[str, None]:
         """Name the site or statement a conversation is about."""
         row = thread.first
-        if self.answer is None or not (row.site_id or row.statement_id):
-            return "", None
-        for words, about in self.subjects():
-            if (about.site_id, about.statement_id) == (row.site_id, row.statement_id):
-                return words, None
-        site = next((one.name for one in self.desk.dossier.sites if one.id == row.site_id), "")
-        return site, None
+        return self._names.get(row.statement_id or row.site_id or "", ""), None
+
+    def _name_parts(self, threads: list[Thread]) -> None:
+        """Look up what the sites and statements are called that conversations are about."""
+        self._names = {}
+        if self.answer is None or not any(row.first.site_id for row in threads):
+            sites = {}
+        else:
+            sites = {one.id: one.name for one in self.desk.dossier.sites}
+        for words, about in self.subjects(with_sites=False):
+            if about.statement_id:
+                self._names[about.statement_id] = words
+        self._names |= sites
 
     def _lay(self) -> None:
         column = QVBoxLayout(self)

@@ -12,7 +12,7 @@ from ctpat_desktop.support.dates import moment_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.reviewing.dialogs import ReplyDialog, ask_words
 from ctpat_desktop.ui.session.desk import Desk
-from ctpat_desktop.ui.widgets.parts import button, changer, clear, flow, label, show_new
+from ctpat_desktop.ui.widgets.parts import button, changer, clear, label, row
 
 INDENT = 14
 """Pixels a reply stands further in."""
@@ -38,7 +38,6 @@ class ThreadsView(QWidget):
         self._shown: object = None
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(10)
 
     def show_threads(self, threads: Sequence[Thread]) -> None:
         """Show these, in this order."""
@@ -47,9 +46,14 @@ class ThreadsView(QWidget):
             return
         self._shown = told
         clear(self.column)
+        inner = QWidget()  # laid out once, when it is shown: not anew for every line
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
         for thread in threads:
-            self.column.addLayout(self._thread(thread))
-        show_new(self)
+            column.addLayout(self._thread(thread))
+        self.column.addWidget(inner)
+        inner.show()
 
     def reply(self, thread: Thread) -> None:
         """Ask for a reply."""
@@ -64,15 +68,15 @@ class ThreadsView(QWidget):
     def _thread(self, thread: Thread) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(3)
-        words, go = self.heading(thread)
-        if words:
-            column.addWidget(_way(words, go) if go else label(words, h2=True))
-        for row in thread.all:
-            said = QVBoxLayout()
-            said.setContentsMargins(INDENT if row is not thread.first else 0, 0, 0, 0)
-            said.addWidget(label(signed(row), muted=True))
-            said.addWidget(label(row.text))
-            column.addLayout(said)
+        title, go = self.heading(thread)
+        if title:
+            column.addWidget(_way(title, go) if go else label(title, h2=True))
+        for one in thread.all:
+            words = QVBoxLayout()
+            words.setContentsMargins(INDENT if one is not thread.first else 0, 0, 0, 0)
+            words.addWidget(label(signed(one), muted=True))
+            words.addWidget(label(one.text))
+            column.addLayout(words)
         if not thread.is_open:
             column.addWidget(label(_resolved(thread.first), muted=True))
         first = thread.first.author
@@ -80,7 +84,7 @@ class ThreadsView(QWidget):
         reply = _link(tr("Reply…"), lambda: self.reply(thread), name)
         done = tr("Resolve") if thread.is_open else tr("Open again")
         settle = _link(done, lambda: self.settle(thread), f"{done}: {first}")
-        column.addLayout(flow(reply, settle, spacing=12))
+        column.addLayout(row(reply, settle, None, spacing=12))
         return column
 
 

@@ -243,6 +243,8 @@ def test_the_list_goes_on_page_by_page_and_narrows(scope, criteria, monkeypatch)
         "sent_back": 0,
     }
     assert (found.comments, found.assigned) == (1, {"Bob": 1})
+    own = listing.counts(scope, criteria, has_sites=False).states
+    assert (own["ready"], own["approved"], own["draft"]) == (0, 1, len(criteria) - 1)
 
 
 def test_what_others_changed_is_listed_once_for_each_answer_and_record(scope, criteria):

@@ -241,3 +241,22 @@ def test_a_name_is_chosen_in_the_window_and_counts_at_once(window, monkeypatch):
     desk = window.shell.desk
     states.put(desk.scope, [subject.of_answer(desk.scope, CRITERION)], "ready")
     assert states.of_answer(desk.scope, CRITERION).by == "Amina Farouk"
+
+
+def test_sites_have_states_of_their_own(window, page):
+    tab, desk = page.answers, window.shell.desk
+    number = len(numbers(page))
+    assert tab.table.isColumnHidden(2)
+    tab.at_sites.setChecked(True)
+    assert len(numbers(page)) > number
+    assert not tab.table.isColumnHidden(2)
+    at = next(
+        n for n, row in enumerate(tab.model.rows) if row.site_id and row.criterion.id == "9.1"
+    )
+    tab.table.selectRow(at)
+    press(tab, "Approve")
+    line = tab.model.rows[at]
+    assert (line.review.state, line.review.by) == ("approved", "tester")
+    assert states.of_answer(desk.scope, "9.1").state == "draft"
+    tab.open_current()
+    assert window.shell.wizard.where().site_id == line.site_id
