@@ -23,6 +23,7 @@ from ctpat_desktop.cli.procedures import add_procedures
 from ctpat_desktop.cli.profile import add_answer, add_check, add_new
 from ctpat_desktop.cli.questionnaires import add_questionnaire
 from ctpat_desktop.cli.registers import add_list, add_search
+from ctpat_desktop.cli.reviewing import add_review
 from ctpat_desktop.cli.risk import add_risk
 from ctpat_desktop.cli.safety import add_safety
 from ctpat_desktop.cli.self_test import SelfTest
@@ -152,6 +153,7 @@ def parser() -> argparse.ArgumentParser:
     add_trade(verbs)
     add_year(verbs)
     add_edition(verbs)
+    add_review(verbs)
     add_risk(verbs)
     add_countries(verbs)
     add_partners(verbs)

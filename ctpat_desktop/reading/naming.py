@@ -49,6 +49,9 @@ UNASKED = {
     "finding_mark": "decision on a finding",
     "portal_step": "step of the portal move",
     "submission": "submission",
+    "comment": "comment",
+    "answer_review": "review of an answer",
+    "seen_mark": "mark of what was seen",
 }
 """What tables without a form are called; the program fills them in by itself."""
 
@@ -65,6 +68,9 @@ NAMED_BY = {
     "portal_entry": ("item",),
     "portal_step": ("step",),
     "submission": ("year", "submitted_on"),
+    "comment": ("author",),
+    "answer_review": ("criterion",),
+    "seen_mark": ("person",),
 }
 """The fields that name a record of a table whose form names none."""
 

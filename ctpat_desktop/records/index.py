@@ -114,6 +114,11 @@ AREAS: dict[str, tuple[str, ...]] = {
         "Question",
         "Questionnaire",
     ),
+    "reviewing": (
+        "AnswerReview",
+        "Comment",
+        "SeenMark",
+    ),
     "risk": (
         "RiskAssessment",
         "RiskChain",
@@ -297,6 +302,9 @@ _CLASSES = {
     "foreign_change": "ForeignChange",
     "contested_value": "ContestedValue",
     "settlement": "Settlement",
+    "answer_review": "AnswerReview",
+    "comment": "Comment",
+    "seen_mark": "SeenMark",
 }
 """Every table a person's words live in, parents first, with the name of its class."""
 
@@ -331,8 +339,8 @@ class Tables(Mapping[str, type[Record]]):
         return len(_CLASSES)
 
 
-MERGES = ("merge_step", "foreign_change", "contested_value", "settlement")
-"""The tables of what was taken in from other copies: no words of a person, and no merge of them."""
+MERGES = ("merge_step", "foreign_change", "contested_value", "settlement", "seen_mark")
+"""The tables that belong to one copy: what was taken in from others, and what was seen here."""
 
 RECORDS = Tables()
 """Every table a person's words live in, parents first; history, undo and export walk this."""

@@ -20,6 +20,7 @@ MACHINES = {
     "cli/registers.py": "JSON",
     "cli/submissions.py": "JSON",
     "cli/years.py": "JSON",
+    "cli/reviewing.py": "JSON",
     "cli/validations.py": "JSON, and lines that programs sort",
     "documents/questionnaires/form.py": "what a program reads back",
     "documents/signing/moment.py": "the zone of a time",

@@ -129,7 +129,7 @@ EMPTY = (
     *("setting", "criterion_overlay", "import_report", "walk", "walk_answer", "statement"),
     *("portal_entry", "finding_mark", "portal_step", "submission"),
     *("validation_question", "appeal_file", "policy_review"),
-    *("risk_trigger", "evidence_version"),
+    *("risk_trigger", "evidence_version", "answer_review", "comment", "seen_mark"),
 )
 FILLED = [name for name in RECORDS if name not in EMPTY]
 """The tables the sample has records in."""

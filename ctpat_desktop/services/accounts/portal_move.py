@@ -9,8 +9,8 @@ from ctpat_desktop.catalogue.lists import PortalStepSeed, load_portal_steps
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import PortalStep
 from ctpat_desktop.records.base import id_by
+from ctpat_desktop.support.own_name import own_name
 from ctpat_desktop.workspace.changes import Changes
-from ctpat_desktop.workspace.lock_file import user
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,6 @@ def tick(scope: Scope, key: str, *, is_done: bool) -> Changes:
             id=id_by("portal_step", scope.account_id, key), account_id=scope.account_id, step=key
         )
         row.done_on = scope.today if is_done else None
-        row.done_by = user() if is_done else ""
+        row.done_by = own_name() if is_done else ""
         unit.session.add(row)
     return unit.changes

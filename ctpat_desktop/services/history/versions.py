@@ -39,15 +39,13 @@ __all__ = [
 KNOWN = tuple(table for table in RECORDS if table not in ("setting", "import_report"))
 """The tables whose removed records a person may bring back."""
 
-ATTACHED = "attachment"
-"""The table of documents that hang on a record of any other table, which may be the last one."""
-
+ATTACHED = frozenset({"attachment", "comment"})
+"""Tables whose records hang on one of any other table, which may be the last one."""
 NEVER_ALONE = frozenset({"evidence_version"})
 """Tables whose removed records come back only along with what they hung on."""
 
 MOST_RECENT = 12
 """Lines of what was changed last."""
-
 LOOKED_AT = 2000
 """Revisions looked at for the list of what was changed last."""
 
@@ -56,6 +54,8 @@ ONLY_ONE = {
     "evidence_link": ("evidence_id", "response_id"),
     "criterion_overlay": ("account_id", "criterion"),
     "packet": ("account_id", "year"),
+    "answer_review": ("profile_id", "criterion", "site_id"),
+    "seen_mark": ("company_id", "person"),
 }
 """Fields that name one record: with another one in its place a removed one is not missed."""
 
@@ -330,7 +330,7 @@ def _parents(table: str, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
         for key in column.foreign_keys:
             if values.get(column.key):
                 yield key.column.table.name, values[column.key]
-    if table == ATTACHED and values.get("table_name") in RECORDS:
+    if table in ATTACHED and values.get("table_name") in RECORDS:
         yield values["table_name"], values["record_id"]
 
 
@@ -350,7 +350,7 @@ def _refuse_orphan(session: Session, table: str, values: dict[str, Any]) -> None
 
 def _hanging(root: WholeRevision, batch: list[WholeRevision]) -> list[WholeRevision]:
     """Return the removals of one batch that hang on `root`, parents first."""
-    depth = {name: place for place, name in enumerate(RECORDS) if name != ATTACHED}
+    depth = {name: place for place, name in enumerate(RECORDS) if name not in ATTACHED}
     ids, parts = {(root.table_name, root.record_id)}, []
     for row in sorted(batch, key=lambda row: depth.get(row.table_name, len(depth))):
         if any(parent in ids for parent in _parents(row.table_name, _state([row]))):

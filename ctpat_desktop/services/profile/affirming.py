@@ -24,8 +24,8 @@ from ctpat_desktop.services.profile.years import Window
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.own_name import own_name
 from ctpat_desktop.workspace.changes import Change, Changes
-from ctpat_desktop.workspace.lock_file import user
 
 OPEN, CHANGED, UNCHANGED, EARLY = "open", "changed", "unchanged", "early"
 """A criterion nobody affirmed as it is now; affirmed; affirmed before the window opened."""
@@ -64,7 +64,7 @@ REWORDED = "reworded"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Who looked at an answer ("": the login name), at which documents, for how many seconds."""
+    """Who looked at an answer ("": the own name), at which documents, for how many seconds."""
 
     by: str = ""
     documents: tuple[str, ...] = ()
@@ -227,7 +227,7 @@ def affirm(scope: Scope, criteria: Collection[str], look: Look) -> Changes:
             )
             is_same = key in before and before[key] == said.get(key)
             row.state = UNCHANGED if is_same else CHANGED
-            row.affirmed_on, row.affirmed_by = scope.today, look.by.strip() or user()
+            row.affirmed_on, row.affirmed_by = scope.today, look.by.strip() or own_name()
             row.fingerprint, row.seconds = now.get(key, ""), look.seconds
             row.looked_at = json.dumps(sorted(look.documents))
             session.add(row)

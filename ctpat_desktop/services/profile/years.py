@@ -15,6 +15,7 @@ from ctpat_desktop.reading.statements import Stated
 from ctpat_desktop.records import (
     Account,
     Affirmation,
+    AnswerReview,
     Attachment,
     Evidence,
     EvidenceLink,
@@ -137,6 +138,7 @@ def stored(scope: Scope) -> dict[str, Sequence[Record]]:
         EvidenceLink: EvidenceLink.response_id.in_(said),
         Statement: Statement.response_id.in_(said),
         Affirmation: Affirmation.profile_id.in_(mine),
+        AnswerReview: AnswerReview.profile_id.in_(mine),
         PortalEntry: PortalEntry.profile_id.in_(mine),
         FindingMark: FindingMark.account_id == scope.account_id,
         PortalStep: PortalStep.account_id == scope.account_id,
@@ -250,6 +252,16 @@ class _Copy:
                 for key, mark in editions.rereads(self._session, self._last.id).items()
             ],
         )
+
+        yield "answer_review", list(self._assigned())
+
+    def _assigned(self) -> Iterator[dict[str, Any]]:
+        """Yield who works on which criterion; every answer of the new year is a draft."""
+        columns = (AnswerReview.criterion, AnswerReview.assigned_to)
+        mine = (AnswerReview.profile_id == self._last.id, AnswerReview.assigned_to != "")
+        for criterion, name in self._session.execute(select(*columns).where(*mine)):
+            row = {"id": new_id(), "profile_id": self.profile["id"], "site_id": None}
+            yield {**row, "criterion": criterion, "assigned_to": name}
 
     def _mine(self, kind: Any) -> Any:
         return select(kind).where(Response.profile_id == self._last.id)

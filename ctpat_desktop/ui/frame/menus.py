@@ -28,6 +28,7 @@ PAGES = (
     ("company", "Company", "Ctrl+2"),
     ("grid", "All answers", "Ctrl+3"),
     ("findings", "Findings", "Ctrl+4"),
+    ("review", "Review", "Ctrl+J, V"),
     ("year", "Yearly review", "Ctrl+J, Y"),
     ("deadlines", "Deadlines", "Ctrl+J, U"),
     ("evidence", "Evidence", "Ctrl+5"),
@@ -41,6 +42,7 @@ PAGES = (
 ABOUT = later("ctpat_desktop.ui.frame.about:show_about")
 LICENSES = later("ctpat_desktop.ui.frame.licenses_dialog:show_licenses")
 KEYS = later("ctpat_desktop.ui.frame.keys_dialog:show_keys")
+NAME = later("ctpat_desktop.ui.reviewing.name_dialog:ask_name")
 SELF_TEST = later("ctpat_desktop.ui.frame.self_test:show_self_test")
 SECTION_KEYS = "1234567890-="
 """The second stroke for each section: the keys of the digit row from left to right."""
@@ -108,6 +110,12 @@ class Menus:
         every = [*self.window.findChildren(QAction)]
         KEYS(self.window, [one for one in every if not one.shortcut().isEmpty()], INSIDE)
 
+    def ask_name(self) -> None:
+        """Ask for the person's own name; pages that say it follow."""
+        shell = self.window.open_shell()
+        if NAME(self.window, self.window.workspace) and shell is not None:
+            shell.show_all()
+
     def enable(self, shell: Shell | None) -> None:
         """Offer what the open workspace can do; None while there is none or it is locked."""
         for action in self.of_shell:
@@ -166,6 +174,8 @@ class Menus:
         self._shell_act(menu, tr("Import answers…"), lambda shell: shell.ask_answers())
         self._shell_act(menu, tr("Export and print…"), lambda s: s.open("exports"), "Ctrl+P")
         self._shell_act(menu, tr("Portal desk"), lambda s: s.open_portal(), "Ctrl+J, W")
+        menu.addSeparator()
+        self._act(menu, tr("Your name…"), self.ask_name)
         menu.addSeparator()
         self._act(menu, tr("Quit"), window.close, keys.Quit)
 

@@ -91,6 +91,7 @@ class Shell(QWidget):
             "companies",
             "submissions",
             "year",
+            "review",
             *(area.id for area in load_areas()),
         }
         self.stack = QStackedWidget()

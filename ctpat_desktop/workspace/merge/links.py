@@ -7,8 +7,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.records import RECORDS, Attachment
+from ctpat_desktop.records import RECORDS
 from ctpat_desktop.workspace.merge.ops import Key
+
+NAMING = ("attachment", "comment")
+"""Tables whose records name the record of any other table they belong to."""
 
 
 @cache
@@ -28,11 +31,11 @@ def hanging(session: Session, key: Key) -> Iterator[tuple[Key, str]]:
         kind = RECORDS[name].__table__.columns
         for record_id in session.scalars(select(kind["id"]).where(kind[column] == key[1])):
             yield (name, record_id), column
-    rows = select(Attachment.id).where(
-        Attachment.table_name == key[0], Attachment.record_id == key[1]
-    )
-    for record_id in session.scalars(rows):
-        yield (Attachment.__tablename__, record_id), "record_id"
+    for name in NAMING:
+        kind = RECORDS[name].__table__.columns
+        named = (kind["table_name"] == key[0], kind["record_id"] == key[1])
+        for record_id in session.scalars(select(kind["id"]).where(*named)):
+            yield (name, record_id), "record_id"
 
 
 def parents(table: str, values: Mapping[str, Any]) -> Iterator[Key]:
@@ -41,5 +44,5 @@ def parents(table: str, values: Mapping[str, Any]) -> Iterator[Key]:
         for key in column.foreign_keys:
             if values.get(column.key):
                 yield key.column.table.name, values[column.key]
-    if table == Attachment.__tablename__ and values.get("table_name") in RECORDS:
+    if table in NAMING and values.get("table_name") in RECORDS:
         yield values["table_name"], values["record_id"]
