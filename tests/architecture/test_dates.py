@@ -37,6 +37,7 @@ MACHINES = {
     "services/validation/day.py": "a time as it is stored",
     "services/profile/sealing.py": "what is sealed",
     "services/samples/questionnaires.py": "an answer as the file holds it",
+    "workspace/subset/history.py": "a time as it is stored and hashed",
     "ui/evidence/answer_row.py": "a part of a file's name",
     "ui/files/page.py": "a part of a file's name, and a stored day that is read",
     "workspace/backups/backups.py": "a part of a file's name",
