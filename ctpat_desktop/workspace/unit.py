@@ -18,12 +18,12 @@ from ctpat_desktop.records import map_all
 from ctpat_desktop.support import memory
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.memory import uncollected
-from ctpat_desktop.workspace import bulk, chain, history, links, settling
+from ctpat_desktop.workspace import archived, bulk, chain, history, links, settling
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace.change_guard import Guard, Outside
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.failures import problem_of
-from ctpat_desktop.workspace.journal import Journal
+from ctpat_desktop.workspace.journal import Journal, Run
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.lock_file import Ownership, user
 from ctpat_desktop.workspace.undo_steps import Step, Steps, company_of
@@ -39,6 +39,8 @@ class UnitOfWork:
         self.what = what
         self.who = who
         self.recorder = history.Recorder(batch, who, what)
+        self.earlier: list[Run] = []
+        """Revisions of another file that came before this step, as they were stored here."""
         self.changes = Changes(what)
         self.company = ""
         """Whose records were changed; "" where it is no one company's."""
@@ -315,10 +317,12 @@ class Workspace:
                 session.flush()
                 unit.changes = recorder.changes()
                 unit.company = company_of(session, unit.changes)
+                archived.refuse(session, unit.company)
                 recorder.append(session, datetime.now(UTC).replace(tzinfo=None))
                 session.commit()
                 self._at_hand().guard.note()
-                self.journal.add(recorder.run)
+                for run in (*unit.earlier, recorder.run):
+                    self.journal.add(run)
                 session.expunge_all()
         except IntegrityError as error:
             raise Problem(

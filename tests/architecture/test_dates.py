@@ -12,6 +12,8 @@ MACHINES = {
     "cli/alerts.py": "JSON, and lines that programs sort",
     "cli/partners.py": "JSON",
     "cli/risk.py": "what a program reads",
+    "cli/companies.py": "JSON",
+    "services/accounts/archive.py": "a day kept as a setting",
     "cli/deadlines.py": "JSON, and lines that programs sort",
     "cli/packet_sign.py": "JSON",
     "cli/evidence.py": "JSON",

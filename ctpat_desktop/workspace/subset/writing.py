@@ -1,7 +1,7 @@
 """Writes a part of a workspace as a new file: beside its name first, verified, then named."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,29 +14,22 @@ from ctpat_desktop.records.base import new_id
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress, Silent
-from ctpat_desktop.workspace import blobs, bulk, chain, door, open_rows
+from ctpat_desktop.workspace import blobs, bulk, door, open_rows
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace.failures import reason
+from ctpat_desktop.workspace.history import STORED
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.lock_file import user
 from ctpat_desktop.workspace.open_rows import NewFile
 from ctpat_desktop.workspace.repair import health
 from ctpat_desktop.workspace.subset import history
 from ctpat_desktop.workspace.subset.history import Chained, Later, Revision, Values
-from ctpat_desktop.workspace.subset.links import (
-    IN,
-    asked,
-    columns,
-    derived,
-    hashes,
-    links,
-    of_documents,
-)
+from ctpat_desktop.workspace.subset.links import columns, hashes, of_documents
+from ctpat_desktop.workspace.subset.reading import named_documents, of_selection, stored
 from ctpat_desktop.workspace.subset.selection import Selection
 
 SEEN = 1_000
 """Rows between two looks at the progress."""
-STORED = (*chain.COVERED, "chain")
 
 
 class Editor:
@@ -133,31 +126,19 @@ class _Writer:
     def write(self, progress: Progress) -> Written:
         """Write documents, rows and history, and return how many."""
         self._documents(progress)
-        tables = [*RECORDS]
-        for at, table in enumerate(tables):
-            progress.step(at, len(tables), table.replace("_", " "))
-            there = self._stored(table, "id", self._selection.rows.get(table, ()))
-            self._rows[table] = self._insert(table, there)
-        for table in derived():
-            link = links(table)[0]
-            owners = self._selection.rows.get(link.parent, ())
-            self._rows[table] = self._insert(table, self._stored(table, link.column, owners))
+        for at, (table, rows) in enumerate(of_selection(self._source, self._selection)):
+            progress.step(at, len(RECORDS), table.replace("_", " "))
+            self._rows[table] = self._insert(table, rows)
         for table in of_documents():
-            self._rows[table] = self._insert(table, self._stored(table, "sha256", self._became))
+            self._rows[table] = self._insert(
+                table, stored(self._source, table, "sha256", self._became)
+            )
         return Written(self._rows, self._history(progress), len(self._became))
 
     def _documents(self, progress: Progress) -> None:
-        named = sorted(self._named())
-        kept = [
-            row[0]
-            for row in asked(
-                self._source,
-                f"SELECT DISTINCT sha256 FROM {open_rows.CHUNKS} WHERE sha256 {IN}",
-                named,
-            )
-        ]
-        for at, sha256 in enumerate(kept):
-            progress.step(at, len(kept), tr("Documents"))
+        there = named_documents(self._source, self._selection)
+        for at, sha256 in enumerate(there):
+            progress.step(at, len(there), tr("Documents"))
             self._became[sha256] = self._store(sha256)
 
     def _store(self, sha256: str) -> tuple[str, int]:
@@ -172,31 +153,6 @@ class _Writer:
             slices = (made[at : at + blobs.SLICE] for at in range(0, len(made), blobs.SLICE))
             self._new.store(hashed, slices)
         return hashed, len(made)
-
-    def _named(self) -> set[str]:
-        """Return the hashes of all documents that the part names, now or in its history."""
-        named = set[str]()
-        for table in RECORDS:
-            ids = self._selection.rows.get(table, frozenset())
-            went = self._selection.removed.get(table, frozenset())
-            for column in hashes(table):
-                query = f'SELECT "{column}" FROM "{table}" WHERE id {IN}'
-                named.update(row[0] for row in asked(self._source, query, ids))
-                path = f'$."{column}"'
-                query = (
-                    "SELECT json_extract(changes, ?) FROM revision "
-                    f"WHERE table_name = ? AND record_id {IN}"
-                )
-                for (text,) in asked(self._source, query, ids | went, path, table):
-                    named.update(history.values_of(text))
-        return named - {""}
-
-    def _stored(self, table: str, column: str, wanted: Iterable[str]) -> Iterator[Values]:
-        names = columns(table)
-        listed = ", ".join(f'"{name}"' for name in names)
-        query = f'SELECT {listed} FROM "{table}" WHERE "{column}" {IN}'
-        for row in asked(self._source, query, wanted):
-            yield dict(zip(names, row, strict=True))
 
     def _insert(self, table: str, rows: Iterator[Values]) -> int:
         names, count = columns(table), 0
@@ -255,7 +211,7 @@ class _Writer:
         same = {"batch": new_id(), "at": later.moment(), "who": user(), "what": later.words()}
         for table in RECORDS:
             names = self._selection.rows.get(table, ())
-            for row in self._stored(table, "id", names):
+            for row in stored(self._source, table, "id", names):
                 values = later.then(table, row)
                 if values is not None:
                     changes = {name: [None, value] for name, value in values.items()}
