@@ -44,6 +44,8 @@ class Roots:
     registers: Ids | None = None
     without: Ids = frozenset()
     """Tables nothing of which goes, whatever points to them."""
+    refused: Mapping[str, Ids] = field(default_factory=dict)
+    """Single records that do not go, whatever points to them, by table."""
     with_removed: bool = False
     """Whether the history of records goes too that are no longer there."""
 
@@ -154,8 +156,9 @@ class _Choosing:
         if "setting" in self._roots.without:
             return
         there = set[str]().union(*self.rows.values())
+        refused = self._roots.refused.get("setting", frozenset())
         for (name,) in self._source.execute("SELECT id FROM setting"):
-            if there.issuperset(NAMED.findall(name)):
+            if name not in refused and there.issuperset(NAMED.findall(name)):
                 self.rows["setting"][name] = ()
 
     def settle(self) -> dict[str, dict[str, Ids]]:
@@ -188,9 +191,10 @@ class _Choosing:
 
     def _add(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
         limits, sections = self._limits, self._roots.sections
+        refused = self._roots.refused.get(table, frozenset())
         near = [(at, link) for at, link in enumerate(links(table)) if self._is_limited(link)]
         for key, criterion, *values in rows:
-            if key not in limits.get(table, (key,)):
+            if key in refused or key not in limits.get(table, (key,)):
                 continue
             if sections is not None and criterion and self._section(criterion) not in sections:
                 continue

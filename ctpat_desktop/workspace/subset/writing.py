@@ -39,6 +39,10 @@ class Editor:
     not pass its own check.
     """
 
+    def takes(self, _sha256: str) -> bool:
+        """Return whether the bytes of a document go that the part or its history names."""
+        return True
+
     def document(self, _sha256: str, _pieces: Iterator[bytes]) -> bytes | None:
         """Return the bytes of a document as they go, None for as they are.
 
@@ -136,7 +140,8 @@ class _Writer:
         return Written(self._rows, self._history(progress), len(self._became))
 
     def _documents(self, progress: Progress) -> None:
-        there = named_documents(self._source, self._selection)
+        named = named_documents(self._source, self._selection)
+        there = [sha256 for sha256 in named if self._editor.takes(sha256)]
         for at, sha256 in enumerate(there):
             progress.step(at, len(there), tr("Documents"))
             self._became[sha256] = self._store(sha256)
