@@ -48,6 +48,27 @@ def test_a_company_comes_in_is_put_away_and_leaves(capsys, two, tmp_path):
     assert out.strip() == name
 
 
+def test_a_redacted_copy_is_made_and_says_what_is_not_in_it(capsys, sample, two, tmp_path):
+    _, _, secret = two
+    to = ("--to", tmp_path / "copy.ctpat", "--for", "Nordwind", "--new-passphrase-file", secret)
+    code, _, err = run(capsys, "copy", "redacted", sample, *to, "--leave-out", "nothing")
+    assert (code, "There is no thing to leave out “nothing”." in err) == (2, True)
+    code, out, err = run(
+        capsys, "copy", "redacted", sample, *to, "--leave-out", "names,phones", "--json"
+    )
+    told = json.loads(out)
+    assert (code, err) == (0, "")
+    assert [words.partition(":")[0] for words in told["left_out"]][:2] == [
+        "Names of people",
+        "Phones and e-mail addresses",
+    ]
+    assert {"title": "Statement of support", "why": "words that go stand in it"} in told[
+        "documents_left_out"
+    ]
+    _, out, _ = run(capsys, "search", tmp_path / "copy.ctpat", "Reyes", "--passphrase-file", secret)
+    assert "Reyes" not in out
+
+
 def test_a_new_file_without_a_passphrase_has_to_be_asked_for(capsys, sample, tmp_path):
     code, _, err = run(capsys, "company", "out", sample, "--to", tmp_path / "new.ctpat")
     assert (code, err.startswith("The new file is encrypted.")) == (2, True)

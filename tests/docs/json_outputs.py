@@ -63,6 +63,9 @@ COMMANDS = {
     "company archive": ["company archive FILE --company Transport"],
     "company list": ["company list FILE"],
     "company back": ["company back FILE --company Transport"],
+    "copy redacted": [
+        "copy redacted carrier.ctpat --to red.ctpat --for Ann --leave-out all --no-passphrase"
+    ],
     "company out": ["company out FILE --company Transport --to alone.ctpat --no-passphrase"],
 }
 """In this order: what a command leaves behind, the next ones find."""

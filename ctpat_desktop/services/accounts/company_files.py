@@ -19,7 +19,8 @@ from ctpat_desktop.workspace import archived, door, keys, open_rows
 from ctpat_desktop.workspace.subset.joining import join
 from ctpat_desktop.workspace.subset.links import NAMED
 from ctpat_desktop.workspace.subset.selection import Roots, Selection, closure
-from ctpat_desktop.workspace.subset.writing import Target, Written, write_part
+from ctpat_desktop.workspace.subset.writing import Target, write_part
+from ctpat_desktop.workspace.subset.writing import Written as Written
 from ctpat_desktop.workspace.unit import Workspace
 
 

@@ -14,7 +14,7 @@ from ctpat_desktop.services.copies.choices import (
     tables_by_criterion,
 )
 from ctpat_desktop.services.copies.wordlist import WordList, read_people, read_reaches, values_of
-from ctpat_desktop.workspace.subset.links import IN, asked, is_attached, links
+from ctpat_desktop.workspace.subset.links import IN, asked, is_attached, is_part, links
 from ctpat_desktop.workspace.subset.selection import Ids
 
 TITLES = {
@@ -86,7 +86,8 @@ def secured(source: Any) -> dict[str, Ids]:
 
 def refused(source: Any, wanted: Wanted, about: Mapping[str, Ids]) -> dict[str, set[str]]:
     """Return by table the records that do not go: documents of what is left out, and choices."""
-    evidence = {key for table in wanted.without for key in _documents(source, table, None)}
+    whole = [table for table in wanted.without if not is_part(table)]
+    evidence = {key for table in whole for key in _documents(source, table, None)}
     if Choice.SECURITY in wanted.choices:
         for table, ids in about.items():
             evidence.update(_documents(source, table, ids))

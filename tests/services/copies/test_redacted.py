@@ -104,8 +104,8 @@ def change(workspace, **tables):
 def speak(unit):
     """Let other texts name what goes."""
     words = (
-        "Ask Zelda Quartermain's deputy, QUARTERMAIN or Thistlewood at 973-555-0199 or "
-        "mail@invented.example, or 212 555 0142. See Umbrella misdescription (PD-77-31), "
+        "Ask Zelda Quartermain's deputy, Ms. Oldname and QUARTERMAIN or Thistlewood at "
+        "973-555-0199 or mail@invented.example, or 212 555 0142. See Umbrella misdescription (PD-77-31), "
         "Quadrangle layout, Sentinel Co and Rivalco."
     )
     row = {"id": "r" * 32, "profile_id": record_id("profile", OURS), "criterion": "1.1"}
@@ -139,7 +139,10 @@ def write(workspace):
         action={"owner": "Barnaby Thistlewood"},
         import_report={"details": "Reportword"},
         partner_answer={"value": "Answerword"},
-        evidence_version={"filename": "Earlierdocument.pdf"},
+        evidence_version={
+            "filename": "Earlierdocument.pdf",
+            "evidence_id": f"{'clean':0<32}",
+        },
     )
     change(
         workspace,
@@ -260,7 +263,8 @@ def test_the_copy_passes_its_own_check_and_keeps_the_rest(made):
         ).fetchone()
         titles = connection.execute("SELECT title FROM evidence ORDER BY title").fetchall()
     assert words == (
-        "Ask [name left out]'s deputy, [name left out] or [name left out] at [contact left out] or "
+        "Ask [name left out]'s deputy, Ms. [name left out] and [name left out] or "
+        "[name left out] at [contact left out] or "
         "[contact left out], or [contact left out]. See [left out] ([left out]), [left out], "
         "[left out] and [left out]."
     )
