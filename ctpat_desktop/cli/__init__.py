@@ -8,6 +8,8 @@ from pathlib import Path
 
 from ctpat_desktop import __version__
 from ctpat_desktop.cli.alerts import add_alerts
+from ctpat_desktop.cli.companies import add_company
+from ctpat_desktop.cli.copies import add_copy
 from ctpat_desktop.cli.countries import add_countries
 from ctpat_desktop.cli.deadlines import add_deadlines
 from ctpat_desktop.cli.definitions import add_forms
@@ -163,6 +165,8 @@ def parser() -> argparse.ArgumentParser:
     add_submit(verbs)
     add_deadlines(verbs)
     add_validation(verbs)
+    add_company(verbs)
+    add_copy(verbs)
     add_alerts(verbs)
     add_export(verbs)
     add_packet(verbs)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ctpat_desktop.ui.session.backup_timer import Keeper
 
 
+ARCHIVED = later("ctpat_desktop.ui.session.pen:changes_hands")
 IS_WAITING = later("ctpat_desktop.ui.session.tasks:is_waiting")
 FORGET_COPIES = later("ctpat_desktop.ui.session.lent:forget")
 WATCH_AFTER_MS = 200
@@ -144,9 +145,25 @@ class MainWindow(Host):
             self.shell.desk.say_held()
             return
         chosen = account_id or self.opener.added_account(self.shell.desk.workspace)
-        if chosen:
+        if chosen and ARCHIVED(self.shell.desk, chosen):
+            self._show_anew(chosen)
+        elif chosen:
             self.shell.desk.choose(chosen)
             self._show_account()
+
+    def _show_anew(self, account_id: str) -> None:
+        """Build everything around the open file again: the account can only be read, or again not.
+
+        What the pen was taken from is not given it back one by one.
+        """
+        shell, workspace, keeper = self.shell, self.workspace, self.keeper
+        if shell is None or workspace is None or keeper is None:
+            return
+        shell.strip.cancel()
+        shell.desk.leave()
+        keeper.stop()
+        shell.desk.deleteLater()
+        self.show_workspace(workspace, account_id)
 
     def _show_account(self) -> None:
         """Show the account the desk looks at now on every page."""

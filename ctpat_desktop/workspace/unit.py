@@ -19,12 +19,12 @@ from ctpat_desktop.support import memory
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.memory import uncollected
 from ctpat_desktop.support.own_name import own_name
-from ctpat_desktop.workspace import approvals, bulk, chain, history, links, settling
+from ctpat_desktop.workspace import approvals, archived, bulk, chain, history, links, settling
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace.change_guard import Guard, Outside
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.failures import problem_of
-from ctpat_desktop.workspace.journal import Journal
+from ctpat_desktop.workspace.journal import Journal, Run
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.lock_file import Ownership
 from ctpat_desktop.workspace.undo_steps import Step, Steps, company_of
@@ -40,6 +40,8 @@ class UnitOfWork:
         self.what = what
         self.who = who
         self.recorder = history.Recorder(batch, who, what)
+        self.earlier: list[Run] = []
+        """Revisions of another file that came before this step, as they were stored here."""
         self.changes = Changes(what)
         self.company = ""
         """Whose records were changed; "" where it is no one company's."""
@@ -319,10 +321,12 @@ class Workspace:
                 approvals.settle(session, recorder, at)
                 unit.changes = recorder.changes()
                 unit.company = company_of(session, unit.changes)
+                archived.refuse(session, unit.company)
                 recorder.append(session, at)
                 session.commit()
                 self._at_hand().guard.note()
-                self.journal.add(recorder.run)
+                for run in (*unit.earlier, recorder.run):
+                    self.journal.add(run)
                 session.expunge_all()
         except IntegrityError as error:
             raise Problem(

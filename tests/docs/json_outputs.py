@@ -22,7 +22,7 @@ COMMANDS = {
         "import partners FILE partners.csv --dry-run",
         "import itrac FILE lines.csv --dry-run",
         "import answers FILE answers.csv --dry-run",
-        "import data out new.ctpat --no-passphrase",
+        "import data exported new.ctpat --no-passphrase",
     ],
     "questionnaire send": ["questionnaire send FILE --all --format xlsx --to asked"],
     "questionnaire receive": ["questionnaire receive FILE partners.csv"],
@@ -62,9 +62,21 @@ COMMANDS = {
     "packet verify": ["packet verify mou.pdf"],
     "verify": ["verify FILE"],
     "forms show": ["forms show --entity importer"],
+    "company in": ["company in FILE carrier.ctpat"],
+    "company archive": ["company archive FILE --company Transport"],
+    "company list": ["company list FILE"],
+    "company back": ["company back FILE --company Transport"],
+    "copy redacted": [
+        "copy redacted carrier.ctpat --to red.ctpat --for Ann --leave-out all --no-passphrase"
+    ],
+    "company out": ["company out FILE --company Transport --to alone.ctpat --no-passphrase"],
 }
 """In this order: what a command leaves behind, the next ones find."""
-FIRST = ("export data FILE --to out", "packet mou FILE --to mou.pdf")
+FIRST = (
+    "export data FILE --to exported",
+    "packet mou FILE --to mou.pdf",
+    "new carrier.ctpat --sample carrier --no-passphrase",
+)
 FILES = {
     "partners.csv": "Name,Country\nNordwind,DE\nAcme,Nowhere\n",
     "lines.csv": "Entry Number,Entry Date,Country of Origin,HTS,Value\n1,2026-01-05,MX,0905,10\n",
@@ -119,5 +131,5 @@ def _word(folder, word):
         "SESSION": "Security awareness and reporting, Newark 03/10/2026",
         "PERSON": "Reyes",
     }
-    is_file = ("." in word and not word[0].isdigit()) or word in ("out", "asked", "uploaded")
+    is_file = ("." in word and not word[0].isdigit()) or word in ("exported", "asked", "uploaded")
     return str(named.get(word, folder / word if is_file else word))

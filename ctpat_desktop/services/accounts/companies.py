@@ -13,6 +13,7 @@ from ctpat_desktop.records.base import new_id
 from ctpat_desktop.support.choosing import find_one
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.workspace import archived
 from ctpat_desktop.workspace.unit import Workspace
 
 
@@ -39,8 +40,8 @@ class AccountLine:
         return own or load_edition().entity(self.entity).title
 
 
-def overview(workspace: Workspace) -> tuple[AccountLine, ...]:
-    """Return every account of the workspace, by company name."""
+def overview(workspace: Workspace, *, with_archived: bool = False) -> tuple[AccountLine, ...]:
+    """Return every account of the workspace, by company name; archived ones only on demand."""
     query = (
         select(Account.id, Company.id, Company.name, Account.entity, Account.name, Profile.year)
         .join(Company, Company.id == Account.company_id)
@@ -48,13 +49,15 @@ def overview(workspace: Workspace) -> tuple[AccountLine, ...]:
         .order_by(*(Company.position, Company.name, Account.position, Account.id, Profile.year))
     )
     with workspace.read() as session:
+        away = frozenset[str]() if with_archived else archived.ids(session)
         rows = session.execute(query).all()
-    return tuple({row[0]: AccountLine(*row) for row in rows}.values())
+    shown = [row for row in rows if row[1] not in away] or rows  # somebody has to be shown
+    return tuple({row[0]: AccountLine(*row) for row in shown}.values())
 
 
 def choose(workspace: Workspace, name: str = "") -> str:
     """Return the id of the account called `name`, or of the only one; else Problem."""
-    lines = overview(workspace)
+    lines = overview(workspace, with_archived=bool(name))
     if not lines:
         raise Problem("This workspace has no company yet.", "Add one in the window first.")
     if name:

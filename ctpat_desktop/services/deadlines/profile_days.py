@@ -29,14 +29,20 @@ from ctpat_desktop.services.deadlines.due_day import DueDay, Owner
 from ctpat_desktop.services.profile.years import Window
 from ctpat_desktop.support.dates import anniversary_in
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.workspace import archived
 from ctpat_desktop.workspace.bulk import parts
 
 OPEN = ("partly", "planned")
 """The statuses of an answer whose target date counts."""
 
 
-def owners(session: Session, account_id: str = "") -> tuple[Owner, ...]:
-    """Return one account, or all of the file in the order of its lists."""
+def owners(
+    session: Session, account_id: str = "", *, with_archived: bool = False
+) -> tuple[Owner, ...]:
+    """Return one account, or all of the file in the order of its lists.
+
+    Those of archived companies are among them only on demand.
+    """
     one = aliased(Profile)
     newest = select(func.max(one.year)).where(one.account_id == Account.id).scalar_subquery()
     sent = select(func.max(Submission.year)).where(Submission.account_id == Account.id)
@@ -48,6 +54,8 @@ def owners(session: Session, account_id: str = "") -> tuple[Owner, ...]:
     )
     if account_id:
         query = query.where(Account.id == account_id)
+    elif not with_archived:
+        query = query.where(Account.company_id.not_in(archived.ids(session)))
     return tuple(
         Owner(
             account.id,

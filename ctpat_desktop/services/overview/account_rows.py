@@ -22,6 +22,7 @@ from ctpat_desktop.services.profile import affirming
 from ctpat_desktop.services.profile.affirming import CHANGED, UNCHANGED
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.workspace import archived
 from ctpat_desktop.workspace.bulk import parts
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -76,6 +77,8 @@ class AccountRow:
     """None while no anniversary is typed."""
     days: tuple[DueDay, ...]
     """What falls due for the account and its company, the oldest first."""
+    is_archived: bool = False
+    """Whether its company is archived: nothing of it falls due."""
 
     @property
     def company(self) -> str:
@@ -106,15 +109,17 @@ class Overview:
         return len({row.owner.company_id for row in self.rows})
 
 
-def of_file(workspace: Workspace, today: date) -> Overview:
-    """Read every account of a file."""
+def of_file(workspace: Workspace, today: date, *, with_archived: bool = False) -> Overview:
+    """Read every account of a file; those of archived companies only on demand."""
     found = due_list.of_file(workspace, today, due_list.horizon(today, MONTHS))
     of_company: dict[str, list[DueDay]] = defaultdict(list)
     for day in found.rows:
         of_company[day.owner.company_id].append(day)
-    kinds = {line.account_id: line.kind for line in companies.overview(workspace)}
+    lines = companies.overview(workspace, with_archived=True)
+    kinds = {line.account_id: line.kind for line in lines}
     with workspace.read() as session:
-        owners = profile_days.owners(session)
+        owners = profile_days.owners(session, with_archived=with_archived)
+        away = archived.ids(session)
         progress = _progress(session, owners)
         reviews = _reviews(workspace, session, owners, today)
     rows = tuple(
@@ -124,6 +129,7 @@ def of_file(workspace: Workspace, today: date) -> Overview:
             progress[owner.account_id],
             reviews[owner.account_id],
             _own_days(owner, of_company[owner.company_id]),
+            owner.company_id in away,
         )
         for owner in owners
     )

@@ -49,7 +49,7 @@ class PortalMove(RegisterView):
         box = QCheckBox(tr(step.seed.title))
         box.setChecked(step.done_on is not None)
         box.setAccessibleDescription(tr(step.seed.about))
-        if self.desk.workspace.reading_only:
+        if self.desk.reading_only:
             allow(box, tr("The file is open to read only."))
         box.clicked.connect(lambda: self._tick(step.seed.key, box.isChecked()))
         self.boxes[step.seed.key] = box

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
@@ -43,6 +43,9 @@ ABOUT = later("ctpat_desktop.ui.frame.about:show_about")
 LICENSES = later("ctpat_desktop.ui.frame.licenses_dialog:show_licenses")
 KEYS = later("ctpat_desktop.ui.frame.keys_dialog:show_keys")
 NAME = later("ctpat_desktop.ui.reviewing.name_dialog:ask_name")
+REDACTED = later("ctpat_desktop.ui.files.redacted_dialog:RedactedDialog")
+COMPANY_OUT = later("ctpat_desktop.ui.files.company_dialogs:CompanyOutDialog")
+COMPANY_IN = later("ctpat_desktop.ui.files.company_dialogs:bring_company_in")
 SELF_TEST = later("ctpat_desktop.ui.frame.self_test:show_self_test")
 SECTION_KEYS = "1234567890-="
 """The second stroke for each section: the keys of the digit row from left to right."""
@@ -131,6 +134,7 @@ class Menus:
         self.redo.setEnabled(bool(redo))
         if shell is None:
             return
+        self.company_in.setEnabled(not shell.desk.workspace.reading_only)
         self.next_gap.setEnabled(not shell.desk.review.is_complete)
         self.guide.setEnabled(shell.has_guide())
         self.guide.setChecked(not shell.guide.isHidden())
@@ -170,6 +174,11 @@ class Menus:
         self._act(menu, tr("Repair a damaged file…"), lambda: window.opener.ask_repair())
         words = tr("Make a file of an open export…")
         self._act(menu, words, lambda: window.opener.ask_open_export())
+        self._shell_act(menu, tr("Redacted copy…"), lambda shell: self._write_part(shell, REDACTED))
+        words = tr("Take a company out…")
+        self._shell_act(menu, words, lambda shell: self._write_part(shell, COMPANY_OUT))
+        words = tr("Bring a company in…")
+        self.company_in = self._shell_act(menu, words, lambda shell: self._bring_in(shell))
         menu.addSeparator()
         self._shell_act(menu, tr("Import answers…"), lambda shell: shell.ask_answers())
         self._shell_act(menu, tr("Export and print…"), lambda s: s.open("exports"), "Ctrl+P")
@@ -178,6 +187,22 @@ class Menus:
         self._act(menu, tr("Your name…"), self.ask_name)
         menu.addSeparator()
         self._act(menu, tr("Quit"), window.close, keys.Quit)
+
+    def _write_part(self, shell: Shell, dialog_of: Callable[..., Any]) -> None:
+        """Write a part of the file into a new one, and open that if it is wanted."""
+        if not shell.flush():
+            shell.desk.say_held()
+            return
+        dialog = dialog_of(self.window, shell.desk)
+        if dialog.exec() and dialog.made is not None:
+            self.window.opener.open_path(dialog.made)
+
+    def _bring_in(self, shell: Shell) -> None:
+        """Bring in a company of another file, once everything typed is saved."""
+        if shell.flush():
+            COMPANY_IN(self.window, shell.desk)
+        else:
+            shell.desk.say_held()
 
     def _edit_menu(self, menu: QMenu) -> None:
         menu.aboutToShow.connect(self._settle_typing)

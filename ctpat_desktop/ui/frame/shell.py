@@ -99,7 +99,7 @@ class Shell(QWidget):
             {**builders(desk, self.strip, self.flush), "safety": self._safety_page},
             self.stack,
         )
-        self.guard = ReadOnly(self, why) if (why := desk.workspace.reading_only) else None
+        self.guard = ReadOnly(self, why) if (why := desk.reading_only) else None
         self.sidebar = Sidebar(desk, self.open, choose)
         self.setFocusProxy(self.sidebar.rows["home"])  # without a focus no shortcut is heard
         self.guide = GuidePanel(desk, self.flush)
@@ -285,9 +285,9 @@ class Shell(QWidget):
     def say_first(self) -> None:
         """Say what the person should know about the file before working in it."""
         workspace = self.desk.workspace
-        if workspace.reading_only:
+        if self.desk.reading_only:
             words = tr("Open to read only: {why} Nothing you type here is saved.")
-            self.banner.say(words.format(why=workspace.reading_only))
+            self.banner.say(words.format(why=self.desk.reading_only))
         elif workspace.left_open_by:
             words = tr("This file was not closed by {who}. If it is still open there, close it.")
             self.banner.say(words.format(who=workspace.left_open_by))
@@ -382,7 +382,7 @@ class Shell(QWidget):
             page.hear(changes)
         if self.portal is not None:
             self.portal.panel.hear(changes)
-        if changes.touches("company", "account", "profile"):
+        if changes.touches("company", "account", "profile", "setting"):
             self.sidebar.show_accounts()
         if changes.touches("account", "profile", "setting", "response"):
             self.sidebar.show_pages()

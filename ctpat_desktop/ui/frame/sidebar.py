@@ -144,12 +144,8 @@ class Sidebar(QFrame):
             for key in self.rows
             if is_offered(key, entity)
             and (not key.isdigit() or key in asked)
-            and (key != "companies" or self._has_several())
+            and (key != "companies" or self._has_several)
         ]
-
-    def _has_several(self) -> bool:
-        """Return whether the file has several accounts; the last entry adds one."""
-        return self.accounts.count() > 2
 
     def mark(self, key: str) -> None:
         """Show which page is open."""
@@ -219,7 +215,12 @@ class Sidebar(QFrame):
         """Offer the accounts of the workspace, with the one looked at chosen, and its pages."""
         self.accounts.blockSignals(True)
         self.accounts.clear()
-        for line in companies.overview(self.desk.workspace):
+        every = companies.overview(self.desk.workspace, with_archived=True)
+        shown = {line.account_id for line in companies.overview(self.desk.workspace)}
+        self._has_several = len(every) > 1
+        for line in every:
+            if line.account_id not in {*shown, self.desk.account_id}:
+                continue
             self.accounts.addItem(line.title, line.account_id)
         self.accounts.addItem(tr("Add company or account…"), "")
         self.accounts.setCurrentIndex(self.accounts.findData(self.desk.account_id))

@@ -177,7 +177,7 @@ class AnswersDialog(QDialog):
         count = len(self.look.table.rows.chosen)
         self.import_button.setText(tr("Import {n}").format(n=_counted(count)))
         why = "" if count else tr("Tick the answers to take first.")
-        allow(self.import_button, self.desk.workspace.reading_only or why)
+        allow(self.import_button, self.desk.reading_only or why)
 
     def _set_busy(self, is_busy: bool) -> None:
         self.steps.setDisabled(is_busy)

@@ -36,6 +36,8 @@ def _share(row: AccountRow, overview: Overview) -> float:
 
 
 def _review(row: AccountRow, overview: Overview) -> str:
+    if row.is_archived:
+        return tr("Archived")
     if row.review is None:
         return tr("No anniversary date")
     return row.review.words(overview.today)
@@ -135,6 +137,8 @@ class AccountsModel(QAbstractTableModel):
 def _color(row: AccountRow, overview: Overview, column: int) -> QColor | None:
     """Return the color of open Musts, late days and a review past its last day."""
     colors, today = theme.tokens(), overview.today
+    if row.is_archived:
+        return QColor(colors.muted)
     window = row.review.review.window if row.review else None
     if column in NUMBERS or (column == REVIEW and window and window.closes < today):
         return QColor(colors.bad)

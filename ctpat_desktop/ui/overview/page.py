@@ -3,9 +3,10 @@
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableView
+from PySide6.QtWidgets import QCheckBox, QHeaderView, QLineEdit, QTableView
 
 from ctpat_desktop.checklist import Place
+from ctpat_desktop.services.accounts import archive, companies
 from ctpat_desktop.services.overview import account_rows
 from ctpat_desktop.services.overview.account_rows import AccountRow, Overview
 from ctpat_desktop.support.language import ntr, tr
@@ -14,8 +15,9 @@ from ctpat_desktop.ui.overview.model import COLUMNS, COMPANY, SORT_ROLE, Account
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.dialogs import confirm
 from ctpat_desktop.ui.widgets.head import tell_cut
-from ctpat_desktop.ui.widgets.parts import button, flow, label, looks, page_column, row
+from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, looks, page_column, row
 from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import letters
@@ -51,7 +53,7 @@ class _Narrowed(QSortFilterProxyModel):
 class AccountsPage(Page):
     """Every account of the file with its progress, its review and what falls due."""
 
-    tables = tuple(account_rows.WATCHED)
+    tables = (*account_rows.WATCHED, "setting")
 
     def __init__(self, desk: Desk) -> None:
         """Read the accounts when the page is first seen."""
@@ -71,7 +73,10 @@ class AccountsPage(Page):
         self.empty = label(tr("No company has these words in its name."), muted=True)
         self.open_button = button(tr("Open company"), self._open_current, "primary")
         self.days_button = button(tr("Deadlines of all companies"), self._open_days)
+        self.archived = looks(QCheckBox(tr("Show archived")))
+        self.away_button = changer("", self._ask_away)
         self.words.textChanged.connect(self.narrow)
+        self.archived.toggled.connect(lambda _: self.show_all())
         self._lay()
 
     def show_all(self) -> None:
@@ -81,7 +86,12 @@ class AccountsPage(Page):
         if not self.model.rows:
             self.count.setText(tr("Looking through the companies…"))
         take = partial(self._take, self._reads)
-        tasks.start(lambda _: account_rows.of_file(workspace, today), take, self._failed)
+        with_archived = self.archived.isChecked()
+
+        def read(_progress: object) -> Overview:
+            return account_rows.of_file(workspace, today, with_archived=with_archived)
+
+        tasks.start(read, take, self._failed)
 
     def refresh(self, changes: Changes) -> None:
         """Read all accounts anew."""
@@ -137,12 +147,45 @@ class AccountsPage(Page):
             self.table.setCurrentIndex(at if at.isValid() else self.shown.index(0, COMPANY))
         self.table.setVisible(has_any or not self.words.text())
         self.empty.setVisible(not self.table.isVisibleTo(self))
+        self._name_away()
         allow(self.open_button, "" if has_any else tr("No company is chosen."))
 
     def _open_current(self) -> None:
         account = self.current()
         if account is not None:
             self.open_account(account)
+
+    def _name_away(self) -> None:
+        """Let the button say what it does with the company that is chosen."""
+        account = self.current()
+        is_away = account is not None and account.is_archived
+        self.away_button.setText(tr("Bring company back") if is_away else tr("Archive company…"))
+        allow(self.away_button, "" if account else tr("No company is chosen."))
+
+    def _ask_away(self) -> None:
+        """Archive the company that is chosen, once it is agreed to, or bring it back."""
+        account, desk = self.current(), self.desk
+        if account is None:
+            return
+        owner = account.owner
+        if account.is_archived:
+            desk.attempt(lambda: archive.bring_back(desk.workspace, owner.company_id))
+            return
+        words = tr(
+            "{company} stays in this file with everything it says. It can be read, but not "
+            "changed, and it is out of the lists: the companies to choose from, the deadlines of "
+            "all companies and what is counted. Archive it?"
+        )
+        if confirm(self, tr("Archive company"), words.format(company=owner.company)):
+            self.put_away(owner.company_id)
+
+    def put_away(self, company_id: str) -> None:
+        """Archive a company; the window goes on with another one where it is the one shown."""
+        desk = self.desk
+        done = desk.attempt(lambda: archive.archive(desk.workspace, company_id, desk.today))
+        if done and company_id == desk.dossier.company.id:
+            rest = companies.overview(desk.workspace)
+            desk.account_wanted.emit(rest[0].account_id, Place("companies"))
 
     def _open_days(self) -> None:
         self.desk.go_to(Place("deadlines", field="all_companies"))
@@ -164,12 +207,13 @@ class AccountsPage(Page):
         for number, column in enumerate(COLUMNS):
             table.setColumnWidth(number, letters(column.width))
         table.activated.connect(self._activated)
+        table.selectionModel().currentChanged.connect(lambda *_: self._name_away())
         return table
 
     def _lay(self) -> None:
         column = page_column(self)
         column.addLayout(row(self.head, None, self.count))
-        column.addLayout(flow(self.words))
+        column.addLayout(flow(self.words, self.archived))
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)
-        column.addLayout(flow(self.open_button, self.days_button))
+        column.addLayout(flow(self.open_button, self.days_button, self.away_button))

@@ -95,7 +95,7 @@ class EditionDialog(QDialog):
             self.steps = tuple(step for kind in ORDER for step in found.of(kind))
         self.about.setText(counted(self.plan) if self.plan else "")
         self._fill()
-        if self.desk.workspace.reading_only:
+        if self.desk.reading_only:
             why_not = tr("The file is open to read only.")
         allow(self.move_button, why_not, self.why_not)
 

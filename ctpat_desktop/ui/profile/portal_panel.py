@@ -287,7 +287,7 @@ class PortalPanel(Refreshing):
 
     def _allow(self, item: Item | None) -> None:
         nothing = tr("There is nothing to enter.") if item is None else ""
-        why = self.desk.workspace.reading_only or nothing
+        why = self.desk.reading_only or nothing
         entered = item is not None and self.is_entered(item)
         at, last = self.choice.currentIndex(), self.choice.count() - 1
         end = tr("This is the last one.") if at >= last else ""

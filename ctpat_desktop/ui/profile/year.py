@@ -334,7 +334,7 @@ class YearPage(Page):
     def _why_not(self, standing: Standing, *, is_answered: bool) -> str:
         if self.scope.year:
             return tr("An earlier year is there to read.")
-        if self.desk.workspace.reading_only:
+        if self.desk.reading_only:
             return tr("The file is open to read only.")
         if standing.waits:
             return tr("Read what changed in the criterion first.")

@@ -133,7 +133,7 @@ class FlowMapView(RegisterView):
         self.body.setVisible(bool(chains))
         for adder in (self.add_chain, self.add_leg):
             allow(adder, self._why_fixed())
-        is_locked = bool(self.desk.workspace.reading_only or self._why_fixed())
+        is_locked = bool(self.desk.reading_only or self._why_fixed())
         self.canvas.is_locked = is_locked
         self._show_hint()
         self.add_chain.setVisible(self.assessed is not None)

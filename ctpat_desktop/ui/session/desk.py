@@ -9,12 +9,12 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 
 from ctpat_desktop.checklist import Finding, Place, Review
 from ctpat_desktop.reading.dossier import Book, OwnAnswer
 from ctpat_desktop.reading.scope import Scope
-from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.accounts import archive, companies
 from ctpat_desktop.services.evidence import document_names
 from ctpat_desktop.services.files.workspaces import Workspace
 from ctpat_desktop.services.profile import answers, model, site_facts, writing
@@ -24,6 +24,7 @@ from ctpat_desktop.support.dates import clock_text
 from ctpat_desktop.support.errors import Problem, Unreachable
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session import tasks
+from ctpat_desktop.ui.session.pen import Pen
 from ctpat_desktop.ui.widgets.banner import Level
 from ctpat_desktop.workspace.changes import Changes, Saved, together
 
@@ -45,7 +46,7 @@ At = Callable[[str, Callable[[], object]], None]
 """Does some long work under words a person reads."""
 
 
-class Desk(QObject):
+class Desk(Pen):
     """One open workspace and the account looked at."""
 
     changed = Signal(object)
@@ -82,6 +83,7 @@ class Desk(QObject):
         self._is_saying = False
         """True while an action of the window itself is on, which says "Saved" at its end."""
         self.model = model.first(Scope.of(workspace, account_id, self.today))
+        self.archived = archive.words(workspace, self.dossier.company.id)
         self._missed: list[Changes] = []
         """What was changed while the registers are read beside the window."""
         self._reads = 0
@@ -257,10 +259,7 @@ class Desk(QObject):
         self, turn: Callable[[str], object], words: str, beside: At | None, *, forward: bool
     ) -> None:
         company = self.dossier.company.id
-
-        def job() -> object:
-            return turn(company)
-
+        job = partial(turn, company)
         is_wide = self.workspace.size_of_step(company, forward=forward) > WIDE
         self.attempt(partial(beside, words, job) if beside is not None and is_wide else job)
 
@@ -389,7 +388,8 @@ class Desk(QObject):
 
     def _has_lost_account(self, changes: Changes) -> bool:
         return changes.touches("account", "company") and all(
-            line.account_id != self.account_id for line in companies.overview(self.workspace)
+            line.account_id != self.account_id
+            for line in companies.overview(self.workspace, with_archived=True)
         )
 
     def _land(self) -> None:

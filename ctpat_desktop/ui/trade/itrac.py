@@ -69,7 +69,7 @@ class ItracView(RegisterView):
     def _mend(self) -> None:
         """Read lost lines again beside the window."""
         desk = self.desk
-        if desk.workspace.reading_only or not intake.lost(desk.scope):
+        if desk.reading_only or not intake.lost(desk.scope):
             return
         words = tr("Reading the import data again")
         desk.attempt(

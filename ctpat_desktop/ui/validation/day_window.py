@@ -262,7 +262,7 @@ class DayWindow(QDialog):
         self.follow_up.setAccessibleName(tr("To do"))
         self.follow_up.returnPressed.connect(self.log)
         self.log_button = button(tr("Note the question"), self.log, "primary")
-        allow(self.log_button, self.desk.workspace.reading_only)
+        allow(self.log_button, self.desk.reading_only)
         self.table = reading(QTableWidget(0, len(COLUMNS)), tr("Questions asked"))
         self.table.setHorizontalHeaderLabels([tr(words) for words in COLUMNS])
         self.table.horizontalHeader().setStretchLastSection(True)

@@ -7,7 +7,7 @@ from sqlalchemy import event, select
 
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Response, Submission
-from ctpat_desktop.services.accounts import companies, overlays
+from ctpat_desktop.services.accounts import archive, companies, overlays
 from ctpat_desktop.services.deadlines import due_list
 from ctpat_desktop.services.overview import account_rows
 from ctpat_desktop.services.profile import affirming, answers, model
@@ -120,3 +120,20 @@ def test_what_is_read_does_not_grow_with_the_companies(clients):
     for number in range(5):
         companies.start(clients, f"Client {number}", "importer", 2026)
     assert statements() == few
+
+
+def test_archived_companies_are_rows_only_on_demand_and_nothing_of_them_is_late(clients):
+    birch = companies.overview(clients)[1].company_id
+    late = {"name": "Zinc", "next_check_on": TODAY - timedelta(days=3)}
+    records.add(clients, "partner", company_id=birch, **late)
+    assert account_rows.of_file(clients, TODAY).late == 1
+    archive.archive(clients, birch, TODAY)
+    shown = account_rows.of_file(clients, TODAY)
+    assert ([row.company for row in shown.rows], shown.late) == (["Alder"], 0)
+    every = account_rows.of_file(clients, TODAY, with_archived=True)
+    assert [(row.company, row.is_archived) for row in every.rows] == [
+        ("Alder", False),
+        ("Birch", True),
+        ("Birch", True),
+    ]
+    assert every.late == 0

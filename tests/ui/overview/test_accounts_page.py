@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLineEdit, QMessageBox
 
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.registers import records
@@ -95,3 +96,52 @@ def test_the_deadlines_of_all_companies_are_one_press_away(page, window):
     days = window.shell.current()
     assert days is window.shell.pages["deadlines"]
     assert days.is_all
+
+
+def test_a_company_is_archived_shown_again_and_brought_back(page, window, qtbot, monkeypatch):
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    page.words.setText("birch")
+    page.away_button.click()
+    page.words.clear()
+    qtbot.waitUntil(lambda: "Birch" not in shown(page))
+    assert window.shell.sidebar.accounts.findText("Birch", Qt.MatchFlag.MatchStartsWith) == -1
+    page.archived.setChecked(True)
+    qtbot.waitUntil(lambda: "Birch" in shown(page))
+    assert shown(page, REVIEW)[shown(page).index("Birch")] == "Archived"
+    page.words.setText("birch")
+    assert page.away_button.text() == "Bring company back"
+    page.away_button.click()
+    qtbot.waitUntil(lambda: page.away_button.text() == "Archive company…")
+    assert window.shell.sidebar.accounts.findText("Birch", Qt.MatchFlag.MatchStartsWith) > 0
+
+
+def test_an_archived_company_is_read_and_the_window_says_why(page, window, qtbot):
+    birch = next(row.owner for row in page.model.rows if row.company == "Birch")
+    page.put_away(birch.company_id)
+    page.archived.setChecked(True)
+    qtbot.waitUntil(lambda: "Birch" in shown(page))
+    page.words.setText("birch")
+    page.open_button.click()
+    shell = window.shell
+    assert (shell.desk.account_id, shell.current()) == (birch.account_id, shell.pages["home"])
+    assert "This company was archived on" in shell.banner.words
+    shell.open("company")
+    assert all(line.isReadOnly() for line in lines(qtbot, shell.current()))
+    window.choose_account(companies.overview(shell.desk.workspace)[0].account_id)
+    assert window.shell.desk.reading_only == ""
+    window.shell.open("company")
+    assert not any(line.isReadOnly() for line in lines(qtbot, window.shell.current()))
+
+
+def lines(qtbot, page):
+    qtbot.waitUntil(page.isVisible)
+    found = [line for line in page.findChildren(QLineEdit) if line.isVisible()]
+    assert found
+    return found
+
+
+def test_the_company_in_the_window_is_archived_and_another_one_is_shown(page, window, qtbot):
+    here = window.shell.desk.dossier.company.id
+    page.put_away(here)
+    assert window.shell.desk.dossier.company.name == "Alder"
+    assert window.shell.desk.reading_only == ""

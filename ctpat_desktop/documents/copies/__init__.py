@@ -1,0 +1,1 @@
+"""Copies of documents for somebody outside."""

@@ -1,0 +1,1 @@
+"""Copies of a workspace for somebody outside: what is left out is chosen."""

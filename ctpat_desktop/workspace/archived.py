@@ -1,0 +1,27 @@
+"""Archived companies: a setting of the file names each with its day, and nothing of it changes."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ctpat_desktop.records import Company, Setting
+from ctpat_desktop.support.errors import Problem
+
+NAME = "archived."
+"""Begins the name of the setting; the id of the company follows, and the day is its value."""
+
+
+def ids(session: Session) -> frozenset[str]:
+    """Return the ids of the companies that are archived."""
+    mine = Setting.id.startswith(NAME, autoescape=True)
+    return frozenset(one[len(NAME) :] for one in session.scalars(select(Setting.id).where(mine)))
+
+
+def refuse(session: Session, company_id: str) -> None:
+    """Raise Problem where a change is of a company that is archived."""
+    if company_id and company_id in ids(session):
+        company = session.get(Company, company_id)
+        name = company.name if company is not None else "This company"
+        raise Problem(
+            f"{name} is archived and can only be read.",
+            "Nothing was changed. Bring it back under All companies first.",
+        )
