@@ -17,7 +17,7 @@ from ctpat_desktop.cli.demo import add_demo
 from ctpat_desktop.cli.editions import add_edition
 from ctpat_desktop.cli.evidence import add_evidence
 from ctpat_desktop.cli.importing import add_import
-from ctpat_desktop.cli.merging import add_conflicts, add_merge
+from ctpat_desktop.cli.merging import add_conflicts, add_kit, add_merge
 from ctpat_desktop.cli.outputs import add_export
 from ctpat_desktop.cli.packets import add_packet
 from ctpat_desktop.cli.partners import add_partners
@@ -151,6 +151,7 @@ def parser() -> argparse.ArgumentParser:
     add_import(verbs)
     add_merge(verbs)
     add_conflicts(verbs)
+    add_kit(verbs)
     add_questionnaire(verbs)
     add_trade(verbs)
     add_year(verbs)

@@ -80,6 +80,11 @@ def table_name(table: str) -> str:
     return inside(UNASKED.get(table) or load_form(table).title)
 
 
+def is_asked(table: str) -> bool:
+    """Return whether a form asks for the records of a table."""
+    return table not in UNASKED and table not in NAMED_BY
+
+
 def record_name(form: Form, record: Record, names: Names = NO_NAMES) -> str:
     """Return what a record is called; `names` are those of what it points to."""
     words = (value_text(form.field(key), getattr(record, key), names) for key in form.names)

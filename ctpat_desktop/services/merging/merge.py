@@ -45,16 +45,24 @@ class Outcome:
     left: tuple[Question, ...]
 
 
-def compare(workspace: Workspace, other: Workspace) -> Comparison:
-    """Return what taking another open copy in would do; Problem where it is no copy of it."""
+def compare(workspace: Workspace, other: Workspace, shared: int = 0) -> Comparison:
+    """Return what taking another open copy in would do; Problem where it is no copy of it.
+
+    `shared` is the number of the newest revision here that the other was made from, where its own
+    history does not say so.
+    """
     with workspace.read() as here, other.read() as there:
-        made = plan.make(*_copies(workspace, here, other, there))
+        made = plan.make(*_copies((workspace, here), (other, there), shared))
         questions = tuple(_questions(here, made))
         return Comparison(made.taken, made.same, questions, len(made.ops))
 
 
 def take(
-    workspace: Workspace, other: Workspace, source: Source, decisions: Decisions | None = None
+    workspace: Workspace,
+    other: Workspace,
+    source: Source,
+    decisions: Decisions | None = None,
+    shared: int = 0,
 ) -> Outcome:
     """Take what another open copy did into this one; one undo takes all of it back.
 
@@ -63,7 +71,7 @@ def take(
     """
     words = tr("Merge with {name}").format(name=source.name)
     with other.read() as there, workspace.work(words) as unit:
-        made = plan.make(*_copies(workspace, unit.session, other, there))
+        made = plan.make(*_copies((workspace, unit.session), (other, there), shared))
         fresh: dict[Spot, Question] = {}
         if made.ops:
             writing.write(unit, made, source, there)
@@ -99,10 +107,13 @@ def _open(path: Path, passphrase: str, *, reading_only: bool = False) -> Iterato
         workspace.close()
 
 
-def _copies(
-    workspace: Workspace, here: Session, other: Workspace, there: Session
-) -> tuple[Copy, Copy]:
-    mine, theirs = Copy(here, workspace.path.name), Copy(there, other.path.name)
+Open = tuple[Workspace, Session]
+
+
+def _copies(one: Open, second: Open, shared: int) -> tuple[Copy, Copy]:
+    (workspace, here), (other, there) = one, second
+    mine = Copy(here, workspace.path.name)
+    theirs = Copy(there, other.path.name, mine.known_by(shared))
     if not any(mine.knows(batch) for batch in theirs.batches()):
         raise Problem(
             tr("{other} is not a copy of {name}: they have no change in common.").format(

@@ -29,6 +29,9 @@ AGAIN = "added again"
 PRESENCE = ""
 """The field that says whether a record is there."""
 
+OWN_SETTING = "copy."
+"""What the name of a setting begins with that is about one copy, and goes to no other."""
+
 Key = tuple[str, str]
 """Table and id of a record."""
 Spot = tuple[str, str, str]
@@ -81,6 +84,12 @@ class Copy:
         """Return whether an action is in its history, or in that of the file it was made from."""
         return batch in self._own or batch in self._foreign or batch in self._shared
 
+    def known_by(self, number: int) -> frozenset[str]:
+        """Return what was known here when a revision was the newest one."""
+        own = {batch for batch, first in self._own.items() if first <= number}
+        taken = {batch for batch, step in self._foreign.items() if step.removeprefix(STEP) in own}
+        return frozenset(own | taken)
+
     def batches(self) -> Iterable[str]:
         """Return every action it knows."""
         return chain(self._own, self._foreign, self._shared)
@@ -114,6 +123,7 @@ class Copy:
         wanted = [key for key in self._own if not other.knows(key) and key not in self._derived]
         for some in bulk.parts(wanted):
             query = select(Revision).where(Revision.batch.in_(some)).order_by(Revision.number)
+            query = query.where(Revision.record_id.not_like(f"{OWN_SETTING}%"))
             rows = self.session.scalars(query.where(Revision.table_name.not_in(MERGES)))
             written = [*whole(self.session, rows)]
             first = self._first([row.record_id for row in written if row.action == ADDED])
