@@ -15,7 +15,7 @@ from ctpat_desktop.records import RECORDS
 from ctpat_desktop.workspace.bulk import CHANGED, parts
 from ctpat_desktop.workspace.history import Recorder
 
-APPROVED, SENT_BACK = "approved", "sent_back"
+DRAFT, APPROVED, SENT_BACK = "draft", "approved", "sent_back"
 WORDS: Mapping[str, frozenset[str]] = {
     "response": frozenset({"status", "narrative", "reason"}),
     "statement": frozenset({"name", "text"}),
@@ -46,7 +46,7 @@ def _follow(row: Any, who: str, at: datetime) -> None:
     if row.state == SENT_BACK:
         row.changed_at = row.changed_at or at
         return
-    row.state, row.set_by, row.set_at = "draft", who, at
+    row.state, row.set_by, row.set_at = DRAFT, who, at
 
 
 def _worded(session: Session, recorder: Recorder) -> set[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ctpat_desktop.records import RECORDS
+from ctpat_desktop.workspace.merge import approved
 from ctpat_desktop.workspace.merge.links import hanging, parents
 from ctpat_desktop.workspace.merge.ops import PRESENCE, Copy, Key, Op, Spot
 from ctpat_desktop.workspace.merge.sides import Head, Side, in_force, merged
@@ -81,6 +82,7 @@ class _Planner:
         for key in touched:
             self._compare(key)
         self._spare()
+        approved.settle(self._plan, self._mine, self._theirs)
         for key, lost in self._lost.items():
             if key not in self._reprieved and lost.side is self._mine:
                 self._plan.remove.append(key)

@@ -1,11 +1,16 @@
 """Merging through the services: what is asked, how it is settled, and who learns of it."""
 
+from datetime import date
+
 import pytest
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.merging import merge, questions, settling
 from ctpat_desktop.services.profile import answers
 from ctpat_desktop.services.registers import records
+from ctpat_desktop.services.reviewing import states
+from ctpat_desktop.services.reviewing.subject import of_answer
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import door
 from ctpat_desktop.workspace.merge.writing import Source
@@ -148,3 +153,18 @@ def test_the_history_of_the_other_copy_stays_with_who_and_when(pair):
     with mine.bare() as connection:
         rows = connection.execute("SELECT who, source, changes FROM foreign_change").fetchall()
     assert rows == [("Maria at the dock", "other.ctpat", '{"city":["El Paso","Laredo"]}')]
+
+
+def test_an_answer_approved_here_and_worded_anew_there_is_a_draft_in_both(pair):
+    mine, theirs, account, _ = pair
+    answers.save(mine, account, "9.1", status="in_place", narrative="A fence.")
+    merge.take(theirs, mine, FROM)
+    scope = Scope.of(mine, account, date(2026, 11, 30))
+    states.put(scope, [of_answer(scope, "9.1")], states.APPROVED)
+    theirs.who = "Maria"
+    answers.save(theirs, account, "9.1", narrative="A fence and a gate.")
+    merge.take(mine, theirs, FROM)
+    merge.take(theirs, mine, FROM)
+    said = states.of_answer(scope, "9.1")
+    assert (said.state, said.by, said.is_draft_again) == (states.DRAFT, "Maria", True)
+    assert words(mine) == words(theirs)
