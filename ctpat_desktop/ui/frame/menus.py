@@ -46,6 +46,9 @@ NAME = later("ctpat_desktop.ui.reviewing.name_dialog:ask_name")
 REDACTED = later("ctpat_desktop.ui.files.redacted_dialog:RedactedDialog")
 COMPANY_OUT = later("ctpat_desktop.ui.files.company_dialogs:CompanyOutDialog")
 COMPANY_IN = later("ctpat_desktop.ui.files.company_dialogs:bring_company_in")
+KIT_OUT = later("ctpat_desktop.ui.merging.kit_dialog:KitDialog")
+MERGE = later("ctpat_desktop.ui.merging.asking:merge")
+SETTLE = later("ctpat_desktop.ui.merging.asking:settle")
 SELF_TEST = later("ctpat_desktop.ui.frame.self_test:show_self_test")
 SECTION_KEYS = "1234567890-="
 """The second stroke for each section: the keys of the digit row from left to right."""
@@ -134,7 +137,8 @@ class Menus:
         self.redo.setEnabled(bool(redo))
         if shell is None:
             return
-        self.company_in.setEnabled(not shell.desk.workspace.reading_only)
+        for action in (self.company_in, self.kit_out, self.merge, self.settle):
+            action.setEnabled(not shell.desk.workspace.reading_only)
         self.next_gap.setEnabled(not shell.desk.review.is_complete)
         self.guide.setEnabled(shell.has_guide())
         self.guide.setChecked(not shell.guide.isHidden())
@@ -175,10 +179,16 @@ class Menus:
         words = tr("Make a file of an open export…")
         self._act(menu, words, lambda: window.opener.ask_open_export())
         self._shell_act(menu, tr("Redacted copy…"), lambda shell: self._write_part(shell, REDACTED))
+        words = tr("Hand out a field kit…")
+        self.kit_out = self._shell_act(menu, words, lambda shell: self._write_part(shell, KIT_OUT))
+        words = tr("Merge with another copy or a field kit…")
+        self.merge = self._shell_act(menu, words, lambda shell: self._flushed(shell, MERGE))
+        words = tr("Settle differences…")
+        self.settle = self._shell_act(menu, words, lambda shell: self._flushed(shell, SETTLE))
         words = tr("Take a company out…")
         self._shell_act(menu, words, lambda shell: self._write_part(shell, COMPANY_OUT))
         words = tr("Bring a company in…")
-        self.company_in = self._shell_act(menu, words, lambda shell: self._bring_in(shell))
+        self.company_in = self._shell_act(menu, words, lambda s: self._flushed(s, COMPANY_IN))
         menu.addSeparator()
         self._shell_act(menu, tr("Import answers…"), lambda shell: shell.ask_answers())
         self._shell_act(menu, tr("Export and print…"), lambda s: s.open("exports"), "Ctrl+P")
@@ -197,10 +207,10 @@ class Menus:
         if dialog.exec() and dialog.made is not None:
             self.window.opener.open_path(dialog.made)
 
-    def _bring_in(self, shell: Shell) -> None:
-        """Bring in a company of another file, once everything typed is saved."""
+    def _flushed(self, shell: Shell, begin: Callable[..., Any]) -> None:
+        """Begin what changes the file as a whole, once everything typed is saved."""
         if shell.flush():
-            COMPANY_IN(self.window, shell.desk)
+            begin(self.window, shell.desk)
         else:
             shell.desk.say_held()
 

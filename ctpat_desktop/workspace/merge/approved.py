@@ -1,7 +1,7 @@
 """An answer approved on one side and worded anew on the other is a draft, on both sides alike."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import Any
 
 from ctpat_desktop.records.base import id_by
 from ctpat_desktop.workspace.approvals import APPROVED, DRAFT, WORDS
@@ -9,25 +9,27 @@ from ctpat_desktop.workspace.merge.ops import Key, Op
 from ctpat_desktop.workspace.merge.sides import Side
 from ctpat_desktop.workspace.revision_texts import plain
 
-if TYPE_CHECKING:
-    from ctpat_desktop.workspace.merge.plan import Plan
+Rows = dict[Key, dict[str, Any]]
 
 REVIEW = "answer_review"
 
 
-def settle(plan: "Plan", mine: Side, theirs: Side) -> None:
-    """Make drafts of approvals that did not know the words the merge brings together."""
+def settle(sides: tuple[Side, Side], add: Rows, change: Rows) -> None:
+    """Make drafts of approvals that did not know the words the merge brings together.
+
+    `add` and `change` are what the merge writes into the first side.
+    """
+    mine, theirs = sides
     for approving, wording in ((mine, theirs), (theirs, mine)):
         for review, op in _unaware(approving, wording):
-            row = plan.add.get(review) or mine.row(review)
-            change = plan.change.get(review, {})
-            if row is None or {**row, **change}.get("state") != APPROVED:
+            row = add.get(review) or mine.row(review)
+            if row is None or {**row, **change.get(review, {})}.get("state") != APPROVED:
                 continue
             values = {"state": DRAFT, "set_by": op.who, "set_at": plain(op.at)}
-            if review in plan.add:
-                plan.add[review].update(values)
+            if review in add:
+                add[review].update(values)
             else:
-                plan.change.setdefault(review, {}).update(values)
+                change.setdefault(review, {}).update(values)
 
 
 def _unaware(approving: Side, wording: Side) -> Iterator[tuple[Key, Op]]:

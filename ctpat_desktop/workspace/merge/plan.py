@@ -82,7 +82,7 @@ class _Planner:
         for key in touched:
             self._compare(key)
         self._spare()
-        approved.settle(self._plan, self._mine, self._theirs)
+        approved.settle((self._mine, self._theirs), self._plan.add, self._plan.change)
         for key, lost in self._lost.items():
             if key not in self._reprieved and lost.side is self._mine:
                 self._plan.remove.append(key)
