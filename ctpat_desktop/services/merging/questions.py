@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.reading.naming import name_with_place
 from ctpat_desktop.records import RECORDS
+from ctpat_desktop.support.words import natural_key
 from ctpat_desktop.workspace.merge.links import parents
 from ctpat_desktop.workspace.merge.ops import PRESENCE, Copy, Key, Spot
 from ctpat_desktop.workspace.merge.plan import SILENT, Conflict
@@ -81,16 +82,19 @@ def asked(
 ) -> Iterator[Question]:
     """Yield what differs among open values; `rows` are the records as they will be."""
     order = {table: place for place, table in enumerate(RECORDS)}
-    for spot in sorted(heads, key=lambda spot: (order[spot[0]], spot[1:])):
+    known = _known(session, rows)
+    titles = {key: name_with_place(key[0], dict(row), known) for key, row in rows.items()}
+    for spot in sorted(
+        heads, key=lambda spot: (order[spot[0]], natural_key(titles[spot[:2]]), spot[2])
+    ):
         values = sorted(heads[spot], key=lambda head: (head.at, head.batch))
         if not _differs(spot, values, heads, rows):
             continue
         row = rows[spot[:2]]
         voices = tuple(Voice(head.value, head.who, head.at) for head in values)
-        title = name_with_place(spot[0], dict(row), _known(session, rows))
         now = True if spot[2] == PRESENCE else row.get(spot[2])
         seen = (conflicts or {}).get(spot) or _as_written(spot, now, voices)
-        yield Question(*spot, title, now, voices, seen.mine, seen.theirs, seen.base)
+        yield Question(*spot, titles[spot[:2]], now, voices, seen.mine, seen.theirs, seen.base)
 
 
 def _as_written(spot: Spot, now: Any, voices: Sequence[Voice]) -> Conflict:

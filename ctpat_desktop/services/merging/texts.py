@@ -95,5 +95,5 @@ def _made(before: Sequence[str], start: int, end: int, edits: Sequence[_Edit]) -
 
 def _gap(left: Sequence[str], right: Sequence[str]) -> tuple[str, ...]:
     """Return a space between two versions of a stretch that would run into each other."""
-    is_open = left and right and not left[-1].isspace() and not right[0].isspace()
+    is_open = left and right and not left[-1].isspace() and right[0][0].isalnum()
     return (" ",) if is_open else ()

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
@@ -60,6 +61,12 @@ class KitDialog(PartDialog):
             _offer(self.registers, tr(load_form(table).plural), table)
         self._lay()
         self.receiver.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the rows the height of this theme, which they do not know before."""
+        super().showEvent(event)
+        for rows in (self.sections, self.sites, self.registers):
+            rows.doItemsLayout()
 
     def name(self) -> str:
         """Call the file after whoever gets it."""
@@ -137,6 +144,7 @@ class KitDialog(PartDialog):
 def _list(name: str) -> QListWidget:
     rows = QListWidget()
     rows.setAccessibleName(name)
+    rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return rows
 
 
@@ -144,6 +152,7 @@ def _offer(rows: QListWidget, words: str, key: str) -> None:
     item = QListWidgetItem(words)
     item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
     item.setCheckState(Qt.CheckState.Unchecked)
+    item.setToolTip(words)
     item.setData(Qt.ItemDataRole.UserRole, key)
     rows.addItem(item)
 

@@ -117,7 +117,7 @@ class QuestionsPane(QWidget):
         return texts.merge(*(str(word or "") for word in words))
 
     def _line(self, at: int, question: Question) -> str:
-        what = tr("Stays or goes?") if question.is_presence else self._field(question)
+        what = tr("Stays or goes") if question.is_presence else self._field(question)
         return f"{question.title}\n{what}: {self._state(at, question)}"
 
     def _state(self, at: int, question: Question) -> str:

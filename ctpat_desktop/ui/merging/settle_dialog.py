@@ -59,6 +59,7 @@ class SettleDialog(QDialog):
             allow(self.go_button, tr("There is nothing to settle."))
             return
         decided = len(self.pane.decisions())
-        words = ntr("{n} of {of} is settled.", "{n} of {of} are settled.", decided)
-        self.summary.setText(words.format(of=len(self.pane.questions)))
+        total = len(self.pane.questions)
+        one, many = "{n} of {total} is settled.", "{n} of {total} are settled."
+        self.summary.setText(ntr(one, many, decided, total=total))
         allow(self.go_button, "" if decided else tr("Choose what a field says first."))

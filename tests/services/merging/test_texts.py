@@ -38,6 +38,12 @@ BASE = "The gate is closed at night. A guard walks the fence every hour."
             False,
         ),
         (
+            BASE + " Ann saw it.",
+            BASE + " Bob saw it.",
+            BASE + " Ann saw it. Bob saw it.",
+            False,
+        ),
+        (
             BASE.replace(" A guard walks the fence every hour.", ""),
             BASE.replace("hour", "two hours"),
             "The gate is closed at night. A guard walks the fence every two hours.",
