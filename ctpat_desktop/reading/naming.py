@@ -52,6 +52,10 @@ UNASKED = {
     "comment": "comment",
     "answer_review": "review of an answer",
     "seen_mark": "mark of what was seen",
+    "merge_step": "merge",
+    "foreign_change": "change in another copy",
+    "contested_value": "value that stands open",
+    "settlement": "settled difference",
 }
 """What tables without a form are called; the program fills them in by itself."""
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.checklist import Place as Where
-from ctpat_desktop.services.accounts import company_files
+from ctpat_desktop.services.accounts import archive, company_files
 from ctpat_desktop.services.accounts.company_files import Arrived, Place
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.progress import Progress
@@ -113,8 +113,6 @@ class CompanyInDialog(QDialog):
 
     def look(self) -> None:
         """Offer the companies of the other file."""
-        from ctpat_desktop.services.accounts import archive
-
         typed, secret = self.place.text().strip(), self.secret.text()
         if not typed:
             self.banner.say(tr("Choose the other file first."))

@@ -60,6 +60,7 @@ class SettleDialog(QDialog):
             return
         decided = len(self.pane.decisions())
         total = len(self.pane.questions)
-        one, many = "{n} of {total} is settled.", "{n} of {total} are settled."
-        self.summary.setText(ntr(one, many, decided, total=total))
+        self.summary.setText(
+            ntr("{n} of {total} is settled.", "{n} of {total} are settled.", decided, total=total)
+        )
         allow(self.go_button, "" if decided else tr("Choose what a field says first."))

@@ -6,6 +6,7 @@ import pytest
 
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.history import versions
 from ctpat_desktop.services.merging import merge, questions, settling
 from ctpat_desktop.services.profile import answers
 from ctpat_desktop.services.registers import records
@@ -168,3 +169,19 @@ def test_an_answer_approved_here_and_worded_anew_there_is_a_draft_in_both(pair):
     said = states.of_answer(scope, "9.1")
     assert (said.state, said.by, said.is_draft_again) == (states.DRAFT, "Maria", True)
     assert words(mine) == words(theirs)
+
+
+def test_the_versions_of_a_field_name_who_said_it_in_the_other_copy(pair):
+    mine, theirs, _, site = pair
+    theirs.who = "Maria"
+    records.change(theirs, "site", site, city="Laredo")
+    records.change(theirs, "site", site, city="Nogales")
+    merge.take(mine, theirs, FROM)
+    newest, *older = versions.versions(mine, "site", site, "city")
+    assert (newest.what, newest.after) == ("Merge with other.ctpat", "Nogales")
+    assert [(row.who, row.after) for row in older[:2]] == [
+        ("Maria in other.ctpat", "Nogales"),
+        ("Maria in other.ctpat", "Laredo"),
+    ]
+    versions.restore_field(mine, older[1])
+    assert city(mine, site) == "Laredo"
