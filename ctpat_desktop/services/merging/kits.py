@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from ctpat_desktop.catalogue import load_edition
+from ctpat_desktop.reading.editions import KIT
 from ctpat_desktop.reading.naming import is_asked
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import RECORDS, Site
@@ -31,8 +32,6 @@ from ctpat_desktop.workspace.subset.selection import Roots, closure
 from ctpat_desktop.workspace.subset.writing import Target, write_part
 from ctpat_desktop.workspace.unit import Workspace
 
-KIT = f"{OWN_SETTING}kit"
-"""The setting of a kit that says what it is."""
 OUT = f"{OWN_SETTING}out."
 """Begins the settings of a file that say which kits went out of it; the id of the kit follows."""
 
@@ -162,15 +161,6 @@ def what_it_is(workspace: Workspace) -> Kit | None:
     with workspace.read() as session:
         found = settings.stored(session, [KIT]).get(KIT)
     return _read(found) if found else None
-
-
-def over(kit: Kit, today: date) -> str:
-    """Return why a kit can only be read, "" where its days are not over."""
-    if not kit.late(today):
-        return ""
-    return tr("this field kit was to be handed back by {day}").format(
-        day=day_text(date.fromisoformat(kit.until))
-    )
 
 
 def _shared(workspace: Workspace, kit: Kit) -> int:

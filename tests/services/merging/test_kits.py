@@ -119,8 +119,19 @@ def test_what_there_is_not_is_refused(scope, chosen):
         kits.contents(scope, *chosen)
 
 
-def test_a_kit_past_its_day_can_only_be_read(scope, kit):
+def test_a_kit_past_its_day_can_only_be_read(scope, tmp_path):
+    path = tmp_path / "late.ctpat"
+    contents = kits.contents(scope, ["9"], [], [])
+    kits.hand_out(scope, contents, kits.Recipient("Maria", date(2020, 1, 2), SECRET), path)
+    with opened(path) as inside:
+        assert "handed back by 01/02/2020" in inside.reading_only
+        with pytest.raises(Problem, match="open to read only"):
+            answers.save(inside, scope.account_id, "9.1", narrative="Late.")
+        assert kits.take_back(scope.workspace, inside, today=TODAY).left == ()
+
+
+def test_a_kit_asks_only_what_was_handed_out(scope, kit):
     with opened(kit) as inside:
-        known = kits.what_it_is(inside)
-    assert kits.over(known, date(2026, 12, 5)) == ""
-    assert "12/05/2026" in kits.over(known, date(2026, 12, 6))
+        with inside.read() as session:
+            asked = answers.asked(session, scope.account_id)
+    assert {criterion.category for criterion in asked} == {9}
