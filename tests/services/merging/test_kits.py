@@ -131,7 +131,6 @@ def test_a_kit_past_its_day_can_only_be_read(scope, tmp_path):
 
 
 def test_a_kit_asks_only_what_was_handed_out(scope, kit):
-    with opened(kit) as inside:
-        with inside.read() as session:
-            asked = answers.asked(session, scope.account_id)
+    with opened(kit) as inside, inside.read() as session:
+        asked = answers.asked(session, scope.account_id)
     assert {criterion.category for criterion in asked} == {9}
