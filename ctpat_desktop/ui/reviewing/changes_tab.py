@@ -73,7 +73,12 @@ class ChangesTab(QWidget):
         scope, since = self.desk.scope, self.since
         criteria = [row.criterion for row in self.desk.dossier.asked()]
         take = partial(self._take, self._reads, before)
-        tasks.start(lambda _: changes.after(scope, criteria, since, before), take, self.desk.warn)
+        tasks.start(lambda _: changes.after(scope, criteria, since, before), take, self._failed)
+
+    def _failed(self, words: str) -> None:
+        """Say why nothing could be read; a lock meanwhile is no reason to."""
+        if self.desk.workspace.is_open:
+            self.desk.warn(words)
 
     def _take(self, number: int, before: int, news: tuple[list[News], int]) -> None:
         """Show what the newest look has found."""

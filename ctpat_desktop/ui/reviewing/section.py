@@ -38,6 +38,8 @@ class ReviewSection(QWidget):
         self._names: dict[str, str] = {}
         self.state = State()
         self.mark, self.words = chip("", "note"), label("", muted=True)
+        only = tr("This is the company's answer. Those of sites are decided on the page Review.")
+        self.per_site = label(only, muted=True)
         self.to = label("", muted=True)
         self.assign_button = _link(changer(tr("Assign…"), self.assign, "link"))
         self.acts = StateButtons(self, desk, lambda: [self.subject])
@@ -55,6 +57,7 @@ class ReviewSection(QWidget):
         if self.answer is None or answer.criterion.id != self.answer.criterion.id:
             self.shows_resolved = False
         self.answer = answer
+        self.per_site.setVisible(answer.is_per_site)
         scope, profile = self.desk.scope, self.desk.dossier.profile.id
         self.subject = Subject(subject.ANSWERS, profile, answer.criterion.id)
         self.state = states.of_subject(scope, self.subject)
@@ -165,6 +168,7 @@ class ReviewSection(QWidget):
         column.setSpacing(6)
         column.addLayout(row(label(tr("Review"), h2=True), self.mark, None))
         column.addWidget(self.words)
+        column.addWidget(self.per_site)
         column.addLayout(flow(*self.acts.buttons.values(), spacing=6))
         column.addLayout(flow(self.to, self.assign_button, spacing=8))
         self.heading.setContentsMargins(0, 8, 0, 0)

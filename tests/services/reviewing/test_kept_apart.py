@@ -74,9 +74,12 @@ def contents(folder):
         ("export", "portal", "FILE", "--to", "portal"),
         ("packet", "mou", "FILE", "--to", "mou.pdf"),
         ("questionnaire", "send", "FILE", "--all", "--format", "xlsx", "--to", "asked"),
-        ("export", "report", "FILE", "--to", "report.docx"),
+        pytest.param(("export", "report", "FILE", "--to", "report.docx"), marks=pytest.mark.slow),
         ("export", "report", "FILE", "--to", "report.xlsx"),
-        ("validation", "binder", "FILE", "--no-evidence", "--to", "binder.pdf"),
+        pytest.param(
+            ("validation", "binder", "FILE", "--no-evidence", "--to", "binder.pdf"),
+            marks=pytest.mark.slow,
+        ),
     ],
     ids=lambda command: " ".join(command[:2]) + f" {command[-1]}",
 )

@@ -9,7 +9,7 @@ from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import AnswerReview, Comment
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.history import versions
-from ctpat_desktop.services.profile import answers, model, statements, years
+from ctpat_desktop.services.profile import answers, many_answers, model, statements, years
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.reviewing import changes, comments, listing, states, subject
 from ctpat_desktop.services.reviewing.subject import Subject
@@ -259,6 +259,7 @@ def test_what_others_changed_is_listed_once_for_each_answer_and_record(scope, cr
     scope.workspace.who = "Bob"
     partner = records.add(scope.workspace, "partner", company_id=scope.company_id, name="Haul Co")
     records.remove(scope.workspace, "partner", partner)
+    changes.mark_seen(scope)  # what somebody else has seen is no news
     say(scope, "1.1", "My own.", who="Rita")
     (gone, answer), more = changes.after(scope, criteria, changes.mark_of(scope))
     assert more == 0
@@ -341,3 +342,18 @@ def test_conversations_and_assignments_go_on_in_the_next_year_and_states_do_not(
     assert listing.counts(scope, criteria).assigned == {"Bob": 2}
     put(scope, "9.5", "ready")
     assert len(years.stored(scope)["answer_review"]) == 4
+
+
+def test_many_answers_changed_at_once_are_all_drafts_again(scope, criteria):
+    numbers = [row.id for row in criteria[:12]]
+    for number in numbers:
+        say(scope, number, "Fenced.")
+        put(scope, number, "approved")
+    scope.workspace.who = "Bob"
+    many_answers.change(scope, numbers, "owner", "Guard")
+    assert listing.counts(scope, criteria).states["approved"] == 12
+    many_answers.change(scope, numbers, "status", "partly")
+    assert listing.counts(scope, criteria).states["approved"] == 0
+    assert states.of_answer(scope, numbers[0]).is_draft_again
+    scope.workspace.undo()
+    assert listing.counts(scope, criteria).states["approved"] == 12

@@ -125,6 +125,7 @@ def test_a_record_has_its_comments_and_says_how_many_are_open(window, asked):
     asked[CommentDialog] = typing("Who renews the contract?")
     press(editor.comments, "Comment…")
     assert (editor.talk.text(), editor.comments.count) == ("1 open comment", 1)
+    assert not editor.talk.isHidden()
     assert len(comments.threads(desk.scope, Subject("partner", key))) == 1
     press(editor.comments.threads, "Resolve: tester")
     assert editor.talk.isHidden()
