@@ -22,6 +22,7 @@ import deadlines
 import files
 import findings
 import lists
+import merging
 import open_data
 import packaged
 import packets
@@ -232,6 +233,7 @@ def main() -> None:
     shelved(folder)
     exported(folder)
     played(folder)
+    merged(folder)
     worked_off(folder)
     asked(folder)
     signed(folder)
@@ -321,6 +323,15 @@ def rated(folder: Path) -> None:
     show("  and counted with other weights, against 1 s", preview, partner_risk.PREVIEW_MS, 1)
     looked = partner_risk.looked_at(folder, KEY)
     show("  and all of them looked at, against none", *looked, 1)
+
+
+def merged(folder: Path) -> None:
+    """Print the lines of two copies of a file with a long history that come together."""
+    (folder / "merging").mkdir()
+    taking, again, bare = merging.measured(folder / "merging", KEY)
+    what = f"{merging.CHANGES:,} changes of another copy merged, {merging.REVISIONS:,} known"
+    show(what, taking, bare, merging.GOAL)
+    show("  the same copy again: nothing new, against 0.5 s", again, merging.AGAIN_MS, 1)
 
 
 def played(folder: Path) -> None:

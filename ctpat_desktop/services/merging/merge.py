@@ -76,8 +76,9 @@ def take(
         if made.ops:
             writing.write(unit, made, source, there)
             fresh = {question.spot: question for question in _questions(unit.session, made)}
-            with within_merge(unit):
-                settling.settle_all(unit, decisions or {}, made.contested)
+            if decisions:
+                with within_merge(unit):
+                    settling.settle_all(unit, decisions, made.contested)
     left = tuple(fresh.get(question.spot, question) for question in open_questions(workspace))
     return Outcome(unit.changes, made.taken, made.same, left)
 
