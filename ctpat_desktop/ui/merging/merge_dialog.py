@@ -39,7 +39,7 @@ class MergeDialog(QDialog):
         self.place, self.secret = QLineEdit(), SecretLine(tr("Passphrase"))
         self.place.setAccessibleName(tr("The other file"))
         self.look_button = button(tr("Compare"), self.look, "primary")
-        self.go_button = changer(tr("Merge"), self.merge, "primary")
+        self.go_button = changer(tr("&Merge"), self.merge, "primary")
         self.summary = label("")
         self.pane = QuestionsPane()
         self.pane.hide()

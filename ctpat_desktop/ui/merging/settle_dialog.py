@@ -28,7 +28,7 @@ class SettleDialog(QDialog):
         self.banner = Banner()
         self.summary = label("")
         self.pane = QuestionsPane()
-        self.go_button = changer(tr("Settle"), self.settle, "primary")
+        self.go_button = changer(tr("Se&ttle"), self.settle, "primary")
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
         column.setSpacing(10)

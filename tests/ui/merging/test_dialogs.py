@@ -1,0 +1,132 @@
+"""Merging, settling and handing out in the window."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from ctpat_desktop.services.accounts.company_files import Place
+from ctpat_desktop.services.merging import kits, merge, other_file, questions
+from ctpat_desktop.services.profile import answers
+from ctpat_desktop.ui.frame import first_words
+from ctpat_desktop.ui.merging.kit_dialog import KitDialog
+from ctpat_desktop.ui.merging.merge_dialog import MergeDialog
+from ctpat_desktop.ui.merging.questions_pane import BOTH, MINE, OPEN, THEIRS
+from ctpat_desktop.ui.merging.settle_dialog import SettleDialog
+from ctpat_desktop.workspace.merge.writing import Source
+from tests.ui.driving import PASSPHRASE
+from tests.workspace.merge.copies import another
+
+SECRET = "orange fence ladder nine"
+CRITERIA = ("9.1", "9.4")
+
+
+@pytest.fixture
+def desk(window):
+    return window.shell.desk
+
+
+@pytest.fixture
+def other(desk):
+    """A closed copy that says two answers differently than the open file does by now."""
+    copy = another(desk.workspace, "other.ctpat")
+    copy.who = "Maria"
+    for criterion in CRITERIA:
+        answers.save(copy, desk.account_id, criterion, narrative=f"Theirs on {criterion}.")
+        answers.save(desk.workspace, desk.account_id, criterion, narrative=f"Mine on {criterion}.")
+    copy.close()
+    return copy.path
+
+
+@pytest.fixture
+def compared(qtbot, window, desk, other):
+    """The dialog after both files were compared."""
+    dialog = MergeDialog(window, desk)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.place.setText(str(other))
+    dialog.secret.setText(PASSPHRASE)
+    QTest.keyClick(dialog.secret, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.strip.current is None, timeout=30_000)
+    return dialog
+
+
+def said(desk, criterion):
+    with desk.workspace.read() as session:
+        return answers.existing(session, desk.account_id, criterion).narrative
+
+
+def test_nothing_is_merged_before_both_were_compared(qtbot, window, desk, other):
+    dialog = MergeDialog(window, desk)
+    qtbot.addWidget(dialog)
+    assert not dialog.go_button.isEnabled()
+    dialog.look()
+    assert dialog.banner.words == "Choose the other file first."
+    dialog.place.setText(str(desk.workspace.path))
+    dialog.look()
+    qtbot.waitUntil(lambda: "This is the file that is open." in dialog.banner.words)
+
+
+def test_what_differs_is_asked_and_merged_as_it_was_settled(qtbot, desk, compared):
+    pane = compared.pane
+    assert [question.title for question in pane.questions] == ["Answer 9.1", "Answer 9.4"]
+    assert "2 differences are not settled" in compared.summary.text()
+    pane.radios[THEIRS].click()
+    assert pane.list.item(0).text() == "Answer 9.1\nWhat you do: as in the other copy"
+    pane.next_button.click()
+    pane.result.setPlainText("Written anew.")
+    assert "written anew" in pane.list.item(1).text()
+    assert "All is settled." in compared.summary.text()
+    compared.go_button.click()
+    qtbot.waitUntil(lambda: compared.done_with is not None, timeout=30_000)
+    assert (said(desk, "9.1"), said(desk, "9.4")) == ("Theirs on 9.1.", "Written anew.")
+    desk.workspace.undo()
+    assert said(desk, "9.1") == "Mine on 9.1."
+
+
+def test_another_file_name_forgets_what_was_compared(compared):
+    compared.place.setText("elsewhere.ctpat")
+    assert not compared.go_button.isEnabled()
+    assert compared.pane.isHidden()
+
+
+def test_both_gives_a_text_to_be_read(compared):
+    pane = compared.pane
+    pane.choose(BOTH)
+    assert "read the text below" in pane.note.text()
+    assert pane.result.toPlainText() == "Mine Theirs on 9.1."
+    pane.choose(OPEN)
+    assert pane.open_count() == 2
+
+
+def test_what_stands_open_is_said_at_the_opening_and_settled_later(qtbot, window, desk, other):
+    with other_file.opened(desk.workspace, other, PASSPHRASE) as theirs:
+        merge.take(desk.workspace, theirs, Source("file", "other.ctpat"))
+    first_words.say_first(window.shell.banner, desk)
+    assert "2 differences between copies" in window.shell.banner.words
+    dialog = SettleDialog(window, desk)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog.go_button.isEnabled()
+    dialog.pane.choose(MINE)
+    assert dialog.summary.text() == "1 of 2 is settled."
+    dialog.pane.go_on()
+    dialog.pane.choose(THEIRS)
+    dialog.go_button.click()
+    assert questions.open_questions(desk.workspace) == ()
+
+
+def test_a_kit_is_handed_out_of_what_was_chosen(qtbot, window, desk, tmp_path):
+    dialog = KitDialog(window, desk)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.why_not() == "Say who gets the field kit."
+    dialog.receiver.setText("Maria")
+    assert dialog.why_not() == "Choose sections, sites or registers."
+    dialog.sections.item(8).setCheckState(Qt.CheckState.Checked)
+    assert dialog.why_not() == ""
+    path = tmp_path / "kit.ctpat"
+    dialog.make(Place(path, SECRET))
+    qtbot.waitUntil(lambda: dialog.made is not None, timeout=30_000)
+    assert "The field kit for Maria is written." in dialog.outcome.text()
+    (kit,) = kits.listed(desk.workspace)
+    assert (kit.name, kit.sections) == ("Maria", ("9",))
