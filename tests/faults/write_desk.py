@@ -43,6 +43,7 @@ from ctpat_desktop.workspace.engine import SIDE_FILES
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.repair import health
 from tests.documents.signing.certificates import DAY, SECRET, Wanted, p12
+from tests.faults import write_copies
 from tests.faults.session import seal_old, sealing_key, state_of
 
 WORDS, NEW_WORDS = "four seals on each door", "five seals on each door"
@@ -57,6 +58,8 @@ OTHER_KEY = Key(bytes(range(1, 33)), bytes(range(16)))
 
 class Desk:
     """One set of files, in the process whose writing fails."""
+
+    words = WORDS
 
     def __init__(self, root: Path, *, fails_on: bool = False) -> None:
         self.root, self.fails_on = root, fails_on
@@ -102,6 +105,7 @@ def build(root: Path) -> None:
     _issue_one(root, desk.workspace, account, company)
     backups.write(desk.workspace, root / "desk" / "kept.ctpat")
     desk.close()
+    write_copies.go_apart(root, desk.file, WORDS)
     (root / "proof.bin").write_bytes(bytes(range(256)) * 1000)
     seal_old(root / "old" / "old.ctpat", sealing_key())
     _damage(desk.file, root / "desk" / "hurt.ctpat")
@@ -227,6 +231,8 @@ def _move_edition(desk: Desk) -> object:
 
 
 OPERATIONS = {
+    "merge with a copy": Operation(write_copies.merge, "writing"),
+    "hand out a kit": Operation(write_copies.hand_out, "writing", "new.ctpat"),
     "save an answer": Operation(_save, "writing"),
     "begin a year": Operation(_begin_year, "writing"),
     "submit": Operation(_submit, "writing"),

@@ -1,6 +1,7 @@
 """Field kits: a small file for one person with a part of the workspace, and its way back."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cache
@@ -25,6 +26,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace import chain, door, keys, open_rows
+from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace.merge.ops import OWN_SETTING
 from ctpat_desktop.workspace.merge.writing import Source
 from ctpat_desktop.workspace.subset.links import links
@@ -119,12 +121,13 @@ def hand_out(
         number=number,
         tip=tip,
     )
-    made = door.open_workspace(path, key)
     try:
-        _keep(made, KIT, kit)
-    finally:
-        made.close()
-    _keep(workspace, f"{OUT}{kit.id}", kit)
+        with closing(door.open_workspace(path, key)) as made:
+            _keep(made, KIT, kit)
+        _keep(workspace, f"{OUT}{kit.id}", kit)
+    except Problem:
+        files.forget(path)
+        raise
     return kit
 
 
@@ -178,8 +181,8 @@ def _own_kit(workspace: Workspace, kit_file: Workspace) -> Kit:
             tr("{name} is not a field kit.").format(name=kit_file.path.name),
             tr("To bring two copies of a file together, choose Merge with another copy."),
         )
-    known = next((row for row in listed(workspace) if row.id == kit.id), None)
-    if known is None:
+    known = next((row for row in listed(workspace) if row.id == kit.id), kit)
+    if known is kit and not _shared(workspace, kit):  # known where the program died at the end
         raise Problem(
             tr("{name} was not handed out of this file.").format(name=kit_file.path.name),
             tr("Open the file it was handed out of, and take it back there."),

@@ -82,7 +82,8 @@ def asked(source: Any, query: str, wanted: Iterable[str], *more: Any) -> Iterato
     """Yield the rows of a query whose last mark stands for many ids, a part of them at a time."""
     ids = sorted(wanted)
     for at in range(0, len(ids), AT_ONCE):
-        yield from source.execute(query, (*more, json.dumps(ids[at : at + AT_ONCE])))
+        rows = source.execute(query, (*more, json.dumps(ids[at : at + AT_ONCE])))
+        yield from map(tuple, rows)  # a cursor would be closed where nobody reads on, too late
 
 
 IN = "IN (SELECT value FROM json_each(?))"
