@@ -34,9 +34,15 @@ REMOVED = {
     ],
     Choice.NAMES: [
         *("Quartermain", "Zelda", "Oldname", "Thistlewood", "Visitorname", "Drivername"),
-        "Loginname",
+        *("Loginname", "Lonesome"),
     ],
-    Choice.PHONES: ["973 555 0199", "973-555-0199", "mail@invented.example", "212 555 0142"],
+    Choice.PHONES: [
+        "973 555 0199",
+        "973-555-0199",
+        "mail@invented.example",
+        "212 555 0142",
+        "Extension 5512",
+    ],
     Choice.PHOTO_DATA: ["Exifword"],
     Choice.DISCLOSURES: ["Umbrella misdescription", "PD-77-31"],
     Choice.OTHER_COMPANIES: ["Canary-theirs", "Rivalco"],
@@ -105,7 +111,8 @@ def speak(unit):
     """Let other texts name what goes."""
     words = (
         "Ask Zelda Quartermain's deputy, Ms. Oldname and QUARTERMAIN or Thistlewood at "
-        "973-555-0199 or mail@invented.example, or 212 555 0142. See Umbrella misdescription (PD-77-31), "
+        "973-555-0199 or mail@invented.example, or 212 555 0142. See Umbrella "
+        "misdescription (PD-77-31), "
         "Quadrangle layout, Sentinel Co and Rivalco."
     )
     row = {"id": "r" * 32, "profile_id": record_id("profile", OURS), "criterion": "1.1"}
@@ -136,6 +143,8 @@ def write(workspace):
         device={"number": "Badge 4711"},
         visitor={"name": "Una Visitorname"},
         pickup={"driver": "Ivo Drivername"},
+        seal_batch={"keeper": "Lonesome"},
+        account={"specialist_contact": "Extension 5512"},
         action={"owner": "Barnaby Thistlewood"},
         import_report={"details": "Reportword"},
         partner_answer={"value": "Answerword"},
