@@ -76,7 +76,8 @@ ABOUT = {
     Choice.SECURITY: About(
         "Cameras, alarms, locks, keys and guards",
         "What sites say of them; the texts and documents of the answers to section 9, 10.1 and "
-        "10.10; badges and keys given out, security checks, site walks and site plans.",
+        "10.10; procedures about them; badges and keys given out, security checks, site walks "
+        "and site plans.",
     ),
     Choice.NAMES: About(
         "Names of people",
@@ -123,7 +124,8 @@ def people_of(table: str) -> frozenset[str]:
     """Return the fields of a table that hold the name of a person."""
     by_form = {key for key, kind in _kinds(table).items() if kind == "person"}
     by_name = {name for name in columns(table) if name.endswith("_by") or name == "owner"}
-    return frozenset(by_form | by_name | set(PEOPLE.get(table, ())))
+    every = by_form | by_name | set(PEOPLE.get(table, ()))
+    return frozenset(name for name in every if _is_text(table, name))
 
 
 @cache
@@ -134,17 +136,16 @@ def texts_of(table: str) -> frozenset[str]:
     return frozenset(
         name
         for name in columns(table)
-        if name not in SIGNS | pointers | set(hashes(table)) and kinds.get(name) not in FIXED
+        if _is_text(table, name)
+        and name not in SIGNS | pointers | set(hashes(table))
+        and kinds.get(name) not in FIXED
     )
 
 
 @cache
 def narrated(table: str) -> frozenset[str]:
     """Return the fields of a table that are left out where its criterion is about security."""
-    people = people_of(table)
-    return frozenset(
-        name for name in texts_of(table) - people if _is_text(table, name) and name != "position"
-    )
+    return texts_of(table) - people_of(table)
 
 
 def tables_by_criterion() -> Iterator[str]:

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from ctpat_desktop.documents.pages.pdf_text import pdf_text
 from ctpat_desktop.exchange import child_process
 from ctpat_desktop.records import RECORDS, Evidence, EvidenceText
+from ctpat_desktop.services.accounts import company_files
 from ctpat_desktop.services.accounts.company_files import Place
 from ctpat_desktop.services.copies import copying
 from ctpat_desktop.services.copies.choices import Choice
@@ -279,6 +280,15 @@ def test_the_copy_passes_its_own_check_and_keeps_the_rest(made):
     )
     assert titles == [("clean",), ("photo",)]
     assert told.written.documents == 2
+
+
+def test_every_field_of_the_copy_is_still_of_its_kind(made):
+    path, _ = made
+    with company_files.opened(path, WORD) as copy, copy.read() as session:
+        counts = {
+            table: len(session.scalars(select(kind)).all()) for table, kind in RECORDS.items()
+        }
+    assert counts["trade_change"] == counts["site"] == 1
 
 
 def test_what_was_left_out_is_listed_with_its_reason(made):
