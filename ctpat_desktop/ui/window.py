@@ -252,7 +252,7 @@ class MainWindow(Host):
             return
         how = tr("Encrypted") if self.workspace.is_encrypted else tr("Not encrypted")
         kept = self.keeper.state() if self.keeper is not None else ""
-        reads = bool(self.workspace.reading_only)
+        reads = bool(self.shell.desk.reading_only)
         saves = tr("read only, nothing is saved") if reads else tr("saves within 1 second")
         self.safety.setText(f"{how} · {kept} · {saves}")
         self._show_edition()
@@ -268,7 +268,7 @@ class MainWindow(Host):
         parts = [self.shell.desk.dossier.company.name, self.workspace.path.name]
         if not self.workspace.is_encrypted:
             parts.append(tr("NOT ENCRYPTED"))
-        if self.workspace.reading_only:
+        if self.shell.desk.reading_only:
             parts.append(tr("read only"))
         self.setWindowTitle(" – ".join([*parts, "CTPAT Desktop"]))
 
