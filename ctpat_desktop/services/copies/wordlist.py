@@ -6,6 +6,7 @@ there are. Words of sealed numbers and ids are never touched.
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -53,6 +54,8 @@ REACH = "[contact left out]"
 OTHER = "[left out]"
 REMEMBERED = 50_000
 """Texts whose replacement is remembered: a history says many of them often."""
+_CUT = re.compile(r"[-\u00ad]\s*\n\s*")
+"""Where a word goes on in the next line."""
 _OWNING = re.compile(r"['’].*$")
 _ROW = re.compile(re.escape(NAME) + r"(?:[ ,.'’-]{1,3}(?:[A-Z]\.\s?)?" + re.escape(NAME) + ")+")
 
@@ -81,21 +84,24 @@ class WordList:
         return self._known[text]
 
     def holds(self, text: str) -> bool:
-        """Return whether a text has any of the words."""
-        return self.clean(text) != text
+        """Return whether a text has any of the words, also cut at the end of a line."""
+        whole = unicodedata.normalize("NFC", " ".join(_CUT.sub("", text).split()))
+        return self.clean(whole) != whole or self.clean(text) != text
 
     def add_name(self, first: str, last: str) -> None:
         """Look for a person."""
+        first, last = (unicodedata.normalize("NFC", name) for name in (first, last))
         self.names.update(_words_of(last))
-        self.first_names.update(_plain_words(first))
+        self.first_names.update(map(_bare, _plain_words(first)))
         if first and 0 < len(last) < SHORTEST:
             self.add_phrase(f"{first} {last}")
             self.add_phrase(f"{last}, {first}")
 
     def add_phrase(self, words: str) -> None:
         """Look for a title or a name of a company."""
-        if len(words.strip()) > SHORTEST:
-            self.phrases.add(words.strip())
+        words = unicodedata.normalize("NFC", words.strip())
+        if len(words) > SHORTEST:
+            self.phrases.add(words)
             self._phrases = None
 
     def add_reach(self, value: str) -> None:
@@ -105,10 +111,16 @@ class WordList:
             self.numbers.add(digits[-10:])
 
     def _replaced(self, text: str) -> str:
+        whole = unicodedata.normalize("NFC", text)
+        without = self._without(whole)
+        return text if without == whole else without
+
+    def _without(self, text: str) -> str:
         if self.phrases:
             if self._phrases is None:
                 longest = sorted(self.phrases, key=len, reverse=True)
-                self._phrases = re.compile("|".join(map(re.escape, longest)), re.IGNORECASE)
+                pieces = (r"\s+".join(map(re.escape, phrase.split())) for phrase in longest)
+                self._phrases = re.compile("|".join(pieces), re.IGNORECASE)
             text = self._phrases.sub(OTHER, text)
         if self.reaches:
             text = MAIL.sub(REACH, text)
@@ -130,9 +142,10 @@ class WordList:
         return NAME + own[0] if own and self._is_name(word[: own.start()]) else word
 
     def _is_name(self, word: str) -> bool:
-        if word.casefold() in self.names or word in self.first_names:
+        bare = _bare(word)
+        if _small(bare) in self.names or bare in self.first_names:
             return True
-        return word.isupper() and len(word) > 1 and word.title() in self.first_names
+        return bare.isupper() and len(bare) > 1 and bare.title() in self.first_names
 
 
 def _plain_words(name: str) -> Iterator[str]:
@@ -142,7 +155,19 @@ def _plain_words(name: str) -> Iterator[str]:
 
 
 def _words_of(name: str) -> Iterator[str]:
-    return (word.casefold() for word in _plain_words(name))
+    return (_small(_bare(word)) for word in _plain_words(name))
+
+
+def _bare(word: str) -> str:
+    """Return a word without its accents: people leave them out."""
+    if word.isascii():
+        return word
+    apart = unicodedata.normalize("NFD", word)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def _small(bare: str) -> str:
+    return bare.casefold().replace("’", "'")
 
 
 def read_people(source: Any, words: WordList) -> None:
