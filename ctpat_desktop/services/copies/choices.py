@@ -23,6 +23,8 @@ SITE_FIELDS = frozenset(
     }
 )
 """What a site says of its fences, gates, lights, alarms, cameras, keys and guards."""
+SYSTEM_KINDS = ("cameras", "access")
+"""Kinds of IT assets that are not in a copy without security systems."""
 PEOPLE = {
     "person": ("first_name", "last_name", "staff_code"),
     "contact": ("first_name", "last_name"),
@@ -76,8 +78,8 @@ ABOUT = {
     Choice.SECURITY: About(
         "Cameras, alarms, locks, keys and guards",
         "What sites say of them; the texts and documents of the answers to section 9, 10.1 and "
-        "10.10; procedures about them; badges and keys given out, security checks, site walks "
-        "and site plans.",
+        "10.10; procedures about them; camera and access systems, badges and keys given out, "
+        "security checks, site walks and site plans.",
     ),
     Choice.NAMES: About(
         "Names of people",

@@ -9,6 +9,7 @@ from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.copies.choices import (
     LEFT,
     SEALED,
+    SYSTEM_KINDS,
     Choice,
     is_secured,
     tables_by_criterion,
@@ -95,6 +96,7 @@ def refused(source: Any, wanted: Wanted, about: Mapping[str, Ids]) -> dict[str, 
         "evidence": evidence,
         "setting": {*_choices(source)},
         "procedure": {*_procedures(source)} if Choice.SECURITY in wanted.choices else set(),
+        "it_asset": {*_systems(source)} if Choice.SECURITY in wanted.choices else set(),
     }
 
 
@@ -124,6 +126,13 @@ def _choices(source: Any) -> Iterator[str]:
     for (name,) in source.execute("SELECT id FROM setting"):
         if name not in settings.DEFAULTS and not name.startswith("edition."):
             yield name
+
+
+def _systems(source: Any) -> Iterator[str]:
+    """Yield the IT assets that are camera or access systems."""
+    marks = ", ".join("?" * len(SYSTEM_KINDS))
+    query = f"SELECT id FROM it_asset WHERE kind IN ({marks})"
+    return (row[0] for row in source.execute(query, SYSTEM_KINDS))
 
 
 def _procedures(source: Any) -> Iterator[str]:

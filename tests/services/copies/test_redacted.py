@@ -31,7 +31,7 @@ REMOVED = {
     Choice.SITE_PLANS: ["Quadrangle layout", "Pillbox mark"],
     Choice.SECURITY: [
         *("Hawkeye", "Watchtower", "Earlier camera words", "Spoken camera words", "Sentinel Co"),
-        *("Badge 4711", "Paper of the cameras"),
+        *("Badge 4711", "Paper of the cameras", "Recorder 31"),
     ],
     Choice.NAMES: [
         *("Quartermain", "Zelda", "Oldname", "Thistlewood", "Visitorname", "Drivername"),
@@ -142,6 +142,8 @@ def write(workspace):
         site_plan={"title": "Quadrangle layout", "evidence_id": f"{'plan':0<32}"},
         site_mark={"label": "Pillbox mark"},
         device={"number": "Badge 4711"},
+        it_asset={"kind": "cameras", "name": "Recorder 31"},
+        incident={"text": "Out of sight of both cameras"},
         visitor={"name": "Una Visitorname"},
         pickup={"driver": "Ivo Drivername"},
         seal_batch={"keeper": "Lonesome"},
@@ -301,6 +303,8 @@ def test_what_was_left_out_is_listed_with_its_reason(made):
         ("table", "this kind of file cannot be marked"),
     }
     assert told.unchecked[0].startswith("1 picture or page has no words")
+    words = "Cameras, alarms or guards are still spoken of in: Security incidents (1)."
+    assert told.unchecked[-1] == words
     assert told.left[-1].startswith("Submissions, packets")
 
 
