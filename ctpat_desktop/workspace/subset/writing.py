@@ -140,7 +140,7 @@ class _Writer:
         return Written(self._rows, self._history(progress), len(self._became))
 
     def _documents(self, progress: Progress) -> None:
-        named = named_documents(self._source, self._selection)
+        named = named_documents(self._source, self._selection, self._target.since)
         there = [sha256 for sha256 in named if self._editor.takes(sha256)]
         for at, sha256 in enumerate(there):
             progress.step(at, len(there), tr("Documents"))
