@@ -12,7 +12,7 @@ from ctpat_desktop.support.later import later
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.files.part_dialog import PartDialog, company_box
 from ctpat_desktop.ui.session.desk import Desk
-from ctpat_desktop.ui.widgets.parts import label
+from ctpat_desktop.ui.widgets.parts import label, scrolled
 from ctpat_desktop.ui.widgets.theme import fit
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class RedactedDialog(PartDialog):
         text = "\n\n".join(
             "\n".join([head, *(f"– {line}" for line in rows)]) for head, rows in parts
         )
-        self.choices.hide()
+        self.area.hide()
         for box in (self.receiver, self.company):
             box.setEnabled(False)
         return words.format(records=records, documents=documents), text
@@ -103,7 +103,8 @@ class RedactedDialog(PartDialog):
         self.column.addWidget(label(about))
         self.column.addLayout(form)
         self._lay_choices()
-        self.column.addWidget(self.choices)
+        self.area = scrolled(self.choices)
+        self.column.addWidget(self.area, 1)
         self.column.addWidget(self.outcome)
         self.column.addWidget(self.details, 1)
         self._lay_below()
