@@ -85,6 +85,7 @@ class _Making:
         )
         self._names: dict[str, str] = {}
         self._held: dict[str, bytes] = {}
+        self._room = HELD
 
     def selection(self) -> Selection:
         """Return what goes; every document of it was marked once and looked through."""
@@ -120,7 +121,8 @@ class _Making:
                 raise Problem(tr("it is too large to be marked"))
         data, unread = self._marked(sha256, b"".join(pieces))
         self.unread += unread
-        if sum(map(len, self._held.values())) + len(data) <= HELD:
+        if self._room >= len(data):
+            self._room -= len(data)
             self._held[sha256] = data
 
     def _marked(self, sha256: str, data: bytes) -> tuple[bytes, int]:

@@ -125,6 +125,8 @@ class _Writer:
         self._editor = target.editor
         self._became: dict[str, tuple[str, int]] = {}
         """Hash and size of a document in the new file, by its hash in the old one."""
+        self._made: set[str] = set()
+        """Hashes of the documents that the editor has made."""
         self._rows: dict[str, int] = {}
 
     def write(self, progress: Progress) -> Written:
@@ -154,7 +156,8 @@ class _Writer:
             self._new.store(sha256, open_rows.content(self._source, sha256))
             return sha256, -1
         hashed = hashlib.sha256(made).hexdigest()
-        if hashed not in {became[0] for became in self._became.values()}:
+        if hashed not in self._made:
+            self._made.add(hashed)
             slices = (made[at : at + blobs.SLICE] for at in range(0, len(made), blobs.SLICE))
             self._new.store(hashed, slices)
         return hashed, len(made)
