@@ -42,6 +42,8 @@ PEOPLE = {
     "finding_mark": ("owner",),
 }
 """Fields that hold names and are of no kind that says so."""
+PERSONS = frozenset({"owner", "author", "who", "reviewer", "assignee"})
+"""What a field is called that holds the name of a person, in any table."""
 REACHED = frozenset({"phone", "fax", "email", "specialist_contact", "manager_contact"})
 """Fields that say how somebody is reached."""
 SEALED = frozenset(
@@ -125,7 +127,7 @@ def is_secured(criterion: str) -> bool:
 def people_of(table: str) -> frozenset[str]:
     """Return the fields of a table that hold the name of a person."""
     by_form = {key for key, kind in _kinds(table).items() if kind == "person"}
-    by_name = {name for name in columns(table) if name.endswith("_by") or name == "owner"}
+    by_name = {name for name in columns(table) if name.endswith("_by") or name in PERSONS}
     every = by_form | by_name | set(PEOPLE.get(table, ()))
     return frozenset(name for name in every if _is_text(table, name))
 

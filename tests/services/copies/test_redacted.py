@@ -58,6 +58,10 @@ def paper(*lines):
     out = BytesIO()
     canvas = Canvas(out)
     canvas.setAuthor("Zelda Quartermain")
+    canvas._code.append("/Span <</ActualText (Zelda Quartermain)>> BDC EMC")
+    canvas.textAnnotation("Quartermain was here", Rect=[10, 10, 20, 20])
+    canvas.bookmarkPage("a")
+    canvas.addOutlineEntry("By Quartermain", "a")
     for at, line in enumerate(lines):
         canvas.drawString(72, 700 - 20 * at, line)
     canvas.save()
