@@ -147,6 +147,18 @@ def test_an_archived_company_is_brought_back_where_it_is_read(page, window, qtbo
     assert (window.shell.desk.account_id, window.shell.desk.reading_only) == (birch.account_id, "")
 
 
+def test_undo_and_redo_of_archiving_take_the_pen_along(page, window, qtbot):
+    birch = next(row.owner for row in page.model.rows if row.company == "Birch")
+    page.put_away(birch.company_id)
+    window.choose_account(birch.account_id)
+    assert window.shell.desk.reading_only
+    window.shell.desk.undo()
+    qtbot.waitUntil(lambda: not window.shell.desk.reading_only)
+    window.shell.desk.redo()
+    qtbot.waitUntil(lambda: bool(window.shell.desk.reading_only))
+    assert window.shell.desk.account_id == birch.account_id
+
+
 def lines(qtbot, page):
     qtbot.waitUntil(page.isVisible)
     found = [line for line in page.findChildren(QLineEdit) if line.isVisible()]
