@@ -14,7 +14,7 @@ from ctpat_desktop.services.copies.choices import (
     is_secured,
     tables_by_criterion,
 )
-from ctpat_desktop.services.copies.wordlist import WordList, read_people, read_reaches, values_of
+from ctpat_desktop.services.copies.wordlist import WordList, every_value, read_people, read_reaches
 from ctpat_desktop.workspace.subset.links import IN, asked, is_attached, is_part, links
 from ctpat_desktop.workspace.subset.selection import Ids
 
@@ -53,11 +53,10 @@ def word_list(source: Any, wanted: Wanted) -> WordList:
         read_people(source, words)
     if Choice.PHONES in wanted.choices:
         read_reaches(source, words)
-    for table, (choice, names) in TITLES.items():
-        if choice in wanted.choices:
-            for values in values_of(source, table, names):
-                for value in values.values():
-                    words.add_phrase(value)
+    titles = {table: names for table, (choice, names) in TITLES.items() if choice in wanted.choices}
+    for _, values in every_value(source, titles):
+        for value in values.values():
+            words.add_phrase(value)
     if Choice.OTHER_COMPANIES in wanted.choices and wanted.company_id:
         _read_companies(source, words, wanted.company_id)
     return words
@@ -66,7 +65,7 @@ def word_list(source: Any, wanted: Wanted) -> WordList:
 def _read_companies(source: Any, words: WordList, stays: str) -> None:
     own = "SELECT name, doing_business_as FROM company WHERE id = ?"
     ours = {name.casefold() for row in source.execute(own, (stays,)) for name in row if name}
-    for values in values_of(source, "company", ("name", "doing_business_as")):
+    for _, values in every_value(source, {"company": ("name", "doing_business_as")}):
         for value in values.values():
             if value.casefold() not in ours:
                 words.add_phrase(value)

@@ -13,7 +13,7 @@ from typing import Any
 
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services.copies.choices import REACHED, people_of
-from ctpat_desktop.workspace.subset.links import columns
+from ctpat_desktop.workspace.subset.links import IN, asked, columns
 
 TOKEN = re.compile(r"[0-9a-f]{32,}|[^\W\d_]+(?:['’][^\W\d_]+)?")
 MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
@@ -173,35 +173,39 @@ def _small(bare: str) -> str:
 def read_people(source: Any, words: WordList) -> None:
     """Look for everybody any register names, now or earlier."""
     roles = {*ROLES, *_titles(source)}
-    for table in RECORDS:
-        for values in values_of(source, table, people_of(table)):
-            first, last = values.pop("first_name", ""), values.pop("last_name", "")
-            words.add_name(first, last)
-            values.pop("staff_code", "")
-            for value in values.values():
-                _add_free(words, value, roles)
+    for _, values in every_value(source, {table: people_of(table) for table in RECORDS}):
+        first, last = values.pop("first_name", ""), values.pop("last_name", "")
+        words.add_name(first, last)
+        values.pop("staff_code", "")
+        for value in values.values():
+            _add_free(words, value, roles)
 
 
 def read_reaches(source: Any, words: WordList) -> None:
     """Look for every phone number of a register."""
     words.reaches = True
-    for table in RECORDS:
-        for values in values_of(source, table, REACHED & set(columns(table))):
-            for value in values.values():
-                words.add_reach(value)
+    for _, values in every_value(source, dict.fromkeys(RECORDS, REACHED)):
+        for value in values.values():
+            words.add_reach(value)
 
 
-def values_of(source: Any, table: str, names: Iterable[str]) -> Iterator[dict[str, str]]:
-    """Yield what stands, or ever stood, in some fields of a table."""
-    wanted = sorted(set(names) & set(columns(table)))
-    if not wanted:
-        return
-    listed = ", ".join(f'"{name}"' for name in wanted)
-    for row in source.execute(f'SELECT DISTINCT {listed} FROM "{table}"'):
-        yield {name: value for name, value in zip(wanted, row, strict=True) if value}
-    query = "SELECT changes FROM revision WHERE table_name = ?"
-    for (text,) in source.execute(query, (table,)):
-        yield from _earlier(json.loads(text), wanted)
+def every_value(
+    source: Any, fields: Mapping[str, Iterable[str]]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield what stands, or ever stood, in some fields of tables, each with its table.
+
+    The history is read once for all tables: it has no order by them.
+    """
+    known = {table: sorted(set(names) & set(columns(table))) for table, names in fields.items()}
+    wanted = {table: names for table, names in known.items() if names}
+    for table, names in wanted.items():
+        listed = ", ".join(f'"{name}"' for name in names)
+        for row in source.execute(f'SELECT DISTINCT {listed} FROM "{table}"'):
+            yield table, {name: value for name, value in zip(names, row, strict=True) if value}
+    query = f"SELECT table_name, changes FROM revision WHERE table_name {IN}"
+    for table, text in asked(source, query, wanted):
+        for values in _earlier(json.loads(text), wanted[table]):
+            yield table, values
 
 
 def _earlier(changes: Mapping[str, Any], wanted: list[str]) -> Iterator[dict[str, str]]:
