@@ -99,6 +99,7 @@ SITED = {
     "home": 2,
     "findings": 2,
     "grid": 2,
+    "review": 2,
 }
 """What is done, most of it in the window, with how often as long it may take with more sites."""
 

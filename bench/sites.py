@@ -31,7 +31,7 @@ DAY = date(2026, 11, 21)
 COUNTS = (3, 100, 1000)
 ONE_IN = 100
 """One answer of so many has no proof."""
-PAGES = ("9", "home", "findings", "grid")
+PAGES = ("9", "home", "findings", "grid", "review")
 Rows = list[dict[str, Any]]
 
 

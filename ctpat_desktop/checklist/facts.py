@@ -152,6 +152,15 @@ class WritingFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SentBackFact:
+    """An answer that was sent back, and nothing of it was changed since; `site` is its name."""
+
+    criterion: str
+    site_id: str
+    site: str
+
+
+@dataclass(frozen=True, slots=True)
 class YearFacts:
     """How far the yearly review of an account is."""
 
@@ -166,6 +175,7 @@ class YearFacts:
     """The criteria affirmed hardly a moment after they were opened."""
     not_renewed: Mapping[str, tuple[str, ...]]
     """By criterion, last year's documents that count no more and have nothing in their place."""
+    sent_back: tuple[SentBackFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

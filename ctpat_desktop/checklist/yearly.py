@@ -1,6 +1,7 @@
 """The yearly review: what is not affirmed, affirmed unread, or proved by last year's papers."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from ctpat_desktop.catalogue import Criterion
@@ -28,6 +29,7 @@ def findings(criteria: Iterable[Criterion], facts: Facts, today: date) -> Iterat
         yield from not_affirmed(facts.year, today)
         yield from without_looking(facts.year)
         yield from not_renewed(criteria, facts)
+        yield from sent_back(criteria, facts.year)
 
 
 def not_affirmed(year: YearFacts, today: date) -> Iterator[Finding]:
@@ -78,6 +80,26 @@ def not_renewed(criteria: Iterable[Criterion], facts: Facts) -> Iterator[Finding
             f"{criterion.id}: last year's evidence “{titles[0]}”{more} counts no more, and "
             "nothing newer is linked in its place.",
             "Link this year's record, photo or procedure.",
+        )
+
+
+def sent_back(criteria: Iterable[Criterion], year: YearFacts) -> Iterator[Finding]:
+    """Yield a note for each answer that a reviewer sent back and nobody has touched since.
+
+    It says neither who did so nor why: findings are printed, and that is said between colleagues.
+    """
+    known = {row.id: row for row in criteria} if year.sent_back else {}
+    for row in year.sent_back:
+        criterion = known.get(row.criterion)
+        if criterion is None or criterion.earlier:
+            continue
+        at = f" at {row.site}" if row.site else ""
+        yield Finding(
+            "review.sent_back",
+            Severity.NOTE,
+            replace(place(criterion, "narrative"), site_id=row.site_id),
+            f"{row.criterion}{at} was sent back, and nothing was changed since.",
+            "Read under “Review” beside the answer why, change it, and set it to ready.",
         )
 
 

@@ -17,6 +17,7 @@ from ctpat_desktop.cli.demo import add_demo
 from ctpat_desktop.cli.editions import add_edition
 from ctpat_desktop.cli.evidence import add_evidence
 from ctpat_desktop.cli.importing import add_import
+from ctpat_desktop.cli.merging import add_conflicts, add_kit, add_merge
 from ctpat_desktop.cli.outputs import add_export
 from ctpat_desktop.cli.packets import add_packet
 from ctpat_desktop.cli.partners import add_partners
@@ -24,6 +25,7 @@ from ctpat_desktop.cli.procedures import add_procedures
 from ctpat_desktop.cli.profile import add_answer, add_check, add_new
 from ctpat_desktop.cli.questionnaires import add_questionnaire
 from ctpat_desktop.cli.registers import add_list, add_search
+from ctpat_desktop.cli.reviewing import add_review
 from ctpat_desktop.cli.risk import add_risk
 from ctpat_desktop.cli.safety import add_safety
 from ctpat_desktop.cli.self_test import SelfTest
@@ -147,10 +149,14 @@ def parser() -> argparse.ArgumentParser:
     add_list(verbs)
     add_search(verbs)
     add_import(verbs)
+    add_merge(verbs)
+    add_conflicts(verbs)
+    add_kit(verbs)
     add_questionnaire(verbs)
     add_trade(verbs)
     add_year(verbs)
     add_edition(verbs)
+    add_review(verbs)
     add_risk(verbs)
     add_countries(verbs)
     add_partners(verbs)

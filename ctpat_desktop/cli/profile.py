@@ -179,7 +179,7 @@ def answer(meant: Target, options: AnswerOptions) -> bool:
         else {"status": options.status, **options.values}
     )
     if options.text_file is not None:
-        values["narrative" if options.statement is None else "text"] = _text(options.text_file)
+        values["narrative" if options.statement is None else "text"] = read_text(options.text_file)
     with opened(meant, writes=True) as scope:
         site = (
             answers.site_named(scope.workspace, scope.account_id, options.site)
@@ -194,7 +194,8 @@ def answer(meant: Target, options: AnswerOptions) -> bool:
         return bool(evidence_links.answer_with_proof(*where, values, options.evidence))
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """Return the words of a text file; Problem where it is none."""
     try:
         return foreign.read(path, LONGEST_TEXT).decode("utf-8-sig").strip()
     except UnicodeDecodeError as error:

@@ -14,7 +14,7 @@ def add_submit(verbs: Any) -> None:
     """Add `submit` and `compare`."""
     submit = add_verb(verbs, "submit", "Record the profile as submitted.", _run_submit)
     submit.add_argument("--on", type=day, metavar="DATE", help="else today")
-    submit.add_argument("--by", default="", metavar="NAME", help="else the login name")
+    submit.add_argument("--by", default="", metavar="NAME", help="else your own name")
     submit.add_argument("--note", default="", metavar="TEXT")
     submit.add_argument("--anyway", action="store_true", help="with blockers open")
     submit.add_argument("--json", action="store_true")

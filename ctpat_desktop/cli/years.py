@@ -31,7 +31,7 @@ def add_year(verbs: Any) -> None:
     affirm.add_argument("criteria", nargs="*", metavar="CRITERION")
     affirm.add_argument("--all", action="store_true", help="every answered one that is open")
     affirm.add_argument("--on", type=day, metavar="DATE", help="else today")
-    affirm.add_argument("--by", default="", metavar="NAME", help="else the login name")
+    affirm.add_argument("--by", default="", metavar="NAME", help="else your own name")
     affirm.add_argument("--json", action="store_true")
 
 

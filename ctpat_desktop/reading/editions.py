@@ -31,6 +31,8 @@ from ctpat_desktop.records import Account, CriterionOverlay, Profile, Response, 
 
 FILE = "edition.file."
 """Begins the name of the setting that holds an edition that was added; its id follows."""
+KIT = "copy.kit"
+"""The setting that says of a field kit what was handed out in it."""
 REREAD = "edition.reread."
 """Begins the name of a setting for one criterion to be read again: profile and number follow."""
 
@@ -92,8 +94,21 @@ def for_entity(session: Session, name: str, entity: str, language: str = "en") -
     """Return the edition of a name for a kind of member, or what stands in for it."""
     found, own = find(session, name, language), load_edition(language=language)
     if found is not None and (entity in found.criteria or entity not in own.criteria):
-        return found
-    return replace(own, id=name, missing=name)
+        return _of_kit(session, found)
+    return _of_kit(session, replace(own, id=name, missing=name))
+
+
+def _of_kit(session: Session, edition: Edition) -> Edition:
+    """Return an edition without what was not handed out, where the file is a field kit."""
+    text = session.scalar(select(Setting.value).where(Setting.id == KIT))
+    sections = json.loads(text)["sections"] if text else ()
+    if not sections:
+        return edition
+    criteria = {
+        entity: tuple(row for row in rows if str(row.category) in sections)
+        for entity, rows in edition.criteria.items()
+    }
+    return replace(edition, criteria=criteria)
 
 
 def of_account(session: Session, account_id: str, language: str = "en") -> Edition:

@@ -49,6 +49,13 @@ UNASKED = {
     "finding_mark": "decision on a finding",
     "portal_step": "step of the portal move",
     "submission": "submission",
+    "comment": "comment",
+    "answer_review": "review of an answer",
+    "seen_mark": "mark of what was seen",
+    "merge_step": "merge",
+    "foreign_change": "change in another copy",
+    "contested_value": "value that stands open",
+    "settlement": "settled difference",
 }
 """What tables without a form are called; the program fills them in by itself."""
 
@@ -65,6 +72,9 @@ NAMED_BY = {
     "portal_entry": ("item",),
     "portal_step": ("step",),
     "submission": ("year", "submitted_on"),
+    "comment": ("author",),
+    "answer_review": ("criterion",),
+    "seen_mark": ("person",),
 }
 """The fields that name a record of a table whose form names none."""
 
@@ -72,6 +82,11 @@ NAMED_BY = {
 def table_name(table: str) -> str:
     """Return what one record of a table is called inside a sentence, such as "site"."""
     return inside(UNASKED.get(table) or load_form(table).title)
+
+
+def is_asked(table: str) -> bool:
+    """Return whether a form asks for the records of a table."""
+    return table not in UNASKED and table not in NAMED_BY
 
 
 def record_name(form: Form, record: Record, names: Names = NO_NAMES) -> str:

@@ -79,6 +79,7 @@ if TYPE_CHECKING:
         Question,
         Questionnaire,
     )
+    from ctpat_desktop.records.reviewing import AnswerReview, Comment, SeenMark
     from ctpat_desktop.records.risk import (
         RiskAssessment,
         RiskChain,
@@ -152,6 +153,7 @@ __all__ = [
     "Address",
     "Affirmation",
     "AnnualLetter",
+    "AnswerReview",
     "AppealFile",
     "Assessment",
     "Attachment",
@@ -164,6 +166,7 @@ __all__ = [
     "Certificate",
     "ChainNode",
     "CodeOfConduct",
+    "Comment",
     "Company",
     "Contact",
     "Contract",
@@ -234,6 +237,7 @@ __all__ = [
     "SealAudit",
     "SealBatch",
     "SecurityCheck",
+    "SeenMark",
     "SelfTest",
     "SessionTopic",
     "Setting",

@@ -1,5 +1,6 @@
 """The common ground of all tables: naming convention, identity and order."""
 
+import hashlib
 import os
 from uuid import uuid4
 
@@ -29,6 +30,15 @@ def new_id() -> str:
 def new_ids(count: int) -> list[str]:
     """Return fresh record ids in rising order, which indexes take in several times faster."""
     return sorted(os.urandom(16).hex() for _ in range(count))
+
+
+def id_by(table: str, *key: str | None) -> str:
+    """Return the id of a record of which there is only one with such a key, 32 characters as well.
+
+    Two copies of a file that both make the answer to one criterion make the same record.
+    """
+    words = "\0".join((table, *(part or "" for part in key)))
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 class Record(Base):

@@ -72,6 +72,12 @@ AREAS: dict[str, tuple[str, ...]] = {
         "Visitor",
     ),
     "overlays": ("CriterionOverlay",),
+    "merging": (
+        "ContestedValue",
+        "ForeignChange",
+        "MergeStep",
+        "Settlement",
+    ),
     "packets": (
         "Packet",
         "PacketSignature",
@@ -107,6 +113,11 @@ AREAS: dict[str, tuple[str, ...]] = {
         "PartnerRequest",
         "Question",
         "Questionnaire",
+    ),
+    "reviewing": (
+        "AnswerReview",
+        "Comment",
+        "SeenMark",
     ),
     "risk": (
         "RiskAssessment",
@@ -287,6 +298,13 @@ _CLASSES = {
     "threat_rating": "ThreatRating",
     "vulnerability_rating": "VulnerabilityRating",
     "risk_trigger": "RiskTrigger",
+    "merge_step": "MergeStep",
+    "foreign_change": "ForeignChange",
+    "contested_value": "ContestedValue",
+    "settlement": "Settlement",
+    "answer_review": "AnswerReview",
+    "comment": "Comment",
+    "seen_mark": "SeenMark",
 }
 """Every table a person's words live in, parents first, with the name of its class."""
 
@@ -320,6 +338,9 @@ class Tables(Mapping[str, type[Record]]):
         """Return how many tables there are."""
         return len(_CLASSES)
 
+
+MERGES = ("merge_step", "foreign_change", "contested_value", "settlement", "seen_mark")
+"""The tables that belong to one copy: what was taken in from others, and what was seen here."""
 
 RECORDS = Tables()
 """Every table a person's words live in, parents first; history, undo and export walk this."""

@@ -52,6 +52,8 @@ SCREENS: tuple[tuple[str, Place], ...] = (
     ("reports", Place("reports")),
     ("grid", Place("grid")),
     ("findings", Place("findings")),
+    ("review", Place("review")),
+    ("review-comments", Place("review", field="comments")),
     ("year", Place("year")),
     ("deadlines", Place("deadlines")),
     ("evidence", Place("evidence")),

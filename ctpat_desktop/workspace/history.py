@@ -56,7 +56,7 @@ class Recorder:
 
     def __init__(self, batch: str, who: str, what: str) -> None:
         """Start with nothing noted for one action."""
-        self._batch, self._who, self._what = batch, who, what
+        self._batch, self.who, self._what = batch, who, what
         self.noted: dict[tuple[str, str], _Entry] = {}
         """What was noted of each record, by table and id."""
         self.run = Run((), ())
@@ -115,7 +115,7 @@ class Recorder:
         if not self.noted:
             return
         number, before = chain.tip(session)
-        batch, who, what = self._batch, self._who, self._what
+        batch, who, what = self._batch, self.who, self._what
         same = chain.canonical_text([batch, at.isoformat(), who, what])[1:-1]
         rows, hashed = list[Row](), chain.hashed
         for (table, record_id), entry in self.noted.items():

@@ -3,7 +3,6 @@
 It names computer and person, never anything of the content.
 """
 
-import getpass
 import json
 import os
 import platform
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from ctpat_desktop.support.dates import moment_text
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.own_name import login
 from ctpat_desktop.workspace import file_identity
 
 NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -123,20 +123,9 @@ def beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.lock")
 
 
-def user() -> str:
-    """Return the name written beside changes; CTPAT_DESKTOP_USER overrides the login."""
-    named = os.environ.get("CTPAT_DESKTOP_USER", "")
-    if named:
-        return named
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "somebody"
-
-
 def _me() -> Holder:
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return Holder(platform.node(), user(), now, os.getpid())
+    return Holder(platform.node(), login(), now, os.getpid())
 
 
 def _read(place: Path) -> Holder | None:

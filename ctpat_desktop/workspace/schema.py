@@ -9,7 +9,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine, StaticPool, create_engine
 
-VERSION = 8
+VERSION = 9
 """SQLite's `user_version` of the newest schema; one more with every migration."""
 
 _ALEMBIC = Lock()

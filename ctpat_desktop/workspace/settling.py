@@ -45,5 +45,5 @@ def _pointed(record: Record) -> Iterator[Key]:
         for link in column.foreign_keys:
             if getattr(record, column.key):
                 yield link.column.table.name, getattr(record, column.key)
-    if isinstance(record, tables.Attachment) and record.table_name in RECORDS:
+    if isinstance(record, tables.Attachment | tables.Comment) and record.table_name in RECORDS:
         yield record.table_name, record.record_id

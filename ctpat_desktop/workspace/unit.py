@@ -18,14 +18,15 @@ from ctpat_desktop.records import map_all
 from ctpat_desktop.support import memory
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.memory import uncollected
-from ctpat_desktop.workspace import archived, bulk, chain, history, links, settling
+from ctpat_desktop.support.own_name import own_name
+from ctpat_desktop.workspace import approvals, archived, bulk, chain, history, links, settling
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace.change_guard import Guard, Outside
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.failures import problem_of
 from ctpat_desktop.workspace.journal import Journal, Run
 from ctpat_desktop.workspace.keys import Key
-from ctpat_desktop.workspace.lock_file import Ownership, user
+from ctpat_desktop.workspace.lock_file import Ownership
 from ctpat_desktop.workspace.undo_steps import Step, Steps, company_of
 
 
@@ -87,7 +88,8 @@ class Workspace:
     def __init__(self, path: Path, held: Held) -> None:
         """Hold the open file."""
         self.path = path
-        self.who = user()
+        self.who = own_name()
+        """The name beside what is changed from now on."""
         self.on_change: list[Callable[[Changes], None]] = []
         self.on_suspend: list[Callable[[], None]] = []
         """Called before the file is let go of: nothing read from it may stay in memory."""
@@ -315,10 +317,12 @@ class Workspace:
                 event.listen(session, "before_flush", recorder.before_flush)
                 yield unit
                 session.flush()
+                at = datetime.now(UTC).replace(tzinfo=None)
+                approvals.settle(session, recorder, at)
                 unit.changes = recorder.changes()
                 unit.company = company_of(session, unit.changes)
                 archived.refuse(session, unit.company)
-                recorder.append(session, datetime.now(UTC).replace(tzinfo=None))
+                recorder.append(session, at)
                 session.commit()
                 self._at_hand().guard.note()
                 for run in (*unit.earlier, recorder.run):

@@ -31,6 +31,8 @@ NEVER_ONE = {
     ),
     "{id} has {n} characters, more than {limit}{ours}; it was not cut.",
     "{n} characters; about {m} fit.",
+    "A comment has at most {n} characters; this one has {count}.",
+    "Use one line of at most {n} letters.",
 }
 """Looked at by hand: the number is a setting or a limit, or one is said in words of its own."""
 NO_PLURAL = {"was", "is", "this", "shows", "looks", "has", "does"}

@@ -32,6 +32,7 @@ WORDS = {
     "title": "x",
     "session": "x",
     "person": "x",
+    "state": "ready",
 }
 FOLDERS = {("export portal", "to"), ("questionnaire send", "to"), ("demo", "to")}
 FOLDERS |= {("forms check", "forms"), ("partners upload", "to")}

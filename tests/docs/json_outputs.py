@@ -30,6 +30,16 @@ COMMANDS = {
     "year status": ["year status FILE"],
     "year new": ["year new FILE --year 2027"],
     "year affirm": ["year affirm FILE --all --by Ann --on 2026-11-21"],
+    "review comment": ["review comment FILE 9.5 --text-file newer.txt"],
+    "review status": ["review status FILE"],
+    "review changes": ["review changes FILE --by Bob"],
+    "kit out": [
+        "kit out FILE --to kit.ctpat --for Ann --section 9 --kit-passphrase-file newer.txt"
+    ],
+    "kit list": ["kit list FILE"],
+    "kit in": ["kit in FILE kit.ctpat --kit-passphrase-file newer.txt"],
+    "merge": ["merge FILE NEW --to merged.ctpat"],
+    "conflicts": ["conflicts merged.ctpat"],
     "edition list": ["edition list FILE"],
     "edition add": ["edition add NEW EDITION"],
     "edition compare": ["edition compare NEW --to invented-2031"],
@@ -70,6 +80,8 @@ COMMANDS = {
 }
 """In this order: what a command leaves behind, the next ones find."""
 FIRST = (
+    "answer FILE 9.1 --status partly --text-file newer.txt",
+    "answer NEW 9.1 --status partly --text-file partners.csv",
     "export data FILE --to exported",
     "packet mou FILE --to mou.pdf",
     "new carrier.ctpat --sample carrier --no-passphrase",
@@ -109,7 +121,8 @@ def run(folder, command, *, as_json=True):
     extra = ["--json"] if as_json else []
     today = (
         []
-        if words[0] in ("list", "verify", "forms") or words[:2] == ["packet", "verify"]
+        if words[0] in ("list", "verify", "forms", "merge", "conflicts")
+        or words[:2] == ["packet", "verify"]
         else TODAY
     )
     with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:

@@ -5,6 +5,7 @@ from contextlib import closing
 import pytest
 
 from ctpat_desktop.records import RECORDS
+from ctpat_desktop.records.index import MERGES
 from ctpat_desktop.services.accounts import companies, overlays
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.files import upkeep
@@ -129,7 +130,7 @@ EMPTY = (
     *("setting", "criterion_overlay", "import_report", "walk", "walk_answer", "statement"),
     *("portal_entry", "finding_mark", "portal_step", "submission"),
     *("validation_question", "appeal_file", "policy_review"),
-    *("risk_trigger", "evidence_version"),
+    *("risk_trigger", "evidence_version", "answer_review", "comment", *MERGES),
 )
 FILLED = [name for name in RECORDS if name not in EMPTY]
 """The tables the sample has records in."""

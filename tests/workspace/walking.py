@@ -1,6 +1,7 @@
 """What a file holds, and random steps through the services, for tests of the history."""
 
 import random
+from copy import copy
 from datetime import date
 
 from ctpat_desktop.records import RECORDS
@@ -42,6 +43,12 @@ class Walk:
         self.workspace, self.chance = workspace, random.Random(seed)
         self.account = companies.start(workspace, "Walk", "importer", 2026)
         self.company = companies.dossier(workspace, self.account).company.id
+
+    def beside(self, workspace, seed):
+        """The same walk in a copy of the file, with a lot of its own."""
+        other = copy(self)
+        other.workspace, other.chance = workspace, random.Random(seed)
+        return other
 
     def step(self):
         steps = (self.add, self.change, self.remove, self.answer, self.link, self.overlay)

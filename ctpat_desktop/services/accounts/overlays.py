@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from ctpat_desktop.records import CriterionOverlay
-from ctpat_desktop.records.base import new_id
+from ctpat_desktop.records.base import id_by
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -15,12 +15,18 @@ def save(workspace: Workspace, account_id: str, criterion: str, **values: Any) -
     with workspace.work(f"Change criterion {criterion}") as unit:
         row = unit.session.scalars(_query(account_id, criterion)).first()
         if row is None:
-            row = CriterionOverlay(id=new_id(), account_id=account_id, criterion=criterion)
+            row = made(account_id, criterion)
             unit.session.add(row)
             unit.session.flush()
         for key, value in values.items():
             setattr(row, key, value)
     return unit.changes
+
+
+def made(account_id: str, criterion: str) -> CriterionOverlay:
+    """Return a new row; an account has only one on a criterion."""
+    key = id_by("criterion_overlay", account_id, criterion)
+    return CriterionOverlay(id=key, account_id=account_id, criterion=criterion)
 
 
 def reset(workspace: Workspace, account_id: str, criterion: str) -> Changes:

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from ctpat_desktop.catalogue.lists import PortalStepSeed, load_portal_steps
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import PortalStep
-from ctpat_desktop.records.base import new_id
+from ctpat_desktop.records.base import id_by
+from ctpat_desktop.support.own_name import own_name
 from ctpat_desktop.workspace.changes import Changes
-from ctpat_desktop.workspace.lock_file import user
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,10 @@ def tick(scope: Scope, key: str, *, is_done: bool) -> Changes:
     )
     with scope.workspace.work("Portal move") as unit:
         row = unit.session.scalars(kept).first()
-        row = row or PortalStep(id=new_id(), account_id=scope.account_id, step=key)
+        row = row or PortalStep(
+            id=id_by("portal_step", scope.account_id, key), account_id=scope.account_id, step=key
+        )
         row.done_on = scope.today if is_done else None
-        row.done_by = user() if is_done else ""
+        row.done_by = own_name() if is_done else ""
         unit.session.add(row)
     return unit.changes

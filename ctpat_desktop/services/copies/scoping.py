@@ -15,7 +15,14 @@ from ctpat_desktop.services.copies.choices import (
     tables_by_criterion,
 )
 from ctpat_desktop.services.copies.wordlist import WordList, every_value, read_people, read_reaches
-from ctpat_desktop.workspace.subset.links import IN, asked, is_attached, is_part, links
+from ctpat_desktop.workspace.subset.links import (
+    IN,
+    asked,
+    columns,
+    is_attached,
+    is_part,
+    links,
+)
 from ctpat_desktop.workspace.subset.selection import Ids
 
 TITLES = {
@@ -107,7 +114,7 @@ def _documents(source: Any, table: str, ids: Ids | None) -> Iterator[str]:
             query = f'SELECT "{link.column}" FROM "{table}" WHERE "{link.column}" IS NOT NULL'
             yield from _first(source, query + where, ids)
     for other in RECORDS:
-        if is_attached(other):
+        if is_attached(other) and "evidence_id" in columns(other):
             query = f"SELECT evidence_id FROM \"{other}\" WHERE table_name = '{table}'"
             yield from _first(source, query + where.replace("id IN", "record_id IN"), ids)
     if table == "response":

@@ -1,13 +1,18 @@
 """Making, opening and closing workspaces, and everything about their passphrase."""
 
+import json
 import shutil
 import tempfile
 from datetime import date
 from pathlib import Path
 
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
+from ctpat_desktop.reading.editions import KIT
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem, Unreachable
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.later import later
 from ctpat_desktop.workspace import door, key_storage, keys, swap
 from ctpat_desktop.workspace.backups import backups
@@ -50,12 +55,24 @@ def _up_to_date(workspace: Workspace) -> Workspace:
     try:
         with workspace.read() as session:
             has_any = session.scalar(text("SELECT EXISTS (SELECT 1 FROM policy_review)"))
-        if has_any:
+            workspace.reading_only = _over(session)
+        if has_any and not workspace.reading_only:
             _move_policies(workspace, MOVED)
     except BaseException:
         workspace.close()
         raise
     return workspace
+
+
+def _over(session: Session) -> str:
+    """Return why a field kit is only read: its last day is over; "" for any other file."""
+    kept = session.scalar(text("SELECT value FROM setting WHERE id = :name"), {"name": KIT})
+    until = json.loads(kept)["until"] if kept else ""
+    if not until or date.fromisoformat(until) >= date.today():
+        return ""
+    return tr("this field kit was to be handed back by {day}.").format(
+        day=day_text(date.fromisoformat(until))
+    )
 
 
 def open_quickly(path: Path, passphrase: str = "", *, reading_only: bool = False) -> Workspace:

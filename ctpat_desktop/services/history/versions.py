@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.reading.naming import name_with_place, table_name
 from ctpat_desktop.records import RECORDS, Record, Revision
+from ctpat_desktop.records.index import MERGES
+from ctpat_desktop.services.history import foreign
 from ctpat_desktop.services.history.diff import Piece, compare
 from ctpat_desktop.services.registers import locks
 from ctpat_desktop.services.registers.records import existing, settle
@@ -21,6 +23,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import undo_steps
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.history import CHANGED, REMOVED
+from ctpat_desktop.workspace.merge.links import parents
 from ctpat_desktop.workspace.removals import WholeRevision, whole
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -36,18 +39,16 @@ __all__ = [
     "versions",
 ]
 
-KNOWN = tuple(table for table in RECORDS if table not in ("setting", "import_report"))
+KNOWN = tuple(table for table in RECORDS if table not in ("setting", "import_report", *MERGES))
 """The tables whose removed records a person may bring back."""
 
-ATTACHED = "attachment"
-"""The table of documents that hang on a record of any other table, which may be the last one."""
-
+ATTACHED = frozenset({"attachment", "comment"})
+"""Tables whose records hang on one of any other table, which may be the last one."""
 NEVER_ALONE = frozenset({"evidence_version"})
 """Tables whose removed records come back only along with what they hung on."""
 
 MOST_RECENT = 12
 """Lines of what was changed last."""
-
 LOOKED_AT = 2000
 """Revisions looked at for the list of what was changed last."""
 
@@ -56,6 +57,8 @@ ONLY_ONE = {
     "evidence_link": ("evidence_id", "response_id"),
     "criterion_overlay": ("account_id", "criterion"),
     "packet": ("account_id", "year"),
+    "answer_review": ("profile_id", "criterion", "site_id"),
+    "seen_mark": ("company_id", "person"),
 }
 """Fields that name one record: with another one in its place a removed one is not missed."""
 
@@ -100,9 +103,11 @@ def versions(
     """Return the changes of one record (or of one field of it), newest first."""
     with workspace.read() as session:
         rows = _revisions(session, table, record_id)
+        merged = foreign.by_merge(session, table, record_id)
     return tuple(
         version
-        for revision in reversed(rows)
+        for row in reversed(rows)
+        for revision in (row, *reversed(merged.get(row.batch, ())))
         for version in _fields(revision)
         if field in ("", version.field)
     )
@@ -300,7 +305,7 @@ def _point_again(session: Session, batch: str) -> None:
         for key, (before, after) in row.changes.items():
             if record is None or after is not None or getattr(record, key) is not None:
                 continue
-            pointed = list(_parents(row.table_name, {key: before}))
+            pointed = list(parents(row.table_name, {key: before}))
             if pointed and not _missing(session, row.table_name, {key: before}):
                 setattr(record, key, before)
     session.flush()
@@ -325,18 +330,9 @@ def _value(column: Column[Any], value: Any) -> Any:
     return value
 
 
-def _parents(table: str, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    for column in inspect(RECORDS[table]).columns:
-        for key in column.foreign_keys:
-            if values.get(column.key):
-                yield key.column.table.name, values[column.key]
-    if table == ATTACHED and values.get("table_name") in RECORDS:
-        yield values["table_name"], values["record_id"]
-
-
 def _missing(session: Session, table: str, values: dict[str, Any]) -> str:
     """Return the table of the first parent that is gone, or ""."""
-    gone = (name for name, key in _parents(table, values) if not session.get(RECORDS[name], key))
+    gone = (name for name, key in parents(table, values) if not session.get(RECORDS[name], key))
     return next(gone, "")
 
 
@@ -350,10 +346,10 @@ def _refuse_orphan(session: Session, table: str, values: dict[str, Any]) -> None
 
 def _hanging(root: WholeRevision, batch: list[WholeRevision]) -> list[WholeRevision]:
     """Return the removals of one batch that hang on `root`, parents first."""
-    depth = {name: place for place, name in enumerate(RECORDS) if name != ATTACHED}
+    depth = {name: place for place, name in enumerate(RECORDS) if name not in ATTACHED}
     ids, parts = {(root.table_name, root.record_id)}, []
     for row in sorted(batch, key=lambda row: depth.get(row.table_name, len(depth))):
-        if any(parent in ids for parent in _parents(row.table_name, _state([row]))):
+        if any(parent in ids for parent in parents(row.table_name, _state([row]))):
             ids.add((row.table_name, row.record_id))
             parts.append(row)
     return parts
@@ -391,7 +387,7 @@ def _replaced(session: Session, row: WholeRevision) -> bool:
 
 def _tops(batch: list[WholeRevision]) -> list[WholeRevision]:
     ids = {(row.table_name, row.record_id) for row in batch}
-    return [row for row in batch if ids.isdisjoint(_parents(row.table_name, _state([row])))]
+    return [row for row in batch if ids.isdisjoint(parents(row.table_name, _state([row])))]
 
 
 def _title(session: Session, row: WholeRevision) -> str:

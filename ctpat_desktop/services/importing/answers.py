@@ -26,7 +26,7 @@ from ctpat_desktop.exchange.profile.reader import read_answers, read_pasted
 from ctpat_desktop.reading import editions, statements
 from ctpat_desktop.reading.dossier import Book, read_outline
 from ctpat_desktop.records import EvidenceLink, ImportReport, Response
-from ctpat_desktop.records.base import new_id, new_ids
+from ctpat_desktop.records.base import id_by, new_id
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.importing import statement_writing
 from ctpat_desktop.services.importing.answer_plans import (
@@ -176,7 +176,7 @@ def _write(unit: UnitOfWork, book: Book, rows: Sequence[AnswerPlan]) -> None:
     per_site = dict.fromkeys(row.answer.criterion for row in rows if row.site_id)
     keys = dict.fromkeys([*(row.key for row in fresh), *((c, None) for c in per_site)])
     missing = [key for key in keys if key not in ids]
-    ids.update(zip(missing, new_ids(len(missing)), strict=True))
+    ids.update({key: id_by("response", book.profile.id, *key) for key in missing})
     added = {key: {"id": ids[key], **_empty(book.profile.id, key)} for key in missing}
     changed: dict[str, dict[str, Any]] = {}
     for row in rows:
@@ -216,7 +216,11 @@ def _link(unit: UnitOfWork, pairs: Sequence[tuple[str, str]]) -> None:
     unit.add_many(
         "evidence_link",
         [
-            {"id": new_id(), "response_id": response, "evidence_id": document}
+            {
+                "id": id_by("evidence_link", document, response),
+                "response_id": response,
+                "evidence_id": document,
+            }
             for response, document in dict.fromkeys(pairs)
         ],
     )

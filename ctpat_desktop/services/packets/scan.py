@@ -16,9 +16,9 @@ from ctpat_desktop.services.packets.store import IssuedPacket
 from ctpat_desktop.support import foreign
 from ctpat_desktop.support.errors import Cancelled, Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.own_name import own_name
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.workspace.failures import reason
-from ctpat_desktop.workspace.lock_file import user
 from ctpat_desktop.workspace.unit import Workspace
 
 
@@ -112,7 +112,7 @@ def remarks(checked: Checked, seen_by: str) -> str:
     if checked.is_clean:
         return ""
     words = tr("Recorded on the word of {name}, who looked at the paper.")
-    who = words.format(name=seen_by.strip() or user())
+    who = words.format(name=seen_by.strip() or own_name())
     return " ".join((*checked.lines(), who))
 
 

@@ -17,15 +17,15 @@ from ctpat_desktop.reading import editions, statements
 from ctpat_desktop.reading.dossier import read_dossier
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Affirmation, Evidence, EvidenceLink, Profile, Response, Statement
-from ctpat_desktop.records.base import new_id
+from ctpat_desktop.records.base import id_by
 from ctpat_desktop.services.profile import years
 from ctpat_desktop.services.profile.answers import asked_rows
 from ctpat_desktop.services.profile.years import Window
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.own_name import own_name
 from ctpat_desktop.workspace.changes import Change, Changes
-from ctpat_desktop.workspace.lock_file import user
 
 OPEN, CHANGED, UNCHANGED, EARLY = "open", "changed", "unchanged", "early"
 """A criterion nobody affirmed as it is now; affirmed; affirmed before the window opened."""
@@ -64,7 +64,7 @@ REWORDED = "reworded"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Who looked at an answer ("": the login name), at which documents, for how many seconds."""
+    """Who looked at an answer ("": the own name), at which documents, for how many seconds."""
 
     by: str = ""
     documents: tuple[str, ...] = ()
@@ -222,10 +222,12 @@ def affirm(scope: Scope, criteria: Collection[str], look: Look) -> Changes:
         known = {row.criterion: row for row in session.scalars(kept)}
         _refuse_earlier(scope, known, now, criteria)
         for key in criteria:
-            row = known.get(key) or Affirmation(id=new_id(), profile_id=newest.id, criterion=key)
+            row = known.get(key) or Affirmation(
+                id=id_by("affirmation", newest.id, key), profile_id=newest.id, criterion=key
+            )
             is_same = key in before and before[key] == said.get(key)
             row.state = UNCHANGED if is_same else CHANGED
-            row.affirmed_on, row.affirmed_by = scope.today, look.by.strip() or user()
+            row.affirmed_on, row.affirmed_by = scope.today, look.by.strip() or own_name()
             row.fingerprint, row.seconds = now.get(key, ""), look.seconds
             row.looked_at = json.dumps(sorted(look.documents))
             session.add(row)

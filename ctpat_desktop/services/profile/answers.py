@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.catalogue import Criterion, Edition
 from ctpat_desktop.reading import editions
 from ctpat_desktop.records import Account, CriterionOverlay, Profile, Response, Site
-from ctpat_desktop.records.base import new_id
+from ctpat_desktop.records.base import id_by
 from ctpat_desktop.records.profiles import STATUSES
 from ctpat_desktop.services.registers import not_applicable
 from ctpat_desktop.support.choosing import find_one
@@ -86,11 +86,12 @@ def at(session: Session, account_id: str, criterion: str, site_id: str | None = 
     """Return the response on a criterion, made where there is none; Problem if unknown."""
     response = existing(session, account_id, criterion, site_id)
     if response is None:
-        _refuse_unknown(session, account_id, criterion)
-        _refuse_foreign(session, account_id, site_id)
+        refuse_unknown(session, account_id, criterion)
+        refuse_foreign(session, account_id, site_id)
+        profile_id = _newest_profile(session, account_id)
         response = Response(
-            id=new_id(),
-            profile_id=_newest_profile(session, account_id),
+            id=id_by("response", profile_id, criterion, site_id),
+            profile_id=profile_id,
             criterion=criterion,
             site_id=site_id,
         )
@@ -134,7 +135,8 @@ def _answered_criteria(account_id: str) -> Select[str]:
     return select(Response.criterion).where(Response.profile_id == newest).distinct()
 
 
-def _refuse_foreign(session: Session, account_id: str, site_id: str | None) -> None:
+def refuse_foreign(session: Session, account_id: str, site_id: str | None) -> None:
+    """Raise Problem where a site is not one of the company's."""
     if site_id is None:
         return
     site = session.get(Site, site_id)
@@ -144,8 +146,13 @@ def _refuse_foreign(session: Session, account_id: str, site_id: str | None) -> N
 
 def asked_rows(session: Session, account_id: str) -> list[str]:
     """Return the ids of all criteria an account is asked, in their order."""
+    return [row.id for row in asked(session, account_id)]
+
+
+def asked(session: Session, account_id: str) -> list[Criterion]:
+    """Return all criteria an account is asked, in their order."""
     _, rows = _rows(session, account_id)
-    return [row.id for row in rows if not row.earlier]
+    return [row for row in rows if not row.earlier]
 
 
 def _rows(
@@ -160,7 +167,8 @@ def _rows(
     return edition, editions.asked_rows(session, edition, account.entity, overlays, said)
 
 
-def _refuse_unknown(session: Session, account_id: str, criterion: str) -> None:
+def refuse_unknown(session: Session, account_id: str, criterion: str) -> None:
+    """Raise Problem where an account is not asked a criterion."""
     edition, rows = _rows(session, account_id, [step.criterion for step in _walk().steps()])
     if criterion not in {row.id for row in rows}:
         kind = edition.entity(session.get_one(Account, account_id).entity).title

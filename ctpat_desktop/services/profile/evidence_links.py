@@ -17,7 +17,7 @@ from ctpat_desktop.records import (
     Response,
     Statement,
 )
-from ctpat_desktop.records.base import new_id
+from ctpat_desktop.records.base import id_by
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.evidence.library import Link
 from ctpat_desktop.services.profile import answers
@@ -45,9 +45,15 @@ def prove(session: Session, response: Response, evidence_id: str) -> str:
     return session.get_one(Account, account_id).company_id
 
 
+def new_link(evidence_id: str, response_id: str) -> EvidenceLink:
+    """Return a new link; there is only one of a document to a response."""
+    key = id_by("evidence_link", evidence_id, response_id)
+    return EvidenceLink(id=key, evidence_id=evidence_id, response_id=response_id)
+
+
 def _prove(session: Session, response: Response, evidence_id: str) -> None:
     if not session.scalars(_link(evidence_id, response.id)).first():
-        session.add(EvidenceLink(id=new_id(), evidence_id=evidence_id, response_id=response.id))
+        session.add(new_link(evidence_id, response.id))
 
 
 def link(

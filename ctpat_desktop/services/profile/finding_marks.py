@@ -17,7 +17,7 @@ from ctpat_desktop.exchange.tables.lists import write_list
 from ctpat_desktop.exchange.tables.xlsx_book import Cell
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import FindingMark
-from ctpat_desktop.records.base import new_id
+from ctpat_desktop.records.base import id_by
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -158,7 +158,8 @@ def _write(scope: Scope, findings: Sequence[Finding], what: str, **values: Any) 
             if key in known:
                 changed[known[key]] = row
             else:
-                added.append({"id": new_id(), "account_id": scope.account_id, "key": key, **row})
+                made = id_by("finding_mark", scope.account_id, key)
+                added.append({"id": made, "account_id": scope.account_id, "key": key, **row})
         unit.change_many("finding_mark", changed)
         unit.add_many("finding_mark", added)
     return unit.changes

@@ -13,7 +13,7 @@ from ctpat_desktop.documents.core import labels
 from ctpat_desktop.reading.dossier import WholeAnswer
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import CriterionOverlay
-from ctpat_desktop.records.base import new_id
+from ctpat_desktop.services.accounts import overlays
 from ctpat_desktop.services.profile import answers
 from ctpat_desktop.services.registers import not_applicable
 from ctpat_desktop.support.errors import Problem
@@ -134,9 +134,7 @@ def change(scope: Scope, criteria: Sequence[str], key: str, value: Any) -> Chang
             row = known.get(criterion)
             if row is None and not value:
                 continue
-            row = row or CriterionOverlay(
-                id=new_id(), account_id=scope.account_id, criterion=criterion
-            )
+            row = row or overlays.made(scope.account_id, criterion)
             row.level = value or ""
             unit.session.add(row)
     return unit.changes

@@ -20,7 +20,7 @@ from ctpat_desktop.exchange.portal.text import Prompt, block, file_names, prompt
 from ctpat_desktop.reading.dossier import Answer, Dossier
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Evidence, PortalEntry, Profile, Response, Site
-from ctpat_desktop.records.base import new_id
+from ctpat_desktop.records.base import id_by
 from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.profile import submissions, years
@@ -121,7 +121,8 @@ def enter(scope: Scope, item: Item) -> Changes:
     with scope.workspace.work(tr("Entered in the portal: {item}").format(item=item.title)) as unit:
         profile = years.profiles(unit.session, scope.account_id)[0]
         row = _entries(unit.session, profile.id).get(item.key)
-        row = row or PortalEntry(id=new_id(), profile_id=profile.id, item=item.key)
+        key = id_by("portal_entry", profile.id, item.key)
+        row = row or PortalEntry(id=key, profile_id=profile.id, item=item.key)
         row.entered_on, row.fingerprint = scope.today, item.fingerprint
         unit.session.add(row)
     return unit.changes

@@ -22,8 +22,8 @@ from ctpat_desktop.support.choosing import find_one
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.own_name import own_name
 from ctpat_desktop.workspace import blobs
-from ctpat_desktop.workspace.lock_file import user
 from ctpat_desktop.workspace.unit import Workspace
 
 LAST, NOW = "last", "now"
@@ -86,7 +86,7 @@ def seal(scope: Scope, made: Snapshot, *, by: str = "", note: str = "") -> Submi
             account_id=scope.account_id,
             year=profile.year,
             submitted_on=scope.today,
-            submitted_by=by.strip() or user(),
+            submitted_by=by.strip() or own_name(),
             edition=made.dossier.edition.id,
             findings=len(made.findings),
             blockers=len(blockers),

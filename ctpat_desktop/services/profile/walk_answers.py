@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.walks import Step
 from ctpat_desktop.reading.dossier import Dossier
-from ctpat_desktop.records import Attachment, EvidenceLink, Response, Walk, WalkAnswer
-from ctpat_desktop.records.base import new_id
+from ctpat_desktop.records import Attachment, Response, Walk, WalkAnswer
 from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.services.profile import answers
+from ctpat_desktop.services.profile.evidence_links import new_link
 from ctpat_desktop.services.registers import not_applicable, walks
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -129,7 +129,7 @@ def _take(session: Session, account_id: str, site_id: str, row: Proposal) -> Non
     if not is_off:
         here.narrative = row.text
     for evidence_id in set(row.photos) - set(row.old_photos):
-        session.add(EvidenceLink(id=new_id(), evidence_id=evidence_id, response_id=here.id))
+        session.add(new_link(evidence_id, here.id))
 
 
 def _proposal(

@@ -1,15 +1,16 @@
 """What the checklist knows of a yearly review: how far it is, and which proof was not renewed."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.checklist.facts import YearFacts
+from ctpat_desktop.checklist.facts import SentBackFact, YearFacts
 from ctpat_desktop.reading import editions
 from ctpat_desktop.reading.scope import Scope
-from ctpat_desktop.records import Evidence, EvidenceLink, Profile, Response
+from ctpat_desktop.records import AnswerReview, Evidence, EvidenceLink, Profile, Response, Site
+from ctpat_desktop.records.reviewing import SENT_BACK
 from ctpat_desktop.services.profile import affirming, years
 from ctpat_desktop.services.profile.affirming import EARLY, OPEN, Year
 from ctpat_desktop.workspace.changes import Change, Changes
@@ -23,7 +24,8 @@ Where = tuple[str, str | None]
 DAYS = "review.window_days"
 """The setting that says how long the review window is."""
 
-CONCERNED = frozenset({*affirming.CRITERIA, "profile", "account", "site"})
+REVIEWS = "answer_review"
+CONCERNED = frozenset({*affirming.CRITERIA, "profile", "account", "site", REVIEWS})
 """Tables whose change can move the review."""
 
 
@@ -33,6 +35,7 @@ class Reviewed:
 
     year: Year
     not_renewed: Titles
+    sent_back: tuple[SentBackFact, ...] = ()
 
     def facts(self) -> YearFacts:
         """Return what the checklist looks at."""
@@ -45,6 +48,7 @@ class Reviewed:
             tuple(row.criterion for row in year.rows if row.state in (OPEN, EARLY)),
             tuple(row.criterion for row in year.rows if row.is_hasty),
             self.not_renewed,
+            self.sent_back,
         )
 
 
@@ -52,7 +56,8 @@ def read(scope: Scope) -> Reviewed:
     """Read how far the newest year is."""
     year = affirming.status(scope)
     with scope.workspace.read() as session:
-        return Reviewed(year, _not_renewed(session, scope))
+        back = _sent_back(session, scope)
+        return Reviewed(year, _not_renewed(session, scope), back)
 
 
 def after(scope: Scope, known: Reviewed, changes: Changes) -> Reviewed:
@@ -61,6 +66,11 @@ def after(scope: Scope, known: Reviewed, changes: Changes) -> Reviewed:
     if not items:
         return known
     with scope.workspace.read() as session:
+        if any(row.table in (REVIEWS, "site") for row in items):
+            known = replace(known, sent_back=_sent_back(session, scope))
+            items = [row for row in items if row.table != REVIEWS]
+        if not items:
+            return known
         newest = years.profiles(session, scope.account_id)[0]
         criteria = affirming.touched(session, newest.id, items)
         asked = {row.criterion for row in known.year.rows}
@@ -69,7 +79,8 @@ def after(scope: Scope, known: Reviewed, changes: Changes) -> Reviewed:
         if criteria is not None and criteria <= asked:
             year = affirming.after(session, newest.id, known.year, criteria)
             kept = {key: row for key, row in known.not_renewed.items() if key not in criteria}
-            fresh = Reviewed(year, {**kept, **_not_renewed(session, scope, criteria)})
+            again = _not_renewed(session, scope, criteria)
+            fresh = replace(known, year=year, not_renewed={**kept, **again})
             return known if fresh == known else fresh
     return read(scope)
 
@@ -101,6 +112,23 @@ def _not_renewed(session: Session, scope: Scope, criteria: Collection[str] | Non
             titles = [gone[key] for key in documents if key not in linked]
             found.setdefault(place[0], []).extend(titles)
     return {key: tuple(dict.fromkeys(titles)) for key, titles in found.items() if titles}
+
+
+def _sent_back(session: Session, scope: Scope) -> tuple[SentBackFact, ...]:
+    """Return the answers of the newest year that were sent back and not changed since."""
+    newest = years.profiles(session, scope.account_id)[0]
+    columns = (AnswerReview.criterion, AnswerReview.site_id, Site.name)
+    query = (
+        select(*columns)
+        .outerjoin(Site, Site.id == AnswerReview.site_id)
+        .where(AnswerReview.profile_id == newest.id, AnswerReview.state == SENT_BACK)
+        .where(AnswerReview.changed_at.is_(None))
+        .order_by(AnswerReview.criterion, Site.name, AnswerReview.id)
+    )
+    return tuple(
+        SentBackFact(criterion, site_id or "", site or "")
+        for criterion, site_id, site in session.execute(query)
+    )
 
 
 def _past(session: Session, scope: Scope, year: Profile) -> dict[str, str]:

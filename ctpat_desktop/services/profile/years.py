@@ -15,6 +15,7 @@ from ctpat_desktop.reading.statements import Stated
 from ctpat_desktop.records import (
     Account,
     Affirmation,
+    AnswerReview,
     Attachment,
     Evidence,
     EvidenceLink,
@@ -27,7 +28,7 @@ from ctpat_desktop.records import (
     Site,
     Statement,
 )
-from ctpat_desktop.records.base import new_id, new_ids
+from ctpat_desktop.records.base import id_by, new_id, new_ids
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.support.dates import anniversary_in, day_text
 from ctpat_desktop.support.errors import Problem
@@ -137,6 +138,7 @@ def stored(scope: Scope) -> dict[str, Sequence[Record]]:
         EvidenceLink: EvidenceLink.response_id.in_(said),
         Statement: Statement.response_id.in_(said),
         Affirmation: Affirmation.profile_id.in_(mine),
+        AnswerReview: AnswerReview.profile_id.in_(mine),
         PortalEntry: PortalEntry.profile_id.in_(mine),
         FindingMark: FindingMark.account_id == scope.account_id,
         PortalStep: PortalStep.account_id == scope.account_id,
@@ -206,7 +208,7 @@ class _Copy:
             period = (_later(last.period_from, step), _later(last.period_to, step))
         self._starts = period[0]
         self.profile = {
-            "id": new_id(),
+            "id": id_by("profile", scope.account_id, str(year)),
             "account_id": scope.account_id,
             "year": year,
             "edition": last.edition,
@@ -219,10 +221,11 @@ class _Copy:
     def rows(self) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         """Yield the new rows by table, parents first."""
         old = list(self._session.scalars(self._mine(Response).order_by(Response.id)))
-        ids = dict(zip((row.id for row in old), new_ids(len(old)), strict=True))
+        profile_id = str(self.profile["id"])
+        ids = {row.id: id_by("response", profile_id, row.criterion, row.site_id) for row in old}
         copies = [{key: getattr(row, key) for key in COPIED} for row in old]
         for row, copy in zip(old, copies, strict=True):
-            copy |= {"id": ids[row.id], "profile_id": self.profile["id"]}
+            copy |= {"id": ids[row.id], "profile_id": profile_id}
         self.answers = len(copies)
         yield "response", copies
         stated = list(self._session.scalars(self._statements()))
@@ -249,6 +252,16 @@ class _Copy:
                 for key, mark in editions.rereads(self._session, self._last.id).items()
             ],
         )
+
+        yield "answer_review", list(self._assigned())
+
+    def _assigned(self) -> Iterator[dict[str, Any]]:
+        """Yield who works on which criterion; every answer of the new year is a draft."""
+        columns = (AnswerReview.criterion, AnswerReview.assigned_to)
+        mine = (AnswerReview.profile_id == self._last.id, AnswerReview.assigned_to != "")
+        for criterion, name in self._session.execute(select(*columns).where(*mine)):
+            row = {"id": new_id(), "profile_id": self.profile["id"], "site_id": None}
+            yield {**row, "criterion": criterion, "assigned_to": name}
 
     def _mine(self, kind: Any) -> Any:
         return select(kind).where(Response.profile_id == self._last.id)
@@ -286,10 +299,11 @@ class _Copy:
                 site = sites.get(answer.site_id or "", "")
                 self.renew.append(Renewal(answer.criterion, site, document.title, reason))
                 continue
+            response_id = ids[link.response_id]
             yield {
-                "id": new_id(),
+                "id": id_by("evidence_link", link.evidence_id, response_id),
                 "evidence_id": link.evidence_id,
-                "response_id": ids[link.response_id],
+                "response_id": response_id,
                 "position": link.position,
             }
 

@@ -139,10 +139,10 @@ def remove_deep(session: Session, record: Record) -> None:
                 setattr(child, column.key, None)
             else:
                 remove_deep(session, child)
-    kind = tables.Attachment
-    attached = (kind.table_name == record.__tablename__, kind.record_id == record.id)
-    for child in session.scalars(select(kind).where(*attached)):
-        session.delete(child)
+    for loose in (tables.Attachment, tables.Comment):
+        attached = (loose.table_name == record.__tablename__, loose.record_id == record.id)
+        for child in session.scalars(select(loose).where(*attached)):
+            session.delete(child)
     session.delete(record)
     session.flush()
 

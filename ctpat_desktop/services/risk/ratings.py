@@ -23,9 +23,9 @@ from ctpat_desktop.services.registers import locks
 from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.own_name import own_name
 from ctpat_desktop.support.words import folded
 from ctpat_desktop.workspace.changes import Changes
-from ctpat_desktop.workspace.lock_file import user
 
 STATES = tuple(one.value for one in Met if one is not Met.UNKNOWN)
 """How far a person can judge that a criterion is met."""
@@ -98,7 +98,7 @@ class LegRatings:
                     row = where.blank(kind)
                     unit.session.add(row)
                 row.level, row.source, row.source_on = level, words.source.strip(), words.source_on
-                row.reason, row.rated_by = words.reason.strip(), user()
+                row.reason, row.rated_by = words.reason.strip(), own_name()
                 row.rated_on = self.scope.today
         return unit.changes
 
@@ -123,7 +123,7 @@ class LegRatings:
                 row = VulnerabilityRating(id=new_id(), company_id=leg.company_id, **known)
                 unit.session.add(row)
             row.state, row.how, row.reason = words.state, words.how, words.reason
-            row.judged_by, row.judged_on = user(), self.scope.today
+            row.judged_by, row.judged_on = own_name(), self.scope.today
         return unit.changes
 
     def take_back(self, criterion: str) -> Changes:

@@ -36,6 +36,9 @@ def company_box(desk: Desk) -> ChoiceBox:
 class PartDialog(NewFileDialog):
     """Ask what goes, then where and under which passphrase; the open file stays as it is."""
 
+    may_be_plain = True
+    """Whether the new file may be without a passphrase."""
+
     def __init__(self, parent: QWidget | None, desk: Desk, title: str) -> None:
         """Lay out nothing yet but the head."""
         super().__init__(parent, title, tr("Write the new file…"))
@@ -73,7 +76,7 @@ class PartDialog(NewFileDialog):
         if target is None:
             return
         title = tr("Passphrase of the new file")
-        secret = PassphraseDialog(self, title, (target.stem,), may_be_plain=True)
+        secret = PassphraseDialog(self, title, (target.stem,), may_be_plain=self.may_be_plain)
         accepted = secret.exec() == PassphraseDialog.DialogCode.Accepted
         passphrase = secret.passphrase
         secret.deleteLater()  # it keeps nothing typed

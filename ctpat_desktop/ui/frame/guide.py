@@ -1,7 +1,10 @@
 """The panel at the right: how to answer well, findings here, and earlier versions."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -15,6 +18,7 @@ from ctpat_desktop.services.procedures import library
 from ctpat_desktop.services.profile import writing
 from ctpat_desktop.support.dates import moment_text
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.history.opening import open_history, open_removed
 from ctpat_desktop.ui.history.words import value_words
 from ctpat_desktop.ui.profile.leave_dialog import ask_to_leave
@@ -23,6 +27,9 @@ from ctpat_desktop.ui.widgets.finding_row import FindingRow
 from ctpat_desktop.ui.widgets.parts import button, changer, clear, label, scrolled
 from ctpat_desktop.ui.widgets.short import ShortButton
 
+if TYPE_CHECKING:
+    from ctpat_desktop.ui.reviewing.section import ReviewSection
+
 MOST_FINDINGS = 20
 """Findings of one criterion the panel shows; with many sites there can be thousands."""
 
@@ -30,6 +37,10 @@ MOST_TOLD = 8
 """Versions told beside an answer; all of them are behind a link."""
 TOLD = {"narrative": "What you do", "status": "Status", "reason": "Reason", "owner": "Owner"}
 """Fields whose versions the panel shows, with their names."""
+
+
+_section = later("ctpat_desktop.ui.reviewing.section:ReviewSection")
+"""Comments and states of answers; nothing of them is read before a criterion is shown."""
 
 
 class GuidePanel(QFrame):
@@ -47,6 +58,7 @@ class GuidePanel(QFrame):
         self.answer: WholeAnswer | None = None
         self._shown: object = None
         """What the panel says on a criterion above its history."""
+        self.review: ReviewSection | None = None
         self.versions = _Pairs(QVBoxLayout())
         self._recent: tuple[str, str, str] | None = None
         self._lines: tuple[versions.Version, ...] = ()
@@ -69,6 +81,7 @@ class GuidePanel(QFrame):
         ):  # no click on a line is swallowed
             self.answer = answer
             self._versions(answer)
+            self._review().show_answer(answer)
             return
         self._start(answer)
         self._shown = told
@@ -92,6 +105,8 @@ class GuidePanel(QFrame):
             self.column.addWidget(label(tr("Nothing is missing here."), muted=True))
         for row in left:
             self._show_left(row)
+        self._review().show_answer(answer)
+        self.column.addWidget(self._review())
         self._heading(tr("History"))
         self.column.addWidget(self.versions_link)
         self.versions = _Pairs(self._layout(), is_first_muted=True)
@@ -188,9 +203,19 @@ class GuidePanel(QFrame):
         self.answer, self._recent = answer, None
         self.column.removeWidget(self.versions_link)
         self.column.removeWidget(self.removed_link)
+        if self.review is not None:
+            self.column.removeWidget(self.review)
+            self.review.setVisible(answer is not None)
         clear(self.column)
         self.versions_link.setVisible(answer is not None and answer.whole is not None)
         self.removed_link.setVisible(answer is None)
+
+    def _review(self) -> ReviewSection:
+        """Return the part about comments and states, built when a criterion is first shown."""
+        if self.review is None:
+            self.review = _section(self.desk, self.flush)
+        made: ReviewSection = self.review
+        return made
 
     def _versions(self, answer: WholeAnswer) -> None:
         """Say what was said before; the labels there are get other words, the rest goes."""

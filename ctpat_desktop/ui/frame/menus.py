@@ -28,6 +28,7 @@ PAGES = (
     ("company", "Company", "Ctrl+2"),
     ("grid", "All answers", "Ctrl+3"),
     ("findings", "Findings", "Ctrl+4"),
+    ("review", "Review", "Ctrl+J, V"),
     ("year", "Yearly review", "Ctrl+J, Y"),
     ("deadlines", "Deadlines", "Ctrl+J, U"),
     ("evidence", "Evidence", "Ctrl+5"),
@@ -41,9 +42,13 @@ PAGES = (
 ABOUT = later("ctpat_desktop.ui.frame.about:show_about")
 LICENSES = later("ctpat_desktop.ui.frame.licenses_dialog:show_licenses")
 KEYS = later("ctpat_desktop.ui.frame.keys_dialog:show_keys")
+NAME = later("ctpat_desktop.ui.reviewing.name_dialog:ask_name")
 REDACTED = later("ctpat_desktop.ui.files.redacted_dialog:RedactedDialog")
 COMPANY_OUT = later("ctpat_desktop.ui.files.company_dialogs:CompanyOutDialog")
 COMPANY_IN = later("ctpat_desktop.ui.files.company_dialogs:bring_company_in")
+KIT_OUT = later("ctpat_desktop.ui.merging.kit_dialog:KitDialog")
+MERGE = later("ctpat_desktop.ui.merging.asking:merge")
+SETTLE = later("ctpat_desktop.ui.merging.asking:settle")
 SELF_TEST = later("ctpat_desktop.ui.frame.self_test:show_self_test")
 SECTION_KEYS = "1234567890-="
 """The second stroke for each section: the keys of the digit row from left to right."""
@@ -111,6 +116,12 @@ class Menus:
         every = [*self.window.findChildren(QAction)]
         KEYS(self.window, [one for one in every if not one.shortcut().isEmpty()], INSIDE)
 
+    def ask_name(self) -> None:
+        """Ask for the person's own name; pages that say it follow."""
+        shell = self.window.open_shell()
+        if NAME(self.window, self.window.workspace) and shell is not None:
+            shell.show_all()
+
     def enable(self, shell: Shell | None) -> None:
         """Offer what the open workspace can do; None while there is none or it is locked."""
         for action in self.of_shell:
@@ -126,7 +137,8 @@ class Menus:
         self.redo.setEnabled(bool(redo))
         if shell is None:
             return
-        self.company_in.setEnabled(not shell.desk.workspace.reading_only)
+        for action in (self.company_in, self.kit_out, self.merge, self.settle):
+            action.setEnabled(not shell.desk.workspace.reading_only)
         self.next_gap.setEnabled(not shell.desk.review.is_complete)
         self.guide.setEnabled(shell.has_guide())
         self.guide.setChecked(not shell.guide.isHidden())
@@ -167,14 +179,24 @@ class Menus:
         words = tr("Make a file of an open export…")
         self._act(menu, words, lambda: window.opener.ask_open_export())
         self._shell_act(menu, tr("Redacted copy…"), lambda shell: self._write_part(shell, REDACTED))
+        menu.addSeparator()
+        words = tr("Hand out a field kit…")
+        self.kit_out = self._shell_act(menu, words, lambda shell: self._write_part(shell, KIT_OUT))
+        words = tr("Merge with another copy or a field kit…")
+        self.merge = self._shell_act(menu, words, lambda shell: self._flushed(shell, MERGE))
+        words = tr("Settle differences…")
+        self.settle = self._shell_act(menu, words, lambda shell: self._flushed(shell, SETTLE))
+        menu.addSeparator()
         words = tr("Take a company out…")
         self._shell_act(menu, words, lambda shell: self._write_part(shell, COMPANY_OUT))
         words = tr("Bring a company in…")
-        self.company_in = self._shell_act(menu, words, lambda shell: self._bring_in(shell))
+        self.company_in = self._shell_act(menu, words, lambda s: self._flushed(s, COMPANY_IN))
         menu.addSeparator()
         self._shell_act(menu, tr("Import answers…"), lambda shell: shell.ask_answers())
         self._shell_act(menu, tr("Export and print…"), lambda s: s.open("exports"), "Ctrl+P")
         self._shell_act(menu, tr("Portal desk"), lambda s: s.open_portal(), "Ctrl+J, W")
+        menu.addSeparator()
+        self._act(menu, tr("Your name…"), self.ask_name)
         menu.addSeparator()
         self._act(menu, tr("Quit"), window.close, keys.Quit)
 
@@ -187,10 +209,10 @@ class Menus:
         if dialog.exec() and dialog.made is not None:
             self.window.opener.open_path(dialog.made)
 
-    def _bring_in(self, shell: Shell) -> None:
-        """Bring in a company of another file, once everything typed is saved."""
+    def _flushed(self, shell: Shell, begin: Callable[..., Any]) -> None:
+        """Begin what changes the file as a whole, once everything typed is saved."""
         if shell.flush():
-            COMPANY_IN(self.window, shell.desk)
+            begin(self.window, shell.desk)
         else:
             shell.desk.say_held()
 

@@ -28,6 +28,7 @@ def builders(desk: Desk, strip: TaskStrip, flush: Callable[[], bool]) -> Builder
         "wizard": lambda: WizardPage(desk),
         "grid": lambda: _grid(desk, flush),
         "findings": lambda: later("ctpat_desktop.ui.profile.findings:FindingsPage")(desk),
+        "review": lambda: later("ctpat_desktop.ui.reviewing.page:ReviewPage")(desk),
         "year": lambda: later("ctpat_desktop.ui.profile.year:YearPage")(desk),
         "deadlines": lambda: later("ctpat_desktop.ui.deadlines.page:DeadlinesPage")(desk),
         "evidence": lambda: later("ctpat_desktop.ui.evidence.page:EvidencePage")(desk),

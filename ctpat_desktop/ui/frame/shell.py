@@ -16,6 +16,7 @@ from ctpat_desktop.services.files import upkeep
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.later import later
+from ctpat_desktop.ui.frame.first_words import say_first
 from ctpat_desktop.ui.frame.guide import GuidePanel
 from ctpat_desktop.ui.frame.page_builders import Builders, builders
 from ctpat_desktop.ui.frame.panes import Panes
@@ -91,6 +92,7 @@ class Shell(QWidget):
             "companies",
             "submissions",
             "year",
+            "review",
             *(area.id for area in load_areas()),
         }
         self.stack = QStackedWidget()
@@ -283,15 +285,7 @@ class Shell(QWidget):
 
     def say_first(self) -> None:
         """Say what the person should know about the file before working in it."""
-        workspace = self.desk.workspace
-        if self.desk.reading_only:
-            words = tr("Open to read only: {why} Nothing you type here is saved.")
-            self.banner.say(words.format(why=self.desk.reading_only))
-        elif workspace.left_open_by:
-            words = tr("This file was not closed by {who}. If it is still open there, close it.")
-            self.banner.say(words.format(who=workspace.left_open_by))
-        elif warning := upkeep.place_warning(workspace.path):
-            self.banner.say(warning)
+        say_first(self.banner, self.desk)
         say_missing(self.banner, self.desk, self.ask_edition)
 
     def offer_recovery_sheet(self) -> None:

@@ -184,6 +184,7 @@ class Sidebar(QFrame):
         self._group(tr("REVIEW"))
         self._row("grid", tr("All answers"))
         self._row("findings", tr("Findings"))
+        self._row("review", tr("Review"))
         self._row("year", tr("Yearly review"))
         self._row("deadlines", tr("Deadlines"))
         self._row("evidence", tr("Evidence"))

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
 from ctpat_desktop.reading import naming
 from ctpat_desktop.services.registers import lateness, locks, picker, records
 from ctpat_desktop.services.registers.listing import Condition
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.fields.record_form import RecordForm
 from ctpat_desktop.ui.registers.attachments import AttachmentRow
 from ctpat_desktop.ui.registers.checklist_change import change_checklist
@@ -20,10 +20,11 @@ from ctpat_desktop.ui.registers.list import RegisterList
 from ctpat_desktop.ui.registers.points import InspectionPoints
 from ctpat_desktop.ui.registers.seal_line import SealLine
 from ctpat_desktop.ui.registers.several import SeveralDialog
+from ctpat_desktop.ui.reviewing.record_row import CommentRow
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import Tabs
 from ctpat_desktop.ui.widgets.dialogs import ask
-from ctpat_desktop.ui.widgets.parts import changer, chip, label, row, scrolled
+from ctpat_desktop.ui.widgets.parts import button, changer, chip, label, row, scrolled
 from ctpat_desktop.ui.widgets.short import ShortLabel
 from ctpat_desktop.workspace.changes import Changes
 
@@ -64,6 +65,8 @@ class RegisterEditor(QWidget):
         column.addWidget(self.fields)
         self.extra = self._extra()
         column.addWidget(self.attachments)
+        self.comments = CommentRow(desk, form.id)
+        column.addWidget(self.comments)
         column.addStretch(1)
         self.tabs = Tabs()
         self.tabs.setDocumentMode(True)
@@ -78,7 +81,8 @@ class RegisterEditor(QWidget):
         outer.setContentsMargins(8, 0, 0, 0)
         self.late = chip("", "bad")
         self.fixed = label("", muted=True)
-        outer.addWidget(self.title)
+        self.talk = button("", self._show_comments, "link")
+        outer.addLayout(row(self.title, self.talk))
         outer.addWidget(self.late)
         outer.addWidget(self.fixed)
         outer.addWidget(self.tabs, 1)
@@ -94,6 +98,7 @@ class RegisterEditor(QWidget):
         self.tabs.setVisible(bool(record_id))
         self.title.setVisible(bool(record_id))
         self.fixed.hide()
+        self.talk.hide()
         self._show_late()
         if not record_id:
             return
@@ -106,6 +111,8 @@ class RegisterEditor(QWidget):
         self.fields.show_record(record)
         self._show_fixed()
         self.attachments.show_record(record_id)
+        self.comments.show_record(record_id)
+        self._show_talk()
         if self.extra is not None:
             self.extra.show_record(record_id)
         self._show_title()
@@ -132,6 +139,8 @@ class RegisterEditor(QWidget):
             self.show_record(self.record_id)
         elif self.record_id and self.form.id in locks.FIXED and changes.touches("risk_assessment"):
             self._show_fixed()
+        self.comments.refresh(changes)
+        self._show_talk()
         if self.extra is not None:
             self.extra.refresh(changes)
         for part in self.parts.values():
@@ -201,6 +210,21 @@ class RegisterEditor(QWidget):
         words = [f"{tr(self.form.field(key).label)}: {due.words}" for key, due in dues.items()]
         self.late.setText(" · ".join(words))
         self.late.setVisible(bool(words))
+
+    def _show_talk(self) -> None:
+        """Say beside the name how many comments are open."""
+        words = ntr("{n} open comment", "{n} open comments", self.comments.count)
+        self.talk.setText(words)
+        self.talk.setAccessibleName(words)
+        self.talk.setVisible(bool(self.record_id) and self.comments.count > 0)
+
+    def _show_comments(self) -> None:
+        """Show the comments below the fields."""
+        self.tabs.setCurrentIndex(0)
+        area = self.tabs.widget(0)
+        if isinstance(area, QScrollArea):
+            self.comments.comment_button.setFocus()
+            area.ensureWidgetVisible(self.comments)
 
     def _show_title(self) -> None:
         words = [

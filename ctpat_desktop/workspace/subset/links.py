@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.records.base import Base
-from ctpat_desktop.records.index import map_all
+from ctpat_desktop.records.index import MERGES, map_all
 
 CONTAINERS = ("company", "account", "profile")
 """What everything else is in; to choose one of them is not to choose all that is in it."""
@@ -59,7 +59,7 @@ def is_part(table: str) -> bool:
 
 def is_attached(table: str) -> bool:
     """Return whether rows of a table name the record they belong to by its table and id."""
-    return {"table_name", "record_id"} <= set(columns(table))
+    return table not in MERGES and {"table_name", "record_id"} <= set(columns(table))
 
 
 @cache

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ctpat_desktop.records import RECORDS
+from ctpat_desktop.records.index import MERGES
 from ctpat_desktop.workspace.subset import removed
 from ctpat_desktop.workspace.subset.links import (
     CONTAINERS,
@@ -115,7 +116,8 @@ class _Choosing:
 
     def choose(self, table: str) -> None:
         """Choose the rows of one table; those it belongs to were chosen before."""
-        if table in self._roots.without or table == "setting" or is_attached(table):
+        is_apart = table in (*self._roots.without, *MERGES, "setting")
+        if is_apart or is_attached(table):
             return
         owners = [link for link in links(table) if link.owns]
         inner = [link for link in owners if link.parent not in CONTAINERS]

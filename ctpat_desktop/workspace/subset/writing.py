@@ -13,13 +13,13 @@ from ctpat_desktop.records import RECORDS
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.own_name import own_name
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace import blobs, bulk, door, open_rows
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace.failures import reason
 from ctpat_desktop.workspace.history import STORED
 from ctpat_desktop.workspace.keys import Key
-from ctpat_desktop.workspace.lock_file import user
 from ctpat_desktop.workspace.open_rows import NewFile
 from ctpat_desktop.workspace.repair import health
 from ctpat_desktop.workspace.subset import history
@@ -216,7 +216,7 @@ class _Writer:
 
     def _beginning(self, later: Later) -> Iterator[Revision]:
         """Yield what every record was when the history begins, as one step of that day."""
-        same = {"batch": new_id(), "at": later.moment(), "who": user(), "what": later.words()}
+        same = {"batch": new_id(), "at": later.moment(), "who": own_name(), "what": later.words()}
         for table in RECORDS:
             names = self._selection.rows.get(table, ())
             for row in stored(self._source, table, "id", names):

@@ -13,7 +13,7 @@ from ctpat_desktop.services.files import upkeep
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import door
 from ctpat_desktop.workspace.subset.links import columns
-from tests.workspace.subset.one_of_each import OURS, THEIRS, document, fill, record_id, word
+from tests.workspace.subset.one_of_each import GOING, OURS, THEIRS, document, fill, record_id, word
 
 COMPANY = record_id("company", OURS)
 TODAY = date(2026, 6, 1)
@@ -54,7 +54,7 @@ def test_a_company_leaves_whole_and_opens_in_a_file_of_its_own(both, tmp_path):
     assert written.rows["partner"] == written.documents == 1
     with company_files.opened(place.path, "a passphrase") as alone:
         assert [line.name for line in archive.companies(alone)] == [f"{word(OURS)} name"]
-        for table in RECORDS:
+        for table in GOING:
             assert rows(alone, table, OURS) == rows(both, table, OURS), table
             assert rows(alone, table, THEIRS) == [], table
     assert [line.id for line in archive.companies(both)] == sorted(
@@ -85,9 +85,9 @@ def test_habits_of_this_file_stay_where_a_company_leaves(workspace, tmp_path):
 def test_a_company_comes_in_with_every_record_and_document(both, mine):
     arrived = company_files.bring_in(mine, both, COMPANY)
     assert arrived == company_files.Arrived(
-        f"{word(OURS)} name", record_id("account", OURS), len(RECORDS), 1
+        f"{word(OURS)} name", record_id("account", OURS), len(GOING), 1
     )
-    for table in RECORDS:
+    for table in GOING:
         assert rows(mine, table, OURS) == rows(both, table, OURS), table
         assert rows(mine, table, THEIRS) == [], table
     with mine.bare() as connection:
@@ -126,7 +126,7 @@ def test_one_undo_takes_the_company_back_and_one_redo_brings_it(both, mine):
     company_files.bring_in(mine, both, COMPANY)
     mine.undo()
     assert [line.name for line in archive.companies(mine)] == ["Acme"]
-    assert sum(len(rows(mine, table, OURS)) for table in RECORDS) == 0
+    assert sum(len(rows(mine, table, OURS)) for table in GOING) == 0
     assert upkeep.check(mine) == ()
     mine.redo()
     assert rows(mine, "partner", OURS) == rows(both, "partner", OURS)

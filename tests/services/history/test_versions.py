@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from ctpat_desktop.records import CriterionOverlay
+from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.accounts import companies, overlays
 from ctpat_desktop.services.files import workspaces as files
 from ctpat_desktop.services.history import versions
@@ -284,7 +286,10 @@ def test_without_its_parent_nothing_is_restored(opened):
 
 
 def test_a_record_replaced_meanwhile_is_refused_and_not_listed(workspace, account):
-    overlays.save(workspace, account, "1.1", official_text="First.")
+    with workspace.work("As earlier versions made it") as unit:
+        row = CriterionOverlay(id=new_id(), account_id=account, criterion="1.1")
+        row.official_text = "First."
+        unit.session.add(row)
     overlays.reset(workspace, account, "1.1")
     (entry,) = versions.removed(workspace)
     assert (entry.table, entry.title) == ("criterion_overlay", "Criterion 1.1")
@@ -294,6 +299,13 @@ def test_a_record_replaced_meanwhile_is_refused_and_not_listed(workspace, accoun
     with pytest.raises(Problem, match="another one in its place"):
         versions.restore_record(workspace, entry.table, entry.record_id, entry.number)
     assert everything(workspace) == before
+
+
+def test_what_is_made_again_under_its_own_id_is_not_missed(workspace, account):
+    overlays.save(workspace, account, "1.1", official_text="First.")
+    overlays.reset(workspace, account, "1.1")
+    overlays.save(workspace, account, "1.1", official_text="Second.")
+    assert versions.removed(workspace) == ()
 
 
 def test_removed_records_stand_newest_first_without_what_is_back(workspace, company):

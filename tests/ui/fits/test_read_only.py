@@ -23,6 +23,7 @@ from tests.ui.fits.walking import closed, opened, places, settle, some
 CHANGING = (
     *("Add", "Remove", "Import", "Change", "Fill", "Draft", "Issue", "Sign", "Withdraw"),
     *("Accept", "Encrypt", "Receive", "Send", "Match", "Record", "New", "Take"),
+    *("Approve", "Assign", "Comment", "Reply", "Resolve"),
 )
 """The first word of buttons that change the file."""
 

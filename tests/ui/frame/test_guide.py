@@ -17,7 +17,7 @@ def guide(qtbot, window):
 
 def lines(guide):
     QCoreApplication.processEvents()  # what was put into the column is shown with the next events
-    return [row for row in guide.findChildren(Words) if not row.isHidden()]
+    return [row for row in guide.findChildren(Words) if row.isVisibleTo(guide)]
 
 
 def test_lines_stay_while_nothing_changed(window, guide):

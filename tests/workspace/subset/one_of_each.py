@@ -6,9 +6,11 @@ from sqlalchemy import Boolean, Date, DateTime, Integer
 
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.records.base import Base
-from ctpat_desktop.records.index import map_all
+from ctpat_desktop.records.index import MERGES, map_all
 from ctpat_desktop.workspace import blobs
 
+GOING = [table for table in RECORDS if table not in MERGES]
+"""The tables whose records go with a company; those of one copy of a file do not."""
 OURS, THEIRS = "ours", "theirs"
 DAY = "2026-03-04"
 """The day in every field that holds one."""
@@ -70,7 +72,7 @@ def fill(workspace):
     for whose in (OURS, THEIRS):
         with workspace.work(f"Add {whose}") as unit:
             sha256, _ = blobs.store(unit.session, [document(whose)])
-            for table in RECORDS:
+            for table in GOING:
                 unit.add_many(table, [values(table, whose)])
             tables = Base.metadata.tables
             line = values("itrac_line", whose)

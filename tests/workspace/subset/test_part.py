@@ -16,7 +16,7 @@ from ctpat_desktop.workspace.repair import health
 from ctpat_desktop.workspace.subset import links
 from ctpat_desktop.workspace.subset.selection import Roots, closure
 from ctpat_desktop.workspace.subset.writing import Target, write_part
-from tests.workspace.subset.one_of_each import OURS, THEIRS, document, fill, record_id, word
+from tests.workspace.subset.one_of_each import GOING, OURS, THEIRS, document, fill, record_id, word
 
 KEY = Key(os.urandom(32), os.urandom(16))
 COMPANY = frozenset({record_id("company", OURS)})
@@ -81,7 +81,7 @@ def test_what_is_pointed_to_stands_before_it_in_the_order_of_tables():
 def test_a_company_has_exactly_its_own_record_in_every_table(both):
     rows = chosen(both, companies=COMPANY).rows
     assert {table: set(ids) for table, ids in rows.items()} == {
-        table: {record_id(table, OURS)} for table in RECORDS
+        table: {record_id(table, OURS)} for table in GOING
     }
 
 
@@ -108,7 +108,7 @@ def test_the_part_is_whole_and_has_a_chain_of_its_own(make, tmp_path):
     part = make(Roots(companies=COMPANY))
     assert health.verify(tmp_path / "part 0.ctpat", KEY) == ()
     numbers = [row[0] for row in part.execute("SELECT number FROM revision ORDER BY number")]
-    assert numbers == list(range(1, len(RECORDS) + 2))
+    assert numbers == list(range(1, len(GOING) + 2))
 
 
 def test_steps_times_and_names_of_the_history_stay(both, make):
@@ -183,7 +183,7 @@ def test_a_history_from_a_day_on_says_what_everything_was(both, make):
         at, newest = whole.execute(query).fetchone()
     part = make(Roots(companies=COMPANY), since=at)
     told = part.execute("SELECT what, table_name, changes FROM revision ORDER BY number").fetchall()
-    assert len(told) == len(RECORDS) + 1
+    assert len(told) == len(GOING) + 1
     assert told[-1][0] == "Change a partner"
     (partner,) = [json.loads(row[2]) for row in told[:-1] if row[1] == "partner"]
     assert partner["name"] == [None, f"{word(OURS)} name"]

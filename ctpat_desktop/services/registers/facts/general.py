@@ -56,6 +56,8 @@ ELSEWHERE = frozenset(
         "question",
         "partner_answer",
         "policy_review",
+        "comment",
+        "seen_mark",
     }
 )
 """Tables checked by other rules, filled in by the program, or moved over to another register."""

@@ -1,0 +1,1 @@
+"""Bringing copies of a workspace together, and settling what they say differently."""

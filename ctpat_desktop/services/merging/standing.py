@@ -1,0 +1,44 @@
+"""What a person should know of a file that was handed out, or came together from copies.
+
+It is asked at every opening, so nothing of the merging itself is imported for it.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import text
+
+from ctpat_desktop.reading.editions import KIT
+from ctpat_desktop.support.dates import day_text
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.later import later
+from ctpat_desktop.workspace.unit import Workspace
+
+_open_questions = later("ctpat_desktop.services.merging.questions:open_questions")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a field kit is, in words, "" for another file; and how much stands open."""
+
+    kit: str = ""
+    open: int = 0
+
+
+def standing(workspace: Workspace) -> Standing:
+    """Return what there is to know; cheap where it is nothing."""
+    with workspace.read() as session:
+        kept = session.scalar(text("SELECT value FROM setting WHERE id = :name"), {"name": KIT})
+        has_open = session.scalar(text("SELECT EXISTS (SELECT 1 FROM contested_value)"))
+    count = len(_open_questions(workspace)) if has_open else 0
+    return Standing(_kit_words(json.loads(kept)) if kept else "", count)
+
+
+def _kit_words(kit: dict[str, str]) -> str:
+    words = tr("This is a field kit for {name}: it has only what was handed out.")
+    parts = [words.format(name=kit["name"])]
+    if kit["until"]:
+        back = tr("Send it back by {day}.")
+        parts.append(back.format(day=day_text(date.fromisoformat(kit["until"]))))
+    return " ".join(parts)

@@ -1,0 +1,1 @@
+"""Reviewing together: comments, states of answers, and what others changed."""

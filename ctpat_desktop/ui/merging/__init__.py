@@ -1,0 +1,1 @@
+"""Bringing copies of the file together, and settling what they say differently."""

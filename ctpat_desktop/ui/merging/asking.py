@@ -1,0 +1,32 @@
+"""What the menu begins: to merge, and to settle what stands open between copies."""
+
+from PySide6.QtWidgets import QWidget
+
+from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.ui.merging.merge_dialog import MergeDialog
+from ctpat_desktop.ui.merging.settle_dialog import SettleDialog
+from ctpat_desktop.ui.session.desk import Desk
+
+
+def merge(parent: QWidget, desk: Desk) -> None:
+    """Ask for another copy and take it in; say what came of it."""
+    dialog = MergeDialog(parent, desk)
+    if not dialog.exec() or dialog.done_with is None:
+        return
+    done = dialog.done_with
+    words = [ntr("{n} change was taken.", "{n} changes were taken.", done.taken)]
+    if done.left:
+        words.append(
+            ntr(
+                "{n} difference stands open: File > Settle differences…",
+                "{n} differences stand open: File > Settle differences…",
+                len(done.left),
+            )
+        )
+    desk.inform(" ".join(words))
+
+
+def settle(parent: QWidget, desk: Desk) -> None:
+    """Show what stands open between copies."""
+    if SettleDialog(parent, desk).exec():
+        desk.inform(tr("Settled. Edit > Undo takes it back."))

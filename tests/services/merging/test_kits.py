@@ -1,0 +1,136 @@
+"""A field kit goes out with a part of the file, and what was written in it comes back."""
+
+from contextlib import closing
+from datetime import date
+
+import pytest
+
+from ctpat_desktop.reading.scope import Scope
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.merging import kits
+from ctpat_desktop.services.profile import answers
+from ctpat_desktop.services.registers import records
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.workspace.repair import health
+from tests.workspace.merge.copies import words
+
+SECRET = "orange fence ladder nine"
+TODAY = date(2026, 11, 30)
+
+
+@pytest.fixture
+def scope(workspace):
+    account = companies.start(workspace, "Acme", "importer", 2026)
+    company = companies.dossier(workspace, account).company.id
+    records.add(workspace, "site", company_id=company, name="Dock")
+    records.add(workspace, "partner", company_id=company, name="Rival Freight")
+    answers.save(workspace, account, "9.1", status="in_place", narrative="A fence.")
+    answers.save(workspace, account, "3.1", status="in_place", narrative="Partners are screened.")
+    return Scope.of(workspace, account, TODAY)
+
+
+@pytest.fixture
+def kit(scope, tmp_path):
+    """A kit of section 9 at the dock, handed out of the file."""
+    path = tmp_path / "kit.ctpat"
+    contents = kits.contents(scope, ["9"], ["Dock"], [])
+    kits.hand_out(scope, contents, kits.Recipient("Maria", date(2026, 12, 5), SECRET), path)
+    return path
+
+
+def opened(path):
+    return closing(workspaces.open_file(path, SECRET))
+
+
+def test_a_kit_has_what_was_chosen_and_nothing_else(scope, kit):
+    assert health.verify(kit, workspaces.key_of(kit, SECRET)) == ()
+    with opened(kit) as inside:
+        everything = repr([words(inside), kits.what_it_is(inside)])
+        with inside.bare() as connection:
+            everything += repr(connection.execute("SELECT * FROM revision").fetchall())
+    assert "A fence." in everything
+    assert "Maria" in everything
+    for word in ("Rival Freight", "Partners are screened."):
+        assert word not in everything
+
+
+def test_what_was_written_in_a_kit_comes_back_and_the_rest_stays(scope, kit):
+    answers.save(scope.workspace, scope.account_id, "3.1", narrative="All partners are screened.")
+    with opened(kit) as inside:
+        inside.who = "Maria"
+        answers.save(inside, scope.account_id, "9.1", narrative="A fence and a gate.")
+        answers.save(inside, scope.account_id, "9.2", status="in_place")
+    with opened(kit) as inside:
+        done = kits.take_back(scope.workspace, inside, today=TODAY)
+        assert done.left == ()
+        again = kits.take_back(scope.workspace, inside, today=TODAY)
+        assert (again.taken, again.left) == (0, ())
+    said = {
+        row[2]: row for (table, _), row in words(scope.workspace).items() if table == "response"
+    }
+    assert "A fence and a gate." in said["9.1"]
+    assert "All partners are screened." in said["3.1"]
+    assert "in_place" in said["9.2"]
+    (known,) = kits.listed(scope.workspace)
+    assert (known.name, known.back_on) == ("Maria", "2026-11-30")
+    assert health.verify(scope.workspace.path, scope.workspace.key) == ()
+
+
+def test_both_changed_is_asked(scope, kit):
+    answers.save(scope.workspace, scope.account_id, "9.1", narrative="A wall.")
+    with opened(kit) as inside:
+        answers.save(inside, scope.account_id, "9.1", narrative="A gate.")
+        (asked,) = kits.compare(scope.workspace, inside).questions
+    assert (asked.mine, asked.theirs, asked.base) == ("A wall.", "A gate.", "A fence.")
+
+
+def test_a_kit_of_another_file_is_refused(scope, kit, tmp_path):
+    other = workspaces.create(tmp_path / "other.ctpat")
+    companies.start(other, "Other", "importer", 2026)
+    with closing(other), opened(kit) as inside:
+        with pytest.raises(Problem, match="was not handed out of this file"):
+            kits.take_back(other, inside)
+        with pytest.raises(Problem, match="is not a field kit"):
+            kits.take_back(scope.workspace, other)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "recipient", "words"),
+    [
+        (([], [], []), kits.Recipient("Maria", None, SECRET), "Nothing was chosen"),
+        ((["9"], [], []), kits.Recipient(" ", None, SECRET), "Nobody is named"),
+        ((["9"], [], []), kits.Recipient("Maria"), "needs a passphrase"),
+    ],
+)
+def test_what_is_missing_is_said_and_nothing_is_written(scope, tmp_path, chosen, recipient, words):
+    path = tmp_path / "kit.ctpat"
+    with pytest.raises(Problem, match=words):
+        kits.hand_out(scope, kits.contents(scope, *chosen), recipient, path)
+    assert not path.exists()
+    assert kits.listed(scope.workspace) == ()
+
+
+@pytest.mark.parametrize(
+    "chosen", [(["77"], [], []), ([], ["Nowhere"], []), ([], [], ["revision"])]
+)
+def test_what_there_is_not_is_refused(scope, chosen):
+    with pytest.raises(Problem):
+        kits.contents(scope, *chosen)
+
+
+def test_a_kit_past_its_day_can_only_be_read(scope, tmp_path):
+    path = tmp_path / "late.ctpat"
+    contents = kits.contents(scope, ["9"], [], [])
+    kits.hand_out(scope, contents, kits.Recipient("Maria", date(2020, 1, 2), SECRET), path)
+    with opened(path) as inside:
+        assert "handed back by 01/02/2020" in inside.reading_only
+        with pytest.raises(Problem, match="open to read only"):
+            answers.save(inside, scope.account_id, "9.1", narrative="Late.")
+        assert kits.take_back(scope.workspace, inside, today=TODAY).left == ()
+
+
+def test_a_kit_asks_only_what_was_handed_out(scope, kit):
+    with opened(kit) as inside, inside.read() as session:
+        asked = answers.asked(session, scope.account_id)
+    assert {criterion.category for criterion in asked} == {9}
