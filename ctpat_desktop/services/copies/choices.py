@@ -42,7 +42,7 @@ PEOPLE = {
     "finding_mark": ("owner",),
 }
 """Fields that hold names and are of no kind that says so."""
-PERSONS = frozenset({"owner", "author", "who", "reviewer", "assignee"})
+PERSONS = frozenset({"owner", "author", "who", "person", "reviewer", "assigned_to"})
 """What a field is called that holds the name of a person, in any table."""
 REACHED = frozenset({"phone", "fax", "email", "specialist_contact", "manager_contact"})
 """Fields that say how somebody is reached."""
@@ -50,9 +50,10 @@ SEALED = frozenset(
     {
         *("submission", "packet", "packet_signature", "import_report"),
         *("questionnaire", "question", "partner_request", "partner_answer", "evidence_version"),
+        *("comment", "answer_review"),
     }
 )
-"""Tables no copy has: what is sealed or was sent holds everything, whatever is left out."""
+"""Tables no copy has: what is sealed or was sent holds everything, and remarks are among us."""
 
 
 class Choice(StrEnum):

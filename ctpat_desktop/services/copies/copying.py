@@ -157,8 +157,8 @@ class _Making:
 def _left(wanted: Wanted) -> tuple[str, ...]:
     """Say what is not in the copy, in words."""
     always = tr(
-        "Submissions, packets, import reports, partner questionnaires, older versions of "
-        "documents, removed records and personal settings are in no copy."
+        "Submissions, packets, import reports, partner questionnaires, comments and states of "
+        "review, older versions of documents, removed records and personal settings are in no copy."
     )
     chosen = [choice for choice in ABOUT if choice in wanted.choices]
     words = tr("{what}: {how}")

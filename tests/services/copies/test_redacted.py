@@ -49,7 +49,16 @@ REMOVED = {
     Choice.OTHER_COMPANIES: ["Canary-theirs", "Rivalco"],
 }
 """The words that go with each choice; in the file each stands in several places."""
-SEALED = ["Reportword", "Answerword", "Viewword", "Removedword", "Sealedword", "Earlierdocument"]
+SEALED = [
+    "Remarkword",
+    "Reasonword",
+    "Reportword",
+    "Answerword",
+    "Viewword",
+    "Removedword",
+    "Sealedword",
+    "Earlierdocument",
+]
 """Words that are in no copy at all."""
 
 
@@ -153,6 +162,8 @@ def write(workspace):
         seal_batch={"keeper": "Lonesome"},
         account={"specialist_contact": "Extension 5512"},
         action={"owner": "Barnaby Thistlewood"},
+        comment={"text": "Remarkword"},
+        answer_review={"reason": "Reasonword"},
         import_report={"details": "Reportword"},
         partner_answer={"value": "Answerword"},
         evidence_version={
