@@ -27,6 +27,7 @@ import open_data
 import packaged
 import packets
 import partner_risk
+import parts
 import questionnaires
 import registers
 import risk
@@ -232,6 +233,7 @@ def main() -> None:
     rated(folder)
     shelved(folder)
     exported(folder)
+    parted(folder)
     played(folder)
     merged(folder)
     worked_off(folder)
@@ -379,6 +381,13 @@ def exported(folder: Path) -> None:
     for what, (large, small) in open_data.measured(folder / "open", KEY).items():
         words = f"open export {what}, 1,000 of {open_data.MANY:,} partners"
         show(words, large, small, open_data.GOAL)
+
+
+def parted(folder: Path) -> None:
+    """Print the lines of a company that becomes a file of its own."""
+    goals = {"against its bare rows": parts.GOAL, "beside ten times as much": parts.SIZE_GOAL}
+    for what, (ours, yardstick) in parts.measured(folder / "parts", KEY).items():
+        show(f"a company out, {what}", ours * 1000, yardstick * 1000, goals[what])
 
 
 def opens_by_passphrase(path: Path) -> None:

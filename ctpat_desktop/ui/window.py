@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ctpat_desktop.ui.frame.opening import Opener
     from ctpat_desktop.ui.frame.shell import Shell
     from ctpat_desktop.ui.session.backup_timer import Keeper
+    from ctpat_desktop.workspace.changes import Changes
 
 
 ARCHIVED = later("ctpat_desktop.ui.session.pen:changes_hands")
@@ -215,6 +216,7 @@ class MainWindow(Host):
         desk = shell.desk
         desk.saved.connect(self._show_saved)
         desk.changed.connect(lambda _: self._show_undo())
+        desk.changed.connect(self._hear_archive)
         desk.changed.connect(lambda _: self._show_edition())
         shell.shown.connect(self._show_edition)
         desk.account_lost.connect(self._show_account)
@@ -229,6 +231,16 @@ class MainWindow(Host):
         shell.rest_wanted.connect(keeper.rest)
         shell.protected.connect(self._protected)
         shell.moved.connect(self._moved)
+
+    def _hear_archive(self, changes: Changes) -> None:
+        """Look at the pen once a step is over that may have archived a company, or undone that."""
+        if changes.touches("setting"):
+            QTimer.singleShot(0, self, self._follow_archive)
+
+    def _follow_archive(self) -> None:
+        desk = self.shell.desk if self.shell is not None and not self.locker.is_locked else None
+        if desk is not None and ARCHIVED(desk, desk.account_id):
+            self._show_anew(desk.account_id)
 
     def _moved(self) -> None:
         """Go on in another file."""
@@ -252,7 +264,7 @@ class MainWindow(Host):
             return
         how = tr("Encrypted") if self.workspace.is_encrypted else tr("Not encrypted")
         kept = self.keeper.state() if self.keeper is not None else ""
-        reads = bool(self.workspace.reading_only)
+        reads = bool(self.shell.desk.reading_only)
         saves = tr("read only, nothing is saved") if reads else tr("saves within 1 second")
         self.safety.setText(f"{how} · {kept} · {saves}")
         self._show_edition()
@@ -268,7 +280,7 @@ class MainWindow(Host):
         parts = [self.shell.desk.dossier.company.name, self.workspace.path.name]
         if not self.workspace.is_encrypted:
             parts.append(tr("NOT ENCRYPTED"))
-        if self.workspace.reading_only:
+        if self.shell.desk.reading_only:
             parts.append(tr("read only"))
         self.setWindowTitle(" – ".join([*parts, "CTPAT Desktop"]))
 

@@ -1,6 +1,6 @@
 """Archived companies: a setting of the file names each with its day, and nothing of it changes."""
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.records import Company, Setting
@@ -8,11 +8,13 @@ from ctpat_desktop.support.errors import Problem
 
 NAME = "archived."
 """Begins the name of the setting; the id of the company follows, and the day is its value."""
+END = "archived/"
+"""What comes after all names that begin so."""
 
 
 def ids(session: Session) -> frozenset[str]:
     """Return the ids of the companies that are archived."""
-    mine = Setting.id.startswith(NAME, autoescape=True)
+    mine = and_(Setting.id >= NAME, Setting.id < END)  # a range is found at once, at every save
     return frozenset(one[len(NAME) :] for one in session.scalars(select(Setting.id).where(mine)))
 
 

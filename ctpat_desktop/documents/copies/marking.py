@@ -3,6 +3,7 @@
 It reads files from outside and is meant for a child with limits.
 """
 
+import re
 from dataclasses import dataclass
 from io import BytesIO
 from math import atan2, degrees, hypot
@@ -11,6 +12,7 @@ from typing import Any
 import pypdfium2
 from PIL import Image
 from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject
 from pypdfium2 import PdfiumError
 
 from ctpat_desktop.documents.core.blocks import printable
@@ -28,6 +30,7 @@ MOST_TEXT = 20_000_000
 """Letters of a PDF's text that are looked through."""
 KEPT = {"/Type", "/Parent", "/MediaBox", "/CropBox", "/Rotate", "/Resources", "/Contents", "/Group"}
 """What stays of a page; notes, attached files and what programs keep for themselves go."""
+UNSEEN = re.compile(rb"/(?:ActualText|Alt|E)\s*(?:<[0-9A-Fa-f\s]*>|\((?:\\.|[^\\()])*\))")
 SHARE = 0.7
 """How much of the diagonal the words take."""
 GRAY, STRENGTH = 0.35, 0.28
@@ -72,12 +75,25 @@ def _pdf(data: bytes, words: str) -> Marked:
         corners = (float(box.left), float(box.bottom), float(box.right), float(box.top))
         drawing = drawings.get(corners) or drawings.setdefault(corners, _drawing(corners, words))
         page.merge_page(drawing)
-        page.compress_content_streams()
+        _drop_unseen(writer, page)
+    made = _written(PdfWriter(clone_from=PdfReader(BytesIO(_written(writer)))))
+    return Marked(made, pdf_text(made, MOST_TEXT), _without_words(made, words))
+
+
+def _written(writer: PdfWriter) -> bytes:
+    """Return the bytes of a PDF; only a copy of it is without the objects nothing points to."""
     writer.metadata = None
     out = BytesIO()
     writer.write(out)
-    made = out.getvalue()
-    return Marked(made, pdf_text(made, MOST_TEXT), _without_words(made, words))
+    return out.getvalue()
+
+
+def _drop_unseen(writer: PdfWriter, page: PageObject) -> None:
+    """Take out the words that stand behind drawn letters for programs that read aloud."""
+    contents = page.get_contents()
+    drawing = DecodedStreamObject()
+    drawing.set_data(UNSEEN.sub(b"", contents.get_data() if contents is not None else b""))
+    page[NameObject("/Contents")] = writer._add_object(drawing.flate_encode())
 
 
 def _without_words(pdf: bytes, words: str) -> int:

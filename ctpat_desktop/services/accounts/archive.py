@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.records import Company
+from ctpat_desktop.records import Account, Company
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.support.choosing import find_one
 from ctpat_desktop.support.dates import day_text
@@ -75,6 +75,13 @@ def words(workspace: Workspace, company_id: str) -> str:
     if day is None:
         return ""
     return tr("This company was archived on {day}.").format(day=day_text(day))
+
+
+def words_of(workspace: Workspace, account_id: str) -> str:
+    """Say the same of the company of an account, "" where there is no such account."""
+    with workspace.read() as session:
+        company_id = session.scalar(select(Account.company_id).where(Account.id == account_id))
+    return words(workspace, company_id or "")
 
 
 def _days(session: Session) -> dict[str, date]:

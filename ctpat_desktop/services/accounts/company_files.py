@@ -56,7 +56,7 @@ def take_out(
     with open_rows.standing(workspace) as source:
         roots = Roots(companies=frozenset({company_id}), with_removed=True)
         selection = closure(source, roots)
-        names = frozenset(name for name in selection.rows.get("setting", ()) if not _is_away(name))
+        names = frozenset(filter(_leaves, selection.rows.get("setting", ())))
         selection = replace(selection, rows={**selection.rows, "setting": names})
         return write_part(source, selection, target, progress)
 
@@ -128,6 +128,15 @@ def _of_company(selection: Selection, needed: set[str]) -> Selection:
         rows={**selection.rows, "setting": own(selection.rows.get("setting", ()))},
         removed={**selection.removed, "setting": own(selection.removed.get("setting", ()))},
     )
+
+
+def _leaves(name: str) -> bool:
+    """Return whether a setting goes with a company: a choice of the file, or what is about it.
+
+    Filters and words of imports stay: they may name other companies.
+    """
+    is_choice = name in settings.DEFAULTS or name.startswith(editions.FILE)
+    return is_choice or (bool(NAMED.search(name)) and not _is_away(name))
 
 
 def _is_away(name: str) -> bool:

@@ -23,6 +23,8 @@ SITE_FIELDS = frozenset(
     }
 )
 """What a site says of its fences, gates, lights, alarms, cameras, keys and guards."""
+SYSTEM_KINDS = ("cameras", "access")
+"""Kinds of IT assets that are not in a copy without security systems."""
 PEOPLE = {
     "person": ("first_name", "last_name", "staff_code"),
     "contact": ("first_name", "last_name"),
@@ -40,15 +42,18 @@ PEOPLE = {
     "finding_mark": ("owner",),
 }
 """Fields that hold names and are of no kind that says so."""
+PERSONS = frozenset({"owner", "author", "who", "person", "reviewer", "assigned_to"})
+"""What a field is called that holds the name of a person, in any table."""
 REACHED = frozenset({"phone", "fax", "email", "specialist_contact", "manager_contact"})
 """Fields that say how somebody is reached."""
 SEALED = frozenset(
     {
         *("submission", "packet", "packet_signature", "import_report"),
         *("questionnaire", "question", "partner_request", "partner_answer", "evidence_version"),
+        *("comment", "answer_review"),
     }
 )
-"""Tables no copy has: what is sealed or was sent holds everything, whatever is left out."""
+"""Tables no copy has: what is sealed or was sent holds everything, and remarks are among us."""
 
 
 class Choice(StrEnum):
@@ -76,7 +81,8 @@ ABOUT = {
     Choice.SECURITY: About(
         "Cameras, alarms, locks, keys and guards",
         "What sites say of them; the texts and documents of the answers to section 9, 10.1 and "
-        "10.10; badges and keys given out, security checks, site walks and site plans.",
+        "10.10; procedures about them; camera and access systems, badges and keys given out, "
+        "security checks, site walks and site plans.",
     ),
     Choice.NAMES: About(
         "Names of people",
@@ -122,8 +128,9 @@ def is_secured(criterion: str) -> bool:
 def people_of(table: str) -> frozenset[str]:
     """Return the fields of a table that hold the name of a person."""
     by_form = {key for key, kind in _kinds(table).items() if kind == "person"}
-    by_name = {name for name in columns(table) if name.endswith("_by") or name == "owner"}
-    return frozenset(by_form | by_name | set(PEOPLE.get(table, ())))
+    by_name = {name for name in columns(table) if name.endswith("_by") or name in PERSONS}
+    every = by_form | by_name | set(PEOPLE.get(table, ()))
+    return frozenset(name for name in every if _is_text(table, name))
 
 
 @cache
@@ -134,17 +141,16 @@ def texts_of(table: str) -> frozenset[str]:
     return frozenset(
         name
         for name in columns(table)
-        if name not in SIGNS | pointers | set(hashes(table)) and kinds.get(name) not in FIXED
+        if _is_text(table, name)
+        and name not in SIGNS | pointers | set(hashes(table))
+        and kinds.get(name) not in FIXED
     )
 
 
 @cache
 def narrated(table: str) -> frozenset[str]:
     """Return the fields of a table that are left out where its criterion is about security."""
-    people = people_of(table)
-    return frozenset(
-        name for name in texts_of(table) - people if _is_text(table, name) and name != "position"
-    )
+    return texts_of(table) - people_of(table)
 
 
 def tables_by_criterion() -> Iterator[str]:

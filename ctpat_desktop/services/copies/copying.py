@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ctpat_desktop.catalogue.edition import DefinitionError
+from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.exchange.child_process import Child
 from ctpat_desktop.services.accounts.company_files import Place
 from ctpat_desktop.services.copies import scoping
@@ -58,7 +60,9 @@ def copy(
         editor = Redactor(making.rules, making.prepare, making.hashes())
         made = Target(target.path, target.key, editor=editor)
         written = write_part(source, selection, made, progress)
-    return Copied(written, _left(wanted), tuple(making.left), (*_unchecked(wanted, making.unread),))
+    return Copied(
+        written, _left(wanted), tuple(making.left), (*_unchecked(wanted, making.unread, editor),)
+    )
 
 
 class _Making:
@@ -81,6 +85,7 @@ class _Making:
         )
         self._names: dict[str, str] = {}
         self._held: dict[str, bytes] = {}
+        self._room = HELD
 
     def selection(self) -> Selection:
         """Return what goes; every document of it was marked once and looked through."""
@@ -116,7 +121,8 @@ class _Making:
                 raise Problem(tr("it is too large to be marked"))
         data, unread = self._marked(sha256, b"".join(pieces))
         self.unread += unread
-        if sum(map(len, self._held.values())) + len(data) <= HELD:
+        if self._room >= len(data):
+            self._room -= len(data)
             self._held[sha256] = data
 
     def _marked(self, sha256: str, data: bytes) -> tuple[bytes, int]:
@@ -151,8 +157,8 @@ class _Making:
 def _left(wanted: Wanted) -> tuple[str, ...]:
     """Say what is not in the copy, in words."""
     always = tr(
-        "Submissions, packets, import reports, partner questionnaires, older versions of "
-        "documents, removed records and personal settings are in no copy."
+        "Submissions, packets, import reports, partner questionnaires, comments and states of "
+        "review, older versions of documents, removed records and personal settings are in no copy."
     )
     chosen = [choice for choice in ABOUT if choice in wanted.choices]
     words = tr("{what}: {how}")
@@ -160,7 +166,7 @@ def _left(wanted: Wanted) -> tuple[str, ...]:
     return (*lines, always)
 
 
-def _unchecked(wanted: Wanted, unread: int) -> Iterator[str]:
+def _unchecked(wanted: Wanted, unread: int, editor: Redactor) -> Iterator[str]:
     """Say what a person has to look through, in words."""
     if unread:
         yield ntr(
@@ -171,4 +177,17 @@ def _unchecked(wanted: Wanted, unread: int) -> Iterator[str]:
     if Choice.NAMES in wanted.choices:
         yield tr("A name that stands in no register, or has two letters only, is not known.")
     if Choice.SECURITY in wanted.choices:
-        yield tr("Other answers, procedures and incidents may speak of cameras, alarms or guards.")
+        rows = ((_title(table), count) for table, count in editor.speaking.items() if count)
+        where = ", ".join(f"{title} ({count})" for title, count in rows)
+        if where:
+            yield tr("Cameras, alarms or guards are still spoken of in: {where}.").format(
+                where=where
+            )
+
+
+def _title(table: str) -> str:
+    """Return what the records of a table are called."""
+    try:
+        return tr(load_form(table).plural)
+    except DefinitionError:
+        return table.replace("_", " ")

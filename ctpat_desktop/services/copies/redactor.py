@@ -1,6 +1,8 @@
 """Leaves words and fields out of what goes into a copy: rows, and every older version of them."""
 
 import json
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +18,11 @@ from ctpat_desktop.services.copies.wordlist import NAME, OTHER, REACH, WordList
 from ctpat_desktop.workspace.subset.history import Revision, Values
 from ctpat_desktop.workspace.subset.writing import Editor
 
+SPEAKS = re.compile(
+    r"\b(?:cameras?|cctv|alarms?|guards?|c[aá]maras?|alarmas?|guardias?|cam[eé]ras?|alarmes?)\b",
+    re.IGNORECASE,
+)
+"""Words by which a person finds what the copy still says of cameras, alarms and guards."""
 Prepare = Callable[[str, bytes], bytes]
 """Makes the bytes of a document, by its hash, ready for whoever gets the copy."""
 
@@ -67,6 +74,8 @@ class Redactor(Editor):
     def __init__(self, rules: Rules, prepare: Prepare, current: frozenset[str]) -> None:
         """Take the hashes of the documents that go; older ones of them do not."""
         self._rules, self._prepare, self._current = rules, prepare, current
+        self.speaking: Counter[str] = Counter()
+        """How many rows of a table still speak of cameras, alarms or guards."""
 
     def takes(self, sha256: str) -> bool:
         """Take the documents of today."""
@@ -80,7 +89,12 @@ class Redactor(Editor):
         """Return a row without what goes."""
         key = str(values.get("id", ""))
         value = self._rules.value
-        return {name: value(table, key, name, one) for name, one in values.items()}
+        row = {name: value(table, key, name, one) for name, one in values.items()}
+        texts = (
+            one for name, one in row.items() if isinstance(one, str) and name in texts_of(table)
+        )
+        self.speaking[table] += any(map(SPEAKS.search, texts))
+        return row
 
     def revision(self, revision: Revision) -> Revision:
         """Return a change without what goes."""

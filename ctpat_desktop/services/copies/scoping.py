@@ -9,11 +9,12 @@ from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.copies.choices import (
     LEFT,
     SEALED,
+    SYSTEM_KINDS,
     Choice,
     is_secured,
     tables_by_criterion,
 )
-from ctpat_desktop.services.copies.wordlist import WordList, read_people, read_reaches, values_of
+from ctpat_desktop.services.copies.wordlist import WordList, every_value, read_people, read_reaches
 from ctpat_desktop.workspace.subset.links import (
     IN,
     asked,
@@ -59,11 +60,10 @@ def word_list(source: Any, wanted: Wanted) -> WordList:
         read_people(source, words)
     if Choice.PHONES in wanted.choices:
         read_reaches(source, words)
-    for table, (choice, names) in TITLES.items():
-        if choice in wanted.choices:
-            for values in values_of(source, table, names):
-                for value in values.values():
-                    words.add_phrase(value)
+    titles = {table: names for table, (choice, names) in TITLES.items() if choice in wanted.choices}
+    for _, values in every_value(source, titles):
+        for value in values.values():
+            words.add_phrase(value)
     if Choice.OTHER_COMPANIES in wanted.choices and wanted.company_id:
         _read_companies(source, words, wanted.company_id)
     return words
@@ -72,7 +72,7 @@ def word_list(source: Any, wanted: Wanted) -> WordList:
 def _read_companies(source: Any, words: WordList, stays: str) -> None:
     own = "SELECT name, doing_business_as FROM company WHERE id = ?"
     ours = {name.casefold() for row in source.execute(own, (stays,)) for name in row if name}
-    for values in values_of(source, "company", ("name", "doing_business_as")):
+    for _, values in every_value(source, {"company": ("name", "doing_business_as")}):
         for value in values.values():
             if value.casefold() not in ours:
                 words.add_phrase(value)
@@ -102,6 +102,7 @@ def refused(source: Any, wanted: Wanted, about: Mapping[str, Ids]) -> dict[str, 
         "evidence": evidence,
         "setting": {*_choices(source)},
         "procedure": {*_procedures(source)} if Choice.SECURITY in wanted.choices else set(),
+        "it_asset": {*_systems(source)} if Choice.SECURITY in wanted.choices else set(),
     }
 
 
@@ -131,6 +132,13 @@ def _choices(source: Any) -> Iterator[str]:
     for (name,) in source.execute("SELECT id FROM setting"):
         if name not in settings.DEFAULTS and not name.startswith("edition."):
             yield name
+
+
+def _systems(source: Any) -> Iterator[str]:
+    """Yield the IT assets that are camera or access systems."""
+    marks = ", ".join("?" * len(SYSTEM_KINDS))
+    query = f"SELECT id FROM it_asset WHERE kind IN ({marks})"
+    return (row[0] for row in source.execute(query, SYSTEM_KINDS))
 
 
 def _procedures(source: Any) -> Iterator[str]:

@@ -6,13 +6,14 @@ there are. Words of sealed numbers and ids are never touched.
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services.copies.choices import REACHED, people_of
-from ctpat_desktop.workspace.subset.links import columns
+from ctpat_desktop.workspace.subset.links import IN, asked, columns
 
 TOKEN = re.compile(r"[0-9a-f]{32,}|[^\W\d_]+(?:['’][^\W\d_]+)?")
 MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
@@ -53,6 +54,8 @@ REACH = "[contact left out]"
 OTHER = "[left out]"
 REMEMBERED = 50_000
 """Texts whose replacement is remembered: a history says many of them often."""
+_CUT = re.compile(r"[-\u00ad]\s*\n\s*")
+"""Where a word goes on in the next line."""
 _OWNING = re.compile(r"['’].*$")
 _ROW = re.compile(re.escape(NAME) + r"(?:[ ,.'’-]{1,3}(?:[A-Z]\.\s?)?" + re.escape(NAME) + ")+")
 
@@ -81,21 +84,24 @@ class WordList:
         return self._known[text]
 
     def holds(self, text: str) -> bool:
-        """Return whether a text has any of the words."""
-        return self.clean(text) != text
+        """Return whether a text has any of the words, also cut at the end of a line."""
+        whole = unicodedata.normalize("NFC", " ".join(_CUT.sub("", text).split()))
+        return self.clean(whole) != whole or self.clean(text) != text
 
     def add_name(self, first: str, last: str) -> None:
         """Look for a person."""
+        first, last = (unicodedata.normalize("NFC", name) for name in (first, last))
         self.names.update(_words_of(last))
-        self.first_names.update(_plain_words(first))
+        self.first_names.update(map(_bare, _plain_words(first)))
         if first and 0 < len(last) < SHORTEST:
             self.add_phrase(f"{first} {last}")
             self.add_phrase(f"{last}, {first}")
 
     def add_phrase(self, words: str) -> None:
         """Look for a title or a name of a company."""
-        if len(words.strip()) > SHORTEST:
-            self.phrases.add(words.strip())
+        words = unicodedata.normalize("NFC", words.strip())
+        if len(words) > SHORTEST:
+            self.phrases.add(words)
             self._phrases = None
 
     def add_reach(self, value: str) -> None:
@@ -105,10 +111,16 @@ class WordList:
             self.numbers.add(digits[-10:])
 
     def _replaced(self, text: str) -> str:
+        whole = unicodedata.normalize("NFC", text)
+        without = self._without(whole)
+        return text if without == whole else without
+
+    def _without(self, text: str) -> str:
         if self.phrases:
             if self._phrases is None:
                 longest = sorted(self.phrases, key=len, reverse=True)
-                self._phrases = re.compile("|".join(map(re.escape, longest)), re.IGNORECASE)
+                pieces = (r"\s+".join(map(re.escape, phrase.split())) for phrase in longest)
+                self._phrases = re.compile("|".join(pieces), re.IGNORECASE)
             text = self._phrases.sub(OTHER, text)
         if self.reaches:
             text = MAIL.sub(REACH, text)
@@ -130,9 +142,10 @@ class WordList:
         return NAME + own[0] if own and self._is_name(word[: own.start()]) else word
 
     def _is_name(self, word: str) -> bool:
-        if word.casefold() in self.names or word in self.first_names:
+        bare = _bare(word)
+        if _small(bare) in self.names or bare in self.first_names:
             return True
-        return word.isupper() and len(word) > 1 and word.title() in self.first_names
+        return bare.isupper() and len(bare) > 1 and bare.title() in self.first_names
 
 
 def _plain_words(name: str) -> Iterator[str]:
@@ -142,41 +155,57 @@ def _plain_words(name: str) -> Iterator[str]:
 
 
 def _words_of(name: str) -> Iterator[str]:
-    return (word.casefold() for word in _plain_words(name))
+    return (_small(_bare(word)) for word in _plain_words(name))
+
+
+def _bare(word: str) -> str:
+    """Return a word without its accents: people leave them out."""
+    if word.isascii():
+        return word
+    apart = unicodedata.normalize("NFD", word)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def _small(bare: str) -> str:
+    return bare.casefold().replace("’", "'")
 
 
 def read_people(source: Any, words: WordList) -> None:
     """Look for everybody any register names, now or earlier."""
     roles = {*ROLES, *_titles(source)}
-    for table in RECORDS:
-        for values in values_of(source, table, people_of(table)):
-            first, last = values.pop("first_name", ""), values.pop("last_name", "")
-            words.add_name(first, last)
-            values.pop("staff_code", "")
-            for value in values.values():
-                _add_free(words, value, roles)
+    for _, values in every_value(source, {table: people_of(table) for table in RECORDS}):
+        first, last = values.pop("first_name", ""), values.pop("last_name", "")
+        words.add_name(first, last)
+        values.pop("staff_code", "")
+        for value in values.values():
+            _add_free(words, value, roles)
 
 
 def read_reaches(source: Any, words: WordList) -> None:
     """Look for every phone number of a register."""
     words.reaches = True
-    for table in RECORDS:
-        for values in values_of(source, table, REACHED & set(columns(table))):
-            for value in values.values():
-                words.add_reach(value)
+    for _, values in every_value(source, dict.fromkeys(RECORDS, REACHED)):
+        for value in values.values():
+            words.add_reach(value)
 
 
-def values_of(source: Any, table: str, names: Iterable[str]) -> Iterator[dict[str, str]]:
-    """Yield what stands, or ever stood, in some fields of a table."""
-    wanted = sorted(set(names) & set(columns(table)))
-    if not wanted:
-        return
-    listed = ", ".join(f'"{name}"' for name in wanted)
-    for row in source.execute(f'SELECT DISTINCT {listed} FROM "{table}"'):
-        yield {name: value for name, value in zip(wanted, row, strict=True) if value}
-    query = "SELECT changes FROM revision WHERE table_name = ?"
-    for (text,) in source.execute(query, (table,)):
-        yield from _earlier(json.loads(text), wanted)
+def every_value(
+    source: Any, fields: Mapping[str, Iterable[str]]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield what stands, or ever stood, in some fields of tables, each with its table.
+
+    The history is read once for all tables: it has no order by them.
+    """
+    known = {table: sorted(set(names) & set(columns(table))) for table, names in fields.items()}
+    wanted = {table: names for table, names in known.items() if names}
+    for table, names in wanted.items():
+        listed = ", ".join(f'"{name}"' for name in names)
+        for row in source.execute(f'SELECT DISTINCT {listed} FROM "{table}"'):
+            yield table, {name: value for name, value in zip(names, row, strict=True) if value}
+    query = f"SELECT table_name, changes FROM revision WHERE table_name {IN}"
+    for table, text in asked(source, query, wanted):
+        for values in _earlier(json.loads(text), wanted[table]):
+            yield table, values
 
 
 def _earlier(changes: Mapping[str, Any], wanted: list[str]) -> Iterator[dict[str, str]]:

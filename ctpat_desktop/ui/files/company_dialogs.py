@@ -1,7 +1,6 @@
 """One company leaves the open file as a file of its own, or comes from another file."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -15,7 +14,8 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.checklist import Place as Where
 from ctpat_desktop.services.accounts import archive, company_files
-from ctpat_desktop.services.accounts.company_files import Arrived, Place
+from ctpat_desktop.services.accounts.archive import CompanyLine
+from ctpat_desktop.services.accounts.company_files import Arrived, Place, Written
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.files.part_dialog import FILES, PartDialog, company_box
@@ -28,10 +28,6 @@ from ctpat_desktop.ui.widgets.parts import button, changer, label, row
 from ctpat_desktop.ui.widgets.passphrase import SecretLine
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import fit
-
-if TYPE_CHECKING:
-    from ctpat_desktop.services.accounts.archive import CompanyLine
-    from ctpat_desktop.services.accounts.company_files import Written
 
 
 class CompanyOutDialog(PartDialog):
@@ -60,12 +56,12 @@ class CompanyOutDialog(PartDialog):
         """Call the file after the company."""
         return self.company.currentText()
 
-    def write(self, place: Place, progress: Progress) -> "Written":
+    def write(self, place: Place, progress: Progress) -> Written:
         """Write the company into its own file."""
         company = str(self.company.currentData())
         return company_files.take_out(self.desk.workspace, company, place, progress)
 
-    def show_result(self, result: "Written") -> tuple[str, str]:
+    def show_result(self, result: Written) -> tuple[str, str]:
         """Say how much was written."""
         self.company.setEnabled(False)
         records = ntr("{n} record", "{n} records", sum(result.rows.values()))
@@ -118,7 +114,7 @@ class CompanyInDialog(QDialog):
             self.banner.say(tr("Choose the other file first."))
             return
 
-        def read(_progress: Progress) -> "tuple[CompanyLine, ...]":
+        def read(_progress: Progress) -> tuple[CompanyLine, ...]:
             with company_files.opened(Path(typed), secret) as other:
                 return archive.companies(other)
 
@@ -138,7 +134,7 @@ class CompanyInDialog(QDialog):
         if self.strip.run(tr("Bringing the company in"), bring, self._done, self._fail):
             allow(self.go_button, tr("The company is being brought in."))
 
-    def _offer(self, lines: "tuple[CompanyLine, ...]") -> None:
+    def _offer(self, lines: tuple[CompanyLine, ...]) -> None:
         self.company.clear()
         for line in lines:
             self.company.addItem(line.name, line.id)

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from ctpat_desktop.services.accounts import archive
 from ctpat_desktop.services.accounts.company_files import Place
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.names import fitting
@@ -23,8 +24,6 @@ FILES = "CTPAT (*.ctpat)"
 
 def company_box(desk: Desk) -> ChoiceBox:
     """Return a list of the companies of the file, the one looked at chosen."""
-    from ctpat_desktop.services.accounts import archive
-
     box = ChoiceBox()
     box.setAccessibleName(tr("Company"))
     for line in archive.companies(desk.workspace):

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from ctpat_desktop.services.accounts.company_files import Place
 from ctpat_desktop.services.copies.choices import ABOUT, Choice
@@ -12,7 +12,7 @@ from ctpat_desktop.support.later import later
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.files.part_dialog import PartDialog, company_box
 from ctpat_desktop.ui.session.desk import Desk
-from ctpat_desktop.ui.widgets.parts import label
+from ctpat_desktop.ui.widgets.parts import label, scrolled
 from ctpat_desktop.ui.widgets.theme import fit
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class RedactedDialog(PartDialog):
         self.receiver = QLineEdit()
         self.receiver.setAccessibleName(tr("For whom"))
         self.receiver.setPlaceholderText(tr("Company or person who gets the copy"))
-        self.company = company_box(desk)
+        self.company, self.choices = company_box(desk), QFrame()
         self.boxes = {choice: QCheckBox(tr(about.title)) for choice, about in ABOUT.items()}
         self._lay()
         self.receiver.setFocus()
@@ -69,9 +69,26 @@ class RedactedDialog(PartDialog):
         text = "\n\n".join(
             "\n".join([head, *(f"– {line}" for line in rows)]) for head, rows in parts
         )
-        for box in (*self.boxes.values(), self.receiver, self.company):
+        self.area.hide()
+        for box in (self.receiver, self.company):
             box.setEnabled(False)
         return words.format(records=records, documents=documents), text
+
+    def _lay_choices(self) -> None:
+        """Put what each choice leaves out below it."""
+        inner = QVBoxLayout(self.choices)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(4)
+        inner.addWidget(label(tr("Leave out"), h2=True))
+        for choice, box in self.boxes.items():
+            is_offered = choice is not Choice.OTHER_COMPANIES or self.company.count() > 1
+            words = label(tr(ABOUT[choice].words), muted=True)
+            words.setContentsMargins(24, 0, 0, 4)
+            box.setChecked(True)
+            box.setAccessibleDescription(tr(ABOUT[choice].words))
+            for widget in (box, words):
+                widget.setVisible(is_offered)
+                inner.addWidget(widget)
 
     def _lay(self) -> None:
         about = tr(
@@ -85,13 +102,9 @@ class RedactedDialog(PartDialog):
             form.addRow(tr("Company"), self.company)
         self.column.addWidget(label(about))
         self.column.addLayout(form)
-        self.column.addWidget(label(tr("Leave out"), h2=True))
-        for choice, box in self.boxes.items():
-            box.setChecked(True)
-            box.setToolTip(tr(ABOUT[choice].words))
-            box.setVisible(choice is not Choice.OTHER_COMPANIES or self.company.count() > 1)
-            self.column.addWidget(box)
+        self._lay_choices()
+        self.area = scrolled(self.choices)
+        self.column.addWidget(self.area, 1)
         self.column.addWidget(self.outcome)
         self.column.addWidget(self.details, 1)
-        self.column.addStretch(0)
         self._lay_below()

@@ -17,7 +17,7 @@ from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.dialogs import confirm
 from ctpat_desktop.ui.widgets.head import tell_cut
-from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, looks, page_column, row
+from ctpat_desktop.ui.widgets.parts import button, flow, label, looks, page_column, row
 from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import letters
@@ -74,7 +74,7 @@ class AccountsPage(Page):
         self.open_button = button(tr("Open company"), self._open_current, "primary")
         self.days_button = button(tr("Deadlines of all companies"), self._open_days)
         self.archived = looks(QCheckBox(tr("Show archived")))
-        self.away_button = changer("", self._ask_away)
+        self.away_button = button("", self._ask_away)
         self.words.textChanged.connect(self.narrow)
         self.archived.toggled.connect(lambda _: self.show_all())
         self._lay()
@@ -160,7 +160,8 @@ class AccountsPage(Page):
         account = self.current()
         is_away = account is not None and account.is_archived
         self.away_button.setText(tr("Bring company back") if is_away else tr("Archive company…"))
-        allow(self.away_button, "" if account else tr("No company is chosen."))
+        why = "" if account else tr("No company is chosen.")
+        allow(self.away_button, why or self.desk.workspace.reading_only)
 
     def _ask_away(self) -> None:
         """Archive the company that is chosen, once it is agreed to, or bring it back."""
@@ -169,7 +170,9 @@ class AccountsPage(Page):
             return
         owner = account.owner
         if account.is_archived:
-            desk.attempt(lambda: archive.bring_back(desk.workspace, owner.company_id))
+            done = desk.attempt(lambda: archive.bring_back(desk.workspace, owner.company_id))
+            if done and owner.company_id == desk.dossier.company.id:
+                desk.account_wanted.emit(owner.account_id, Place("companies"))
             return
         words = tr(
             "{company} stays in this file with everything it says. It can be read, but not "

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from ctpat_desktop.services.accounts import archive, companies
+from ctpat_desktop.services.accounts import archive
 from ctpat_desktop.services.files.workspaces import Workspace
 
 
@@ -21,5 +21,4 @@ class Pen(QObject):
 
 def changes_hands(pen: Pen, account_id: str) -> bool:
     """Return whether another account is archived and the one looked at is not, or the reverse."""
-    company = companies.company(pen.workspace, account_id)
-    return bool(archive.words(pen.workspace, company.id)) != bool(pen.archived)
+    return bool(archive.words_of(pen.workspace, account_id)) != bool(pen.archived)

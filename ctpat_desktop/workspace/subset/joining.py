@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.records.base import Base
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.workspace import bulk, chain, open_rows
 from ctpat_desktop.workspace.history import SAME, STORED
@@ -73,7 +74,7 @@ class _Joining:
         hashes = named_documents(self._source, self._selection)
         fresh = [one for one in hashes if not self._has(one)]
         for at, sha256 in enumerate(fresh):
-            progress.step(at, len(fresh), sha256[:8])
+            progress.step(at, len(fresh), tr("Documents"))
             pieces = open_rows.content(self._source, sha256)
             rows = ((sha256, number, piece) for number, piece in enumerate(pieces))
             session, keys = self._unit.session, ("sha256", "number", "content")

@@ -30,8 +30,8 @@ def of_selection(source: Any, selection: Selection) -> Iterator[tuple[str, Itera
         yield table, stored(source, table, link.column, owners)
 
 
-def named_documents(source: Any, selection: Selection) -> list[str]:
-    """Return the hashes of all documents that a part names, now or in its history."""
+def named_documents(source: Any, selection: Selection, since: str = "") -> list[str]:
+    """Return the hashes of all documents that a part names, now or in its history since a day."""
     named = set[str]()
     for table in RECORDS:
         ids = selection.rows.get(table, frozenset())
@@ -41,9 +41,9 @@ def named_documents(source: Any, selection: Selection) -> list[str]:
             named.update(row[0] for row in asked(source, query, ids))
             query = (
                 "SELECT json_extract(changes, ?) FROM revision "
-                f"WHERE table_name = ? AND record_id {IN}"
+                f"WHERE table_name = ? AND at >= ? AND record_id {IN}"
             )
-            for (text,) in asked(source, query, ids | went, f'$."{column}"', table):
+            for (text,) in asked(source, query, ids | went, f'$."{column}"', table, since):
                 named.update(history.values_of(text))
     query = f"SELECT DISTINCT sha256 FROM {open_rows.CHUNKS} WHERE sha256 {IN}"
     return [row[0] for row in asked(source, query, named)]

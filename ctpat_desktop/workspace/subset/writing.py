@@ -125,6 +125,8 @@ class _Writer:
         self._editor = target.editor
         self._became: dict[str, tuple[str, int]] = {}
         """Hash and size of a document in the new file, by its hash in the old one."""
+        self._made: set[str] = set()
+        """Hashes of the documents that the editor has made."""
         self._rows: dict[str, int] = {}
 
     def write(self, progress: Progress) -> Written:
@@ -140,7 +142,7 @@ class _Writer:
         return Written(self._rows, self._history(progress), len(self._became))
 
     def _documents(self, progress: Progress) -> None:
-        named = named_documents(self._source, self._selection)
+        named = named_documents(self._source, self._selection, self._target.since)
         there = [sha256 for sha256 in named if self._editor.takes(sha256)]
         for at, sha256 in enumerate(there):
             progress.step(at, len(there), tr("Documents"))
@@ -154,7 +156,8 @@ class _Writer:
             self._new.store(sha256, open_rows.content(self._source, sha256))
             return sha256, -1
         hashed = hashlib.sha256(made).hexdigest()
-        if hashed not in {became[0] for became in self._became.values()}:
+        if hashed not in self._made:
+            self._made.add(hashed)
             slices = (made[at : at + blobs.SLICE] for at in range(0, len(made), blobs.SLICE))
             self._new.store(hashed, slices)
         return hashed, len(made)

@@ -70,6 +70,18 @@ def test_a_company_that_left_is_not_archived_there(workspace, tmp_path):
         assert [line.archived_on for line in archive.companies(alone)] == [None]
 
 
+def test_habits_of_this_file_stay_where_a_company_leaves(workspace, tmp_path):
+    fill(workspace)
+    store(workspace, "list.partner", {"words": "another client"})
+    store(workspace, "review.window_days", 5)
+    company_files.take_out(workspace, COMPANY, company_files.Place(tmp_path / "ours.ctpat"))
+    with company_files.opened(tmp_path / "ours.ctpat") as alone, alone.bare() as connection:
+        names = [row[0] for row in connection.execute("SELECT id FROM setting ORDER BY id")]
+        told = connection.execute("SELECT count(*) FROM revision WHERE record_id = 'list.partner'")
+        assert told.fetchone() == (0,)
+    assert names == [record_id("setting", OURS), "review.window_days"]
+
+
 def test_a_company_comes_in_with_every_record_and_document(both, mine):
     arrived = company_files.bring_in(mine, both, COMPANY)
     assert arrived == company_files.Arrived(

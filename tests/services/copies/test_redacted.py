@@ -14,6 +14,7 @@ from sqlalchemy import select
 from ctpat_desktop.documents.pages.pdf_text import pdf_text
 from ctpat_desktop.exchange import child_process
 from ctpat_desktop.records import RECORDS, Evidence, EvidenceText
+from ctpat_desktop.services.accounts import company_files
 from ctpat_desktop.services.accounts.company_files import Place
 from ctpat_desktop.services.copies import copying
 from ctpat_desktop.services.copies.choices import Choice
@@ -30,19 +31,34 @@ REMOVED = {
     Choice.SITE_PLANS: ["Quadrangle layout", "Pillbox mark"],
     Choice.SECURITY: [
         *("Hawkeye", "Watchtower", "Earlier camera words", "Spoken camera words", "Sentinel Co"),
-        *("Badge 4711", "Paper of the cameras"),
+        *("Badge 4711", "Paper of the cameras", "Recorder 31"),
     ],
     Choice.NAMES: [
         *("Quartermain", "Zelda", "Oldname", "Thistlewood", "Visitorname", "Drivername"),
-        "Loginname",
+        *("Loginname", "Lonesome"),
     ],
-    Choice.PHONES: ["973 555 0199", "973-555-0199", "mail@invented.example", "212 555 0142"],
+    Choice.PHONES: [
+        "973 555 0199",
+        "973-555-0199",
+        "mail@invented.example",
+        "212 555 0142",
+        "Extension 5512",
+    ],
     Choice.PHOTO_DATA: ["Exifword"],
     Choice.DISCLOSURES: ["Umbrella misdescription", "PD-77-31"],
     Choice.OTHER_COMPANIES: ["Canary-theirs", "Rivalco"],
 }
 """The words that go with each choice; in the file each stands in several places."""
-SEALED = ["Reportword", "Answerword", "Viewword", "Removedword", "Sealedword", "Earlierdocument"]
+SEALED = [
+    "Remarkword",
+    "Reasonword",
+    "Reportword",
+    "Answerword",
+    "Viewword",
+    "Removedword",
+    "Sealedword",
+    "Earlierdocument",
+]
 """Words that are in no copy at all."""
 
 
@@ -51,6 +67,10 @@ def paper(*lines):
     out = BytesIO()
     canvas = Canvas(out)
     canvas.setAuthor("Zelda Quartermain")
+    canvas._code.append("/Span <</ActualText (Zelda Quartermain)>> BDC EMC")
+    canvas.textAnnotation("Quartermain was here", Rect=[10, 10, 20, 20])
+    canvas.bookmarkPage("a")
+    canvas.addOutlineEntry("By Quartermain", "a")
     for at, line in enumerate(lines):
         canvas.drawString(72, 700 - 20 * at, line)
     canvas.save()
@@ -105,7 +125,8 @@ def speak(unit):
     """Let other texts name what goes."""
     words = (
         "Ask Zelda Quartermain's deputy, Ms. Oldname and QUARTERMAIN or Thistlewood at "
-        "973-555-0199 or mail@invented.example, or 212 555 0142. See Umbrella misdescription (PD-77-31), "
+        "973-555-0199 or mail@invented.example, or 212 555 0142. See Umbrella "
+        "misdescription (PD-77-31), "
         "Quadrangle layout, Sentinel Co and Rivalco."
     )
     row = {"id": "r" * 32, "profile_id": record_id("profile", OURS), "criterion": "1.1"}
@@ -134,9 +155,15 @@ def write(workspace):
         site_plan={"title": "Quadrangle layout", "evidence_id": f"{'plan':0<32}"},
         site_mark={"label": "Pillbox mark"},
         device={"number": "Badge 4711"},
+        it_asset={"kind": "cameras", "name": "Recorder 31"},
+        incident={"text": "Out of sight of both cameras"},
         visitor={"name": "Una Visitorname"},
         pickup={"driver": "Ivo Drivername"},
+        seal_batch={"keeper": "Lonesome"},
+        account={"specialist_contact": "Extension 5512"},
         action={"owner": "Barnaby Thistlewood"},
+        comment={"text": "Remarkword"},
+        answer_review={"reason": "Reasonword"},
         import_report={"details": "Reportword"},
         partner_answer={"value": "Answerword"},
         evidence_version={
@@ -272,6 +299,15 @@ def test_the_copy_passes_its_own_check_and_keeps_the_rest(made):
     assert told.written.documents == 2
 
 
+def test_every_field_of_the_copy_is_still_of_its_kind(made):
+    path, _ = made
+    with company_files.opened(path, WORD) as copy, copy.read() as session:
+        counts = {
+            table: len(session.scalars(select(kind)).all()) for table, kind in RECORDS.items()
+        }
+    assert counts["trade_change"] == counts["site"] == 1
+
+
 def test_what_was_left_out_is_listed_with_its_reason(made):
     _, told = made
     assert {(row.title, row.why) for row in told.documents} >= {
@@ -282,6 +318,8 @@ def test_what_was_left_out_is_listed_with_its_reason(made):
         ("table", "this kind of file cannot be marked"),
     }
     assert told.unchecked[0].startswith("1 picture or page has no words")
+    words = "Cameras, alarms or guards are still spoken of in: Security incidents (1)."
+    assert told.unchecked[-1] == words
     assert told.left[-1].startswith("Submissions, packets")
 
 

@@ -127,10 +127,36 @@ def test_an_archived_company_is_read_and_the_window_says_why(page, window, qtbot
     assert "This company was archived on" in shell.banner.words
     shell.open("company")
     assert all(line.isReadOnly() for line in lines(qtbot, shell.current()))
+    assert "read only" in window.windowTitle()
     window.choose_account(companies.overview(shell.desk.workspace)[0].account_id)
     assert window.shell.desk.reading_only == ""
     window.shell.open("company")
     assert not any(line.isReadOnly() for line in lines(qtbot, window.shell.current()))
+
+
+def test_an_archived_company_is_brought_back_where_it_is_read(page, window, qtbot):
+    birch = next(row.owner for row in page.model.rows if row.company == "Birch")
+    page.put_away(birch.company_id)
+    window.choose_account(birch.account_id)
+    window.shell.open("companies")
+    there = window.shell.current()
+    there.archived.setChecked(True)
+    qtbot.waitUntil(lambda: "Birch" in shown(there))
+    assert there.away_button.text() == "Bring company back"
+    there.away_button.click()
+    assert (window.shell.desk.account_id, window.shell.desk.reading_only) == (birch.account_id, "")
+
+
+def test_undo_and_redo_of_archiving_take_the_pen_along(page, window, qtbot):
+    birch = next(row.owner for row in page.model.rows if row.company == "Birch")
+    page.put_away(birch.company_id)
+    window.choose_account(birch.account_id)
+    assert window.shell.desk.reading_only
+    window.shell.desk.undo()
+    qtbot.waitUntil(lambda: not window.shell.desk.reading_only)
+    window.shell.desk.redo()
+    qtbot.waitUntil(lambda: bool(window.shell.desk.reading_only))
+    assert window.shell.desk.account_id == birch.account_id
 
 
 def lines(qtbot, page):

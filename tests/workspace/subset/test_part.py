@@ -9,7 +9,7 @@ import pytest
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.records.base import Base
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import door, open_rows
+from ctpat_desktop.workspace import blobs, door, open_rows
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.repair import health
@@ -188,6 +188,25 @@ def test_a_history_from_a_day_on_says_what_everything_was(both, make):
     (partner,) = [json.loads(row[2]) for row in told[:-1] if row[1] == "partner"]
     assert partner["name"] == [None, f"{word(OURS)} name"]
     assert newest > len(told)
+
+
+def test_documents_of_before_the_day_stay_out(workspace, tmp_path):
+    fill(workspace)
+    with workspace.work("Replace") as unit:
+        sha256, size = blobs.store(unit.session, [b"newer"])
+        newer = {"sha256": sha256, "size": size}
+        for table in ("evidence", "evidence_version", "packet", "submission", "course"):
+            columns = links.columns(table)
+            fresh = {name: value for name, value in newer.items() if name in columns}
+            fresh |= {"signed_sha256": sha256} if table == "packet" else {}
+            unit.change_many(table, {record_id(table, OURS): fresh})
+    with workspace.bare() as connection:
+        tomorrow = connection.execute("SELECT date(max(at), '+1 day') FROM revision").fetchone()[0]
+    for since, count in (("", 2), (tomorrow, 1)):
+        with open_rows.standing(workspace) as source:
+            target = Target(tmp_path / f"part{since}.ctpat", KEY, since)
+            selection = closure(source, Roots(companies=COMPANY))
+            assert write_part(source, selection, target).documents == count
 
 
 def test_what_went_is_in_the_history_where_it_was_asked_for(workspace, tmp_path):
