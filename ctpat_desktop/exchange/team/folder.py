@@ -7,6 +7,7 @@ and both are harmless.
 
 import errno
 import os
+import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -42,6 +43,8 @@ REASONS: Mapping[int, tuple[str, str]] = {
 """What an error of the system means for a shared folder, and what to do."""
 LARGEST = 600 * 2**20
 """Bytes of the largest file that is read; a change file is never near it."""
+LEFT_AFTER = 3600
+"""Seconds after which a half-written file of ours is one that nobody finishes."""
 README = """CTPAT Desktop: the changes of a team, encrypted.
 
 The program writes here and reads here. Please do not rename, move or delete anything: a file that
@@ -55,6 +58,7 @@ class Folder:
     def __init__(self, shared: Path, team: str) -> None:
         self.shared, self.team = shared, team
         self.root = shared / f"ctpat-team-{team}"
+        self._swept: set[Path] = set()
 
     def put(self, items: Sequence[tuple[Slot, bytes]], *, again: bool = False) -> list[Slot]:
         """Write a file for each slot; a name that is taken stays, and is returned."""
@@ -127,6 +131,7 @@ class Folder:
                 sync_folder(folder)
                 if folder == self.root:
                     break
+        self._sweep(target)
         part = target.with_name(f".{target.name}.{os.urandom(4).hex()}.part")
         try:
             part.write_bytes(data)
@@ -138,6 +143,17 @@ class Folder:
             with suppress(OSError):
                 part.unlink()
         return True
+
+    def _sweep(self, target: Path) -> None:
+        """Remove what a process of ours that died left half written beside a file, once."""
+        ours = f".{target.name.split('-')[0]}-"
+        if target.parent not in self._swept:
+            self._swept.add(target.parent)
+            for entry in self._entries(target.parent):
+                is_left = entry.name.startswith(ours) and entry.name.endswith(".part")
+                if is_left and _age(entry) > LEFT_AFTER:
+                    with suppress(OSError):
+                        Path(entry.path).unlink()
 
     def _folder(self, slot: Slot) -> Path:
         return self.root.joinpath(*folders_of(slot.kind, slot.key), thousand(slot.number))
@@ -216,6 +232,13 @@ def _alike(folder: Path, name: str) -> Path:
 def _size(entry: os.DirEntry[str]) -> int:
     try:
         return entry.stat().st_size if entry.is_file() else 0
+    except OSError:
+        return 0
+
+
+def _age(entry: os.DirEntry[str]) -> float:
+    try:
+        return time.time() - entry.stat().st_mtime
     except OSError:
         return 0
 

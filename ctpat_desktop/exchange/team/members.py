@@ -44,9 +44,12 @@ def change(place: Place, log: Log, deed: Callable[[Log], bytes]) -> Log:
 
 
 def append(place: Place, entry: bytes) -> bool:
-    """Add an entry where none has its number yet; return whether that was so."""
-    number = look(entry).head.number
-    return not place.put([(Slot(ROSTER, place.team, number), entry)])
+    """Add an entry where none has its number yet; return whether that was so.
+
+    The answer to an earlier try may have been lost on the way, so that it is there already.
+    """
+    slot = Slot(ROSTER, place.team, look(entry).head.number)
+    return not place.put([(slot, entry)]) or entry in dict(place.read([slot])).get(slot, ())
 
 
 def _entries(place: Place) -> Iterable[bytes]:

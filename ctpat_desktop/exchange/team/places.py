@@ -57,7 +57,7 @@ class Place(Protocol):
     team: str
 
     def put(self, items: Sequence[tuple[Slot, bytes]], *, again: bool = False) -> list[Slot]:
-        """Add sealed bytes; return the slots that were taken before and stay as they are.
+        """Add sealed bytes of one kind; return the slots that were taken, which stay as they are.
 
         With `again` the bytes are laid beside what is in the slot, because that is damaged.
         """

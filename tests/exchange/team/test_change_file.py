@@ -114,6 +114,14 @@ def test_somebody_elses_signature_is_named():
     assert trouble(envelope.seal(head, b"", ANN.keys[0], thief.signing)) is Kind.WRONG_SIGNATURE
 
 
+def test_what_was_written_after_leaving_is_named():
+    first, second = sealed(), sealed(before=Tip(1, "c" * 64))
+    member = replace(ROSTER.members[ANN.device], last=1)
+    left = replace(ROSTER, members={ANN.device: member})
+    assert opened(first, left).number == 1
+    assert trouble(second, left) is Kind.LEFT
+
+
 def test_a_missing_or_wrong_team_key_is_named():
     data = sealed()
     assert trouble(data, mine=replace(ANN, keys=())) is Kind.UNKNOWN_EPOCH

@@ -225,3 +225,16 @@ def test_thousands_of_files_are_listed_from_the_newest_folder_alone(place, monke
     )
     assert numbers(place, 3400) == [3500]
     assert [path.name for path in looked] == [DEVICE, "0003"]
+
+
+def test_what_a_killed_process_left_is_removed_by_its_own_device_after_an_hour(place):
+    put(place, 1)
+    folder = place.root / "changes" / DEVICE / "0000"
+    names = [f".{DEVICE}-00000002.ctpc.1a2b3c4d.part", f".{DEVICE}-00000003.ctpc.1a2b3c4d.part"]
+    for name in (*names, f".{'c' * 32}-00000002.ctpc.1a2b3c4d.part"):
+        (folder / name).write_bytes(b"half")
+        os.utime(folder / name, (0, 0))
+    os.utime(folder / names[1])
+    put(Folder(place.shared, TEAM), 4)
+    left = sorted(path.name for path in folder.glob(".*"))
+    assert left == sorted([names[1], f".{'c' * 32}-00000002.ctpc.1a2b3c4d.part"])
