@@ -82,7 +82,7 @@ class Server:
         kind = items[0][0].kind
 
         def job(connection: Any) -> list[Slot]:
-            with connection.transaction():
+            with connection.transaction():  # some distributed servers copy in batches without one
                 copies = self._copies(connection, [slot for slot, _ in items])
                 new = [row for row in items if again or row[0] not in copies]
                 rows = (self._rows(slot, data, copies.get(slot, -1) + 1) for slot, data in new)

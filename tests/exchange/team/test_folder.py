@@ -183,6 +183,21 @@ def test_a_write_that_fails_leaves_nothing_half(place, monkeypatch, number, word
     assert sorted(place.root.rglob("*")) == before
 
 
+def test_a_file_has_its_name_only_once_it_is_whole(place, monkeypatch):
+    put(place, 1)
+    seen = []
+
+    def look(path):
+        listing = place.listing(CHANGE, {DEVICE: 0})
+        seen.append(([row.slot.number for row in listing.rows], path.read_bytes()))
+        seen.append([row.kind for row in listing.troubles])
+
+    monkeypatch.setattr(folders, "sync", look)
+    put(place, 2)
+    assert seen == [([1], b"sealed"), [Kind.UNFINISHED]]
+    assert numbers(place) == [1, 2]
+
+
 def test_who_may_only_read_still_fetches(place, monkeypatch):
     ann, bob, _ = team_of_three(place)
     ann.write(b"news")

@@ -252,6 +252,15 @@ def test_who_lost_the_race_to_join_joins_again(ann):
     assert set(log.roster.names.values()) == {"Ann's laptop", "Bob", "Cid"}
 
 
+def test_an_entry_that_is_there_already_was_added(ann):
+    """The answer to the first try was lost on the way."""
+    log = ann.log
+    entry, _ = deeds.invite(log, READER, NOON, NOON)
+    assert members.append(ann.place, entry)
+    assert members.append(ann.place, entry)
+    assert not members.append(ann.place, deeds.invite(log, READER, NOON, NOON)[0])
+
+
 def test_an_invite_file_opens_with_its_code_alone(ann, monkeypatch):
     monkeypatch.setattr(invites, "COST", 10)
     entry, seed = deeds.invite(ann.log, EDITOR, NOON, NOON + WEEK)
