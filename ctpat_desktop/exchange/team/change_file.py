@@ -3,7 +3,7 @@
 import json
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -63,10 +63,20 @@ def tip_of(data: bytes) -> Tip:
     return Tip(sealed.head.number, sealed.hash)
 
 
-def read(data: bytes, roster: Roster, membership: Membership) -> ChangeFile:
-    """Open a sealed change file; Unreadable says by name why it cannot be used."""
+def read(
+    data: bytes, roster: Roster, membership: Membership, vouched: Container[str] = ()
+) -> ChangeFile:
+    """Open a sealed change file; Unreadable says by name why it cannot be used.
+
+    The signature of those with a vouched hash was proven by a later file of the same device.
+    """
     sealed = look(data)
-    _check_writer(sealed, roster, membership.team)
+    _check_team(sealed, membership.team)
+    if sealed.hash not in vouched:
+        _check_signature(sealed, roster)
+    last = roster.members[sealed.head.key].last
+    if last is not None and sealed.head.number > last:
+        raise Unreadable(Kind.LEFT)
     key = membership.key(sealed.head.key_id)
     if key is None or sealed.head.key_id not in roster.key_ids:
         raise Unreadable(Kind.UNKNOWN_EPOCH)
@@ -75,19 +85,38 @@ def read(data: bytes, roster: Roster, membership: Membership) -> ChangeFile:
     return ChangeFile(head.key, head.number, head.previous, sealed.hash, head.key_id, *inner, body)
 
 
-def _check_writer(sealed: Sealed, roster: Roster, team: str) -> None:
-    head = sealed.head
-    if head.team != team:
+def _check_team(sealed: Sealed, team: str) -> None:
+    if sealed.head.team != team:
         raise Unreadable(Kind.OTHER_TEAM)
-    if head.kind != CHANGE:
+    if sealed.head.kind != CHANGE:
         raise Unreadable(Kind.FOREIGN)
-    member = roster.members.get(head.key)
+
+
+def _check_signature(sealed: Sealed, roster: Roster) -> None:
+    member = roster.members.get(sealed.head.key)
     if member is None:
         raise Unreadable(Kind.UNKNOWN_DEVICE)
     if not sealed.is_signed_by(member.signing):
         raise Unreadable(Kind.WRONG_SIGNATURE)
-    if member.last is not None and head.number > member.last:
-        raise Unreadable(Kind.LEFT)
+
+
+def vouched(batch: Sequence[bytes], signing: str) -> set[str]:
+    """Return the hashes of files in a row that one device wrote, by one signature for all of them.
+
+    A file names the hash of the one before it, signature included; so who proves the last one
+    proves the row. What does not fit into it is left out, and looked at by itself.
+    """
+    hashes: set[str] = set()
+    before = ""
+    for data in reversed(batch):
+        try:
+            sealed = look(data)
+        except Unreadable:
+            continue
+        if sealed.hash == before or sealed.is_signed_by(signing):
+            hashes.add(sealed.hash)
+            before = sealed.head.previous
+    return hashes
 
 
 def _unpacked(content: bytes) -> tuple[tuple[int, Mapping[str, int]], bytes]:

@@ -44,11 +44,13 @@ class Membership:
     keys: tuple[bytes, ...] = field(default=(), repr=False)
     head: Tip = START
     invite: bytes = field(default=b"", repr=False)
+    device: str = field(init=False)
+    """The device's id: made from its public keys, so that nobody else can take it."""
 
-    @property
-    def device(self) -> str:
-        """The device's id: made from its public keys, so that nobody else can take it."""
-        return id_of(public_signing(self.signing), public_agreement(self.agreement))
+    def __post_init__(self) -> None:
+        """Work out the id once; it is asked for with every change file."""
+        public = public_signing(self.signing), public_agreement(self.agreement)
+        object.__setattr__(self, "device", id_of(*public))
 
     def key(self, name: str) -> bytes | None:
         """Return the team key of this name, None where this device does not have it."""

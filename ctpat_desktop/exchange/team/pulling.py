@@ -39,8 +39,10 @@ def pull(place: Place, log: Log, seen: Mapping[str, Tip], most: int = MOST) -> P
 class _Queue:
     """The files of one device that are there, from the next one on."""
 
-    def __init__(self, place: Place, sizes: Mapping[Slot, list[int]]) -> None:
-        self._place, self._sizes = place, sizes
+    def __init__(self, place: Place, sizes: Mapping[Slot, list[int]], signing: str) -> None:
+        self._place, self._sizes, self._signing = place, sizes, signing
+        self.vouched: set[str] = set()
+        """The hashes of those read whose writer is proven."""
         self._waiting = deque(sorted(sizes))
         self._read: deque[tuple[Slot, list[bytes]]] = deque()
         self.opened: tuple[ChangeFile, bytes] | None = None
@@ -56,6 +58,8 @@ class _Queue:
         slot = self._waiting[0]
         if not self._read:
             self._read.extend(self._place.read(list(self._batch())))
+            rows = [data for _, candidates in self._read for data in candidates]
+            self.vouched = change_file.vouched(rows, self._signing)
         while self._read and self._read[0][0] < slot:
             self._read.popleft()
         is_there = bool(self._read) and self._read[0][0] == slot
@@ -127,7 +131,7 @@ class _Pull:
         if new and device == self._log.membership.device:
             self._trouble(Kind.OWN_AHEAD, device, min(new).number)
         good = {slot: found for slot, found in new.items() if slot.number not in late}
-        return _Queue(self._place, good) if good else None
+        return _Queue(self._place, good, member.signing) if good and member else None
 
     def _take(self, device: str, queue: _Queue) -> int:
         """Take the next file of a device if it is ready; return its size, 0 where it is not."""
@@ -155,7 +159,7 @@ class _Pull:
         wrong = Kind.UNFINISHED
         for data in queue.candidates():
             try:
-                file = self._read(data, device, tip)
+                file = self._read(data, Slot(CHANGE, device, tip.number + 1), queue)
                 good[file.hash] = file, data
             except Unreadable as error:
                 wrong = error.kind
@@ -165,11 +169,13 @@ class _Pull:
         self._trouble(Kind.FORK if good else wrong, device, tip.number + 1)
         return None
 
-    def _read(self, data: bytes, device: str, before: Tip) -> ChangeFile:
-        file = change_file.read(data, self._log.roster, self._log.membership)
-        if (file.device, file.number) != (device, before.number + 1):
+    def _read(self, data: bytes, slot: Slot, queue: _Queue) -> ChangeFile:
+        """Open a file; Unreadable where it is not the one that comes next in its chain."""
+        log = self._log
+        file = change_file.read(data, log.roster, log.membership, queue.vouched)
+        if (file.device, file.number) != (slot.key, slot.number):
             raise Unreadable(Kind.WRONG_PLACE)
-        if file.previous != before.hash:
+        if file.previous != self._tips.get(slot.key, Tip()).hash:
             raise Unreadable(Kind.FORK)
         return file
 

@@ -122,6 +122,21 @@ def test_what_was_written_after_leaving_is_named():
     assert trouble(second, left) is Kind.LEFT
 
 
+def test_one_signature_proves_a_row_and_nothing_beside_it():
+    row, tip = [], START
+    for _ in range(4):
+        row.append(sealed(before=tip))
+        tip = change_file.tip_of(row[-1])
+    signing = ROSTER.members[ANN.device].signing
+    hashes = [envelope.look(data).hash for data in row]
+    assert change_file.vouched(row, signing) == set(hashes)
+    wrong = forged(row[1], 60, b"9")
+    assert change_file.vouched([row[0], wrong, *row[2:]], signing) == {hashes[0], *hashes[2:]}
+    assert change_file.vouched([wrong], signing) == set()
+    assert change_file.vouched([*row, wrong], signing) == set(hashes)
+    assert change_file.vouched(row, "00" * 32) == set()
+
+
 def test_a_missing_or_wrong_team_key_is_named():
     data = sealed()
     assert trouble(data, mine=replace(ANN, keys=())) is Kind.UNKNOWN_EPOCH
