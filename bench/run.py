@@ -32,6 +32,7 @@ import risk
 import shelf
 import sites
 import sqlcipher3.dbapi2 as sqlcipher
+import team
 import trainings
 
 from ctpat_desktop.services.accounts import companies
@@ -230,6 +231,8 @@ def main() -> None:
     rated(folder)
     shelved(folder)
     exported(folder)
+    for line in team.lines():
+        show(*line)
     played(folder)
     worked_off(folder)
     asked(folder)

@@ -54,7 +54,7 @@ def write(membership: Membership, roster: Roster, before: Tip, draft: Draft) -> 
     inner = {"at": draft.at, "seen": dict(draft.seen), "size": len(draft.body)}
     text = json.dumps(inner, sort_keys=True, separators=(",", ":")).encode()
     content = b"".join((_SIZE.pack(len(text)), text, zlib.compress(draft.body, LEVEL)))
-    return seal(head, content, key, membership.signing)
+    return seal(head, content, key, membership.signer)
 
 
 def tip_of(data: bytes) -> Tip:

@@ -78,8 +78,10 @@ class Sealed:
             raise Unreadable(Kind.UNREADABLE) from None
 
 
-def seal(head: Head, content: bytes, team_key: bytes, seed: bytes = b"") -> bytes:
-    """Return the envelope; `seed` is the writer's Ed25519 key, none for pieces of documents."""
+def seal(
+    head: Head, content: bytes, team_key: bytes, signer: Ed25519PrivateKey | None = None
+) -> bytes:
+    """Return the envelope; `signer` is the writer's key, none for pieces of documents."""
     salt = os.urandom(16)
     sealed_size = len(content) + 16
     plain = HEAD.pack(MAGIC, FORMAT, head.kind, *_packed(head), salt, sealed_size)
@@ -87,9 +89,8 @@ def seal(head: Head, content: bytes, team_key: bytes, seed: bytes = b"") -> byte
     digest = hashlib.sha256(plain)
     digest.update(sealed)
     signature = bytes(SIGNATURE)
-    if seed:
-        key = Ed25519PrivateKey.from_private_bytes(seed)
-        signature = key.sign(_DOMAIN + digest.digest())
+    if signer:
+        signature = signer.sign(_DOMAIN + digest.digest())
     return b"".join((plain, sealed, signature, _hash(digest.digest(), signature)[:CHECK]))
 
 

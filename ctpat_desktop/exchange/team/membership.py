@@ -44,11 +44,14 @@ class Membership:
     keys: tuple[bytes, ...] = field(default=(), repr=False)
     head: Tip = START
     invite: bytes = field(default=b"", repr=False)
+    signer: Ed25519PrivateKey = field(init=False, repr=False, compare=False)
+    """The signing key ready for use: to load it takes as long as to sign."""
     device: str = field(init=False)
     """The device's id: made from its public keys, so that nobody else can take it."""
 
     def __post_init__(self) -> None:
-        """Work out the id once; it is asked for with every change file."""
+        """Work out signer and id once; both are asked for with every change file."""
+        object.__setattr__(self, "signer", Ed25519PrivateKey.from_private_bytes(self.signing))
         public = public_signing(self.signing), public_agreement(self.agreement)
         object.__setattr__(self, "device", id_of(*public))
 

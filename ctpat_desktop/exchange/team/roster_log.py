@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
@@ -150,14 +151,15 @@ def sealed_entry(membership: Membership, roster: Roster, action: Action) -> byte
     key = membership.key(roster.key_id) if roster.key_ids else membership.keys[-1]
     if key is None:
         raise Unreadable(Kind.UNKNOWN_EPOCH)
-    author, seed = membership.device, membership.signing
+    author, signer = membership.device, membership.signer
     if action["do"] == "join":
         seed, agreement = invite_keys(membership.invite)
         author = id_of(public_signing(seed), public_agreement(agreement))
+        signer = Ed25519PrivateKey.from_private_bytes(seed)
     before = roster.head
     head = Head(ROSTER, membership.team, author, before.number + 1, key_id(key), before.hash)
     text = json.dumps(action, sort_keys=True, separators=(",", ":")).encode()
-    data = seal(head, text, key, seed)
+    data = seal(head, text, key, signer)
     roster.after(Entry(look(data), action))
     return data
 

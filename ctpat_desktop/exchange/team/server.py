@@ -199,6 +199,9 @@ def prepare(credentials: Credentials, roles: Iterable[str] = ()) -> None:
         with psycopg.connect(**_parameters(credentials)) as connection:
             for statement in statements:
                 connection.execute(statement)
+            for statement in server_sql.tuning(credentials.schema):
+                with suppress(psycopg.Error):
+                    connection.execute(statement)
     except psycopg.Error as error:
         raise _problem(error, credentials) from error
 

@@ -58,6 +58,12 @@ def preparing(schema: str) -> list[str]:
     return [f'CREATE SCHEMA IF NOT EXISTS "{schema}"', *tables]
 
 
+def tuning(schema: str) -> list[str]:
+    """Return what spares PostgreSQL trying to compress sealed bytes; other servers may refuse it."""
+    change = "ALTER TABLE {table} ALTER COLUMN content SET STORAGE EXTERNAL"
+    return [change.replace("{table}", table(schema, kind)) for kind in TABLES]
+
+
 def granting(schema: str, role: str) -> list[str]:
     """Return the rights a person's role needs: to look and to add, never to change or delete."""
     names = ", ".join(table(schema, kind) for kind in TABLES)

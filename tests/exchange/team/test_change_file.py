@@ -111,7 +111,7 @@ def test_another_team_and_unknown_devices_are_named():
 def test_somebody_elses_signature_is_named():
     thief = replace(ANN, signing=os.urandom(32))
     head = envelope.Head(1, ANN.team, ANN.device, 1, ROSTER.key_id)
-    assert trouble(envelope.seal(head, b"", ANN.keys[0], thief.signing)) is Kind.WRONG_SIGNATURE
+    assert trouble(envelope.seal(head, b"", ANN.keys[0], thief.signer)) is Kind.WRONG_SIGNATURE
 
 
 def test_what_was_written_after_leaving_is_named():
@@ -141,9 +141,9 @@ def test_a_missing_or_wrong_team_key_is_named():
     data = sealed()
     assert trouble(data, mine=replace(ANN, keys=())) is Kind.UNKNOWN_EPOCH
     head = envelope.Head(1, ANN.team, ANN.device, 1, ROSTER.key_id)
-    wrong = envelope.seal(head, b"x", os.urandom(32), ANN.signing)
+    wrong = envelope.seal(head, b"x", os.urandom(32), ANN.signer)
     assert trouble(wrong) is Kind.UNREADABLE
-    empty = envelope.seal(head, b"no header", ANN.keys[0], ANN.signing)
+    empty = envelope.seal(head, b"no header", ANN.keys[0], ANN.signer)
     assert trouble(empty) is Kind.UNREADABLE
 
 

@@ -118,14 +118,14 @@ def test_a_forged_entry_is_named_and_changes_nothing(ann):
     log = bob.log
     head = log.roster.head
     action = {"do": "role", "at": NOON, "device": bob.device, "roles": OWNER, "after": 0}
-    for author, seed, kind in (
-        (bob.device, bob.membership.signing, Kind.NOT_ALLOWED),
-        (ann.device, bob.membership.signing, Kind.WRONG_SIGNATURE),
+    for author, signer, kind in (
+        (bob.device, bob.membership.signer, Kind.NOT_ALLOWED),
+        (ann.device, bob.membership.signer, Kind.WRONG_SIGNATURE),
     ):
         plain = envelope.Head(
             2, log.membership.team, author, head.number + 1, log.roster.key_id, head.hash
         )
-        entry = envelope.seal(plain, json.dumps(action).encode(), bob.membership.keys[-1], seed)
+        entry = envelope.seal(plain, json.dumps(action).encode(), bob.membership.keys[-1], signer)
         after = roster_log.read([*log.entries, entry], ann.membership)
         assert kinds(after) == [kind]
         assert not after.roster.may_now(bob.device, "editor")
