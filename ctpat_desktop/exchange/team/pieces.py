@@ -10,7 +10,7 @@ import struct
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ctpat_desktop.exchange.team.envelope import PIECE, Head, derived, look, seal
+from ctpat_desktop.exchange.team.envelope import PIECE, Head, Sealed, derived, glance, look, seal
 from ctpat_desktop.exchange.team.places import Place, Slot
 from ctpat_desktop.exchange.team.roster_log import Log
 from ctpat_desktop.exchange.team.troubles import Kind, Unreadable
@@ -116,17 +116,28 @@ class Pieces:
         wrong = Kind.GAP
         for data in candidates:
             try:
-                sealed = look(data)
-                head = sealed.head
-                if (head.team, *head[:1], *head[2:4]) != (self._place.team, *slot):
-                    raise Unreadable(Kind.WRONG_PLACE)
-                key = self._log.membership.key(head.key_id)
-                if key is None:
-                    raise Unreadable(Kind.UNKNOWN_EPOCH)
-                return sealed.opened(key)[_COUNT.size :]
+                return self._content(glance(data), slot)
             except Unreadable as error:
-                wrong = error.kind
+                wrong = _named(data) or error.kind
         raise Unreadable(wrong)
+
+    def _content(self, sealed: Sealed, slot: Slot) -> bytes:
+        head = sealed.head
+        if (head.team, head.kind, head.key, head.number) != (self._place.team, *slot):
+            raise Unreadable(Kind.WRONG_PLACE)
+        key = self._log.membership.key(head.key_id)
+        if key is None:
+            raise Unreadable(Kind.UNKNOWN_EPOCH)
+        return sealed.opened(key)[_COUNT.size :]
+
+
+def _named(data: bytes) -> Kind | None:
+    """Return what is wrong with the outside of a piece, None where that is whole."""
+    try:
+        look(data)
+    except Unreadable as error:
+        return error.kind
+    return None
 
 
 def _even(slices: Iterable[bytes]) -> Iterator[bytes]:

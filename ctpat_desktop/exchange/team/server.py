@@ -115,7 +115,7 @@ class Server:
                 parts.append(content)
         for slot in slots:
             if slot in there:
-                yield slot, [b"".join(parts) for parts in there[slot].values()]
+                yield slot, [_joined(parts) for parts in there[slot].values()]
 
     @property
     def _team(self) -> bytes:
@@ -249,6 +249,10 @@ def _reason(sqlstate: str | None, words: str) -> tuple[str, str]:
     _, _, refusal = words.partition("FATAL:")
     line = refusal.strip().split("\n")[0]
     return (f"it answers “{line}”", "Ask whoever runs the server.") if line else NO_ANSWER
+
+
+def _joined(parts: Sequence[bytes]) -> bytes:
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def _by_key(slots: Iterable[Slot]) -> dict[tuple[int, str], list[int]]:

@@ -59,7 +59,7 @@ def preparing(schema: str) -> list[str]:
 
 
 def tuning(schema: str) -> list[str]:
-    """Return what spares PostgreSQL trying to compress sealed bytes; other servers may refuse it."""
+    """Return what spares PostgreSQL trying to compress sealed bytes; others may refuse it."""
     change = "ALTER TABLE {table} ALTER COLUMN content SET STORAGE EXTERNAL"
     return [change.replace("{table}", table(schema, kind)) for kind in TABLES]
 

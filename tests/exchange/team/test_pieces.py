@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from ctpat_desktop.exchange.team import deeds, pieces
+from ctpat_desktop.exchange.team import deeds, envelope, pieces
 from ctpat_desktop.exchange.team.deeds import Change
 from ctpat_desktop.exchange.team.folder import Folder
 from ctpat_desktop.exchange.team.pieces import Document, Pieces
@@ -113,3 +113,18 @@ def test_bytes_that_are_not_the_document_are_noticed(ann):
     with pytest.raises(Unreadable) as caught:
         list(shelf(ann).get(wanted))
     assert caught.value.kind is Kind.FLIPPED
+
+
+def test_every_harm_to_a_piece_is_named(ann):
+    content = b"x" * 300
+    put(ann, content)
+    (path,) = stored(ann)
+    data = path.read_bytes()
+    for at in range(0, len(data), 3):
+        path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+        wrong = shelf(ann).damaged(document(content))
+        is_outside = at >= len(data) - envelope.TAIL  # proves nothing that is used here
+        assert wrong if not is_outside else wrong == {}, at
+    for size in (1, 50, 200, len(data) - 80):
+        path.write_bytes(data[:size])
+        assert shelf(ann).damaged(document(content)) == {1: Kind.CUT}
