@@ -9,6 +9,7 @@ import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from typing import Any, TypeVar
 
 from ctpat_desktop.exchange.team import server_sql
@@ -27,6 +28,10 @@ ENDED = ("57P01", "57P02", "57P03", "08000", "08003", "08006")
 """The connection is over or not yet possible; one more try with a new one."""
 TIMEOUT = 60
 """Seconds for one statement."""
+PATIENCE = 90
+"""Seconds without a byte from the server, which may be frozen, after which it is given up."""
+CONNECTING = 10
+"""Seconds to connect."""
 REASONS: Mapping[str, tuple[str, str]] = {
     "28P01": ("it refused the name or the password", "Enter them again."),
     "28000": ("it does not let you in", "Ask whoever runs the server."),
@@ -178,7 +183,8 @@ class Server:
 
     def _connected(self) -> Any:
         if self._open is None:
-            self._open = self._psycopg.connect(**_parameters(self._credentials))
+            connection = _never_waits_for_ever(self._psycopg)
+            self._open = connection.connect(**_parameters(self._credentials))
             self._open.execute(f"SET statement_timeout = {TIMEOUT * 1000}")
         return self._open
 
@@ -206,6 +212,32 @@ def prepare(credentials: Credentials, roles: Iterable[str] = ()) -> None:
         raise _problem(error, credentials) from error
 
 
+@cache
+def _never_waits_for_ever(psycopg: Any) -> Any:
+    """Return a kind of connection that gives up a server from which nothing comes any more."""
+
+    class Limited(psycopg.Connection):  # type: ignore[misc]
+        def wait(self, generator: Any, *arguments: Any, **more: Any) -> Any:
+            return super().wait(_limited(generator), *arguments, **more)
+
+    def _limited(generator: Any) -> Any:
+        """Pass on what the driver waits for; it looks up every tenth of a second."""
+        last = time.monotonic()
+        try:
+            awaited = next(generator)
+            while True:
+                ready = yield awaited
+                now = time.monotonic()
+                last = now if ready else last
+                if now - last > PATIENCE:
+                    raise psycopg.OperationalError("nothing comes from the server")
+                awaited = generator.send(ready)
+        except StopIteration as end:
+            return end.value
+
+    return Limited
+
+
 def _parameters(credentials: Credentials) -> dict[str, Any]:
     """Return how to connect; nothing is left to settings of the surroundings."""
     safe = {"sslmode": "verify-full", "sslrootcert": credentials.root_certificate or "system"}
@@ -219,7 +251,7 @@ def _parameters(credentials: Credentials) -> dict[str, Any]:
         "user": credentials.user,
         "password": credentials.password,
         "application_name": "ctpat-desktop",
-        "connect_timeout": 10,
+        "connect_timeout": CONNECTING,
         "gssencmode": "disable",
         "keepalives_idle": 10,
         "keepalives_interval": 5,

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 
+import psutil
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -132,6 +133,12 @@ class Cluster:
 
     def role(self, name):
         self.sql(f"CREATE ROLE {name} LOGIN PASSWORD '{PASSWORD}'")
+
+    def processes(self):
+        """Return all of its processes."""
+        number = int((self.data / "postmaster.pid").read_text().split()[0])
+        first = psutil.Process(number)
+        return [first, *first.children()]
 
     def terminate(self):
         """Cut every connection of people off."""

@@ -202,6 +202,31 @@ def test_a_statement_that_takes_too_long_is_given_up(place, cluster, monkeypatch
     assert ann.round().pushed == 1
 
 
+@pytest.mark.parametrize("when", ["before connecting", "while connected"])
+def test_a_server_that_is_frozen_is_given_up(place, cluster, monkeypatch, when):
+    """Its computer still answers for the connection, it does not."""
+    monkeypatch.setattr(server, "PATIENCE", 0.3)
+    monkeypatch.setattr(server, "CONNECTING", 2)
+    monkeypatch.setattr(server, "WAITS", (0.01,))
+    ann, bob, _ = team_of_three(place)
+    ann.write(b"a1")
+    if when == "before connecting":
+        place.close()
+    processes = cluster.processes()
+    try:
+        for process in processes:
+            process.suspend()
+        began = time.monotonic()
+        with pytest.raises(PlaceProblem, match="does not answer"):
+            ann.round()
+        assert time.monotonic() - began < 15
+    finally:
+        for process in processes:
+            process.resume()
+    assert ann.round().pushed == 1
+    assert bodies(bob.round()) == [b"a1"]
+
+
 def test_a_server_restored_from_yesterdays_dump_is_filled_again(place, cluster):
     ann, bob, cid = team_of_three(place)
     sent(ann, b"a1")
