@@ -30,8 +30,8 @@ SAFE = "What you typed is safe on this computer and goes out later."
 REASONS: Mapping[int, tuple[str, str]] = {
     errno.ENOSPC: ("the disk is full", "Free some space."),
     errno.EDQUOT: ("your share of the disk is used up", "Free some space."),
-    errno.EACCES: ("you may not write there", "Ask whoever shares the folder for the right to."),
-    errno.EPERM: ("you may not write there", "Ask whoever shares the folder for the right to."),
+    errno.EACCES: ("access to it is denied", "Ask whoever shares the folder for the right to it."),
+    errno.EPERM: ("access to it is denied", "Ask whoever shares the folder for the right to it."),
     errno.EROFS: ("it can only be read", "Ask whoever shares the folder for the right to write."),
     errno.ENOENT: ("it is not there", "Plug the drive in, or connect to the share."),
     errno.ENOTDIR: ("it is not there", "Plug the drive in, or connect to the share."),

@@ -8,7 +8,7 @@ from ctpat_desktop.exchange.team.envelope import look
 from ctpat_desktop.exchange.team.membership import Membership
 from ctpat_desktop.exchange.team.places import ROSTER, Place, PlaceProblem, Slot
 from ctpat_desktop.exchange.team.roster_log import Log
-from ctpat_desktop.exchange.team.troubles import Kind
+from ctpat_desktop.exchange.team.troubles import Kind, Unreadable
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 
@@ -21,8 +21,11 @@ def read(place: Place, membership: Membership, remembered: Iterable[bytes] = ())
 
     What the place lacks of it, because an older copy was restored, is put there again.
     """
-    there = list(_entries(place))
+    there, damaged = _entries(place)
     log = roster_log.read([*remembered, *there], membership)
+    for number, kind in damaged:
+        if number > log.roster.head.number:  # else it is known from elsewhere
+            log.trouble(kind, number)
     lacking = [entry for entry in log.entries if entry not in there]
     if lacking:
         if there or membership.head.number:
@@ -34,9 +37,15 @@ def read(place: Place, membership: Membership, remembered: Iterable[bytes] = ())
 def change(place: Place, log: Log, deed: Callable[[Log], bytes]) -> Log:
     """Add the entry that a deed returns; where somebody was quicker, read again and do it anew."""
     for _ in range(TRIES):
-        if append(place, deed(log)):
-            return read(place, log.membership, log.entries)
-        log = read(place, log.membership, log.entries)
+        entry = deed(log)
+        is_added = append(place, entry)
+        after = read(place, log.membership, log.entries)
+        if not is_added and after.roster.head == log.roster.head:
+            _restore(place, [entry])  # nobody was quicker: what lies in its slot is no entry
+            after = read(place, log.membership, log.entries)
+        if entry in after.entries:
+            return after
+        log = after
     raise Problem(
         tr("The list of members could not be changed: others change it at the same time."),
         tr("Try again in a minute."),
@@ -52,10 +61,20 @@ def append(place: Place, entry: bytes) -> bool:
     return not place.put([(slot, entry)]) or entry in dict(place.read([slot])).get(slot, ())
 
 
-def _entries(place: Place) -> Iterable[bytes]:
+def _entries(place: Place) -> tuple[list[bytes], list[tuple[int, Kind]]]:
+    """Return what lies in the place, and the numbers of what is no whole entry, with the reason."""
     rows = place.listing(ROSTER, {place.team: 0}).rows
-    for _, candidates in place.read(sorted({row.slot for row in rows})):
-        yield from candidates
+    whole: list[bytes] = []
+    damaged: list[tuple[int, Kind]] = []
+    for slot, candidates in place.read(sorted({row.slot for row in rows})):
+        for data in candidates:
+            try:
+                look(data)
+            except Unreadable as error:
+                damaged.append((slot.number, error.kind))
+            else:
+                whole.append(data)
+    return whole, damaged
 
 
 def _restore(place: Place, lacking: Iterable[bytes]) -> None:

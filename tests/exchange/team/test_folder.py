@@ -2,7 +2,9 @@
 
 import errno
 import os
+import resource
 import shutil
+import signal
 
 import pytest
 
@@ -166,7 +168,7 @@ def test_a_stick_that_is_pulled_is_said_in_one_line(place):
     [
         (errno.ENOSPC, "disk is full"),
         (errno.EROFS, "can only be read"),
-        (errno.EACCES, "may not write"),
+        (errno.EACCES, "access to it is denied"),
         (errno.EIO, "does not answer"),
     ],
 )
@@ -181,6 +183,53 @@ def test_a_write_that_fails_leaves_nothing_half(place, monkeypatch, number, word
     with pytest.raises(PlaceProblem, match=words):
         put(place, 2)
     assert sorted(place.root.rglob("*")) == before
+
+
+def elsewhere(job):
+    """Return what a job says in a process of its own, as a person without rights."""
+    reader, writer = os.pipe()
+    if os.fork() == 0:
+        try:
+            job()
+        except PlaceProblem as problem:
+            os.write(writer, problem.line().encode())
+        finally:
+            os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader) as pipe:
+        words = pipe.read()
+    os.wait()
+    return words
+
+
+def test_a_file_that_may_not_grow_is_said(place):
+    put(place, 1)
+
+    def job():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000))
+        put(place, 2, data=b"x" * 5_000)
+
+    assert "larger than it allows" in elsewhere(job)
+    assert numbers(place) == [1]
+    assert len(list((place.root / "changes" / DEVICE / "0000").iterdir())) == 1
+
+
+def test_a_folder_that_others_closed_is_said(place):
+    put(place, 1)
+    folder = place.root / "changes" / DEVICE / "0000"
+    folder.chmod(0o500)
+    for path in (folder, *folder.parents[:8]):
+        if path.stat().st_uid == os.getuid() and path != folder and "pt-" in str(path):
+            path.chmod(0o755)
+
+    def job():
+        if os.geteuid() == 0:
+            os.setuid(65534)
+        put(place, 2)
+
+    assert "access to it is denied" in elsewhere(job)
+    folder.chmod(0o700)
 
 
 def test_a_file_has_its_name_only_once_it_is_whole(place, monkeypatch):

@@ -21,10 +21,13 @@ class Life:
     """The laptops, their folder, and all that was ever written, by device."""
 
     def __init__(self, seed, folder):
-        self.luck, self.folder = random.Random(seed), folder
         folder.mkdir()
-        self.place = Folder(folder, "")
-        self.laptops = team_of_three(self.place)
+        self.folder = folder
+        self.start(seed, Folder(folder, ""))
+
+    def start(self, seed, place):
+        self.luck, self.place = random.Random(seed), place
+        self.laptops = team_of_three(place)
         self.written = {laptop.device: [] for laptop in self.laptops}
         self.knew = {}
         """What a file's writer had merged, by device and number."""
@@ -100,14 +103,10 @@ class Life:
         return [row for one in made for row in one.troubles]
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(16))
 def test_nothing_is_lost_taken_twice_or_out_of_order(seed, tmp_path):
     life = Life(seed, tmp_path / "shared")
     for _ in range(STEPS):
         life.step()
     left = life.settle()
-    assert {row.kind for row in left} <= {*HARMLESS, *BESIDE}
-
-
-BESIDE = {Kind.CUT, Kind.FLIPPED, Kind.WRONG_PLACE, Kind.OTHER_TEAM, Kind.FOREIGN}
-"""What may be named for ever: a damaged entry of the members' list beside a whole one."""
+    assert {row.kind for row in left} <= HARMLESS

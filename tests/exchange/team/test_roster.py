@@ -261,6 +261,29 @@ def test_an_entry_that_is_there_already_was_added(ann):
     assert not members.append(ann.place, deeds.invite(log, READER, NOON, NOON)[0])
 
 
+@pytest.mark.parametrize("junk", [b"", b"ctpat~tm", b"junk" * 99])
+def test_junk_in_the_way_holds_nobody_up(ann, junk):
+    """A half-written file, or a row somebody put there, stands where the next entry goes."""
+    team = ann.membership.team
+    path = ann.place.root / "roster" / "0000" / f"{team}-00000002.ctpm"
+    path.write_bytes(junk)
+    bob = joined(ann, "Bob")
+    assert set(ann.log.roster.names.values()) == {"Ann's laptop", "Bob"}
+    assert kinds(ann.log) == kinds(bob.log) == []
+    assert path.read_bytes() == junk
+
+
+def test_a_damaged_entry_that_nobody_remembers_is_named(ann):
+    older = list(ann.entries)
+    mine = ann.membership
+    bob = joined(ann, "Bob")
+    paths = sorted(ann.place.root.glob("roster/0000/*.ctpm"))
+    paths[2].write_bytes(paths[2].read_bytes()[:-9])
+    assert kinds(members.read(ann.place, mine, older)) == [Kind.CUT]
+    assert Kind.ROSTER_OLDER in kinds(bob.log)
+    assert kinds(members.read(ann.place, mine, older)) == []
+
+
 def test_an_invite_file_opens_with_its_code_alone(ann, monkeypatch):
     monkeypatch.setattr(invites, "COST", 10)
     entry, seed = deeds.invite(ann.log, EDITOR, NOON, NOON + WEEK)
