@@ -14,6 +14,7 @@ ROLES = ("reader", "reviewer", "editor", "owner")
 """From the least to the most; each may do what those before it may."""
 EVERYWHERE = "*"
 """In place of a company's id: every company of the workspace."""
+LONGEST_NAME = 80
 Roles = Mapping[str, str]
 """Role by company id, or by `EVERYWHERE`."""
 Action = Mapping[str, Any]
@@ -87,7 +88,6 @@ class Roster:
     invites: Mapping[str, Invite] = field(default_factory=dict)
     key_ids: tuple[str, ...] = ()
     head: Tip = START
-    newest_at: int = 0
 
     @property
     def key_id(self) -> str:
@@ -127,10 +127,11 @@ class Roster:
         try:
             self._check_signature(entry)
             changed = ACTIONS[entry.action["do"]](self, entry)
-            newest = max(self.newest_at, entry.at)
         except (KeyError, ValueError, TypeError, AttributeError):
             raise Unreadable(Kind.NOT_ALLOWED) from None
-        return replace(changed, head=Tip(head.number, entry.sealed.hash), newest_at=newest)
+        if changed.may_now(entry.author, "owner"):
+            changed = _without_late_invites(changed, entry.at)
+        return replace(changed, head=Tip(head.number, entry.sealed.hash))
 
     def _check_signature(self, entry: Entry) -> None:
         author, action = entry.author, entry.action
@@ -160,7 +161,12 @@ def _member(entry: Entry, roles: Roles) -> Member:
     action = entry.action
     signing, agreement = str(action["signing"]), str(action["agreement"])
     device = id_of(signing, agreement)
-    return Member(device, str(action["name"]), signing, agreement, ((0, roles),))
+    return Member(device, _name(entry), signing, agreement, ((0, roles),))
+
+
+def _name(entry: Entry) -> str:
+    """Return what a device is to be called, as one short line whatever was typed."""
+    return " ".join(str(entry.action["name"]).split())[:LONGEST_NAME]
 
 
 def _founded(roster: Roster, entry: Entry) -> Roster:
@@ -182,11 +188,10 @@ def _invited(roster: Roster, entry: Entry) -> Roster:
 
 
 def _joined(roster: Roster, entry: Entry) -> Roster:
-    """Let an invite be used once; after any entry newer than its end it is void for good."""
+    """Let an invite be used once, and not after its end by the clock of who joins."""
     invite = roster.invites[entry.author]
     member = _member(entry, invite.roles)
-    is_late = max(entry.at, roster.newest_at) > invite.until
-    if not invite.is_open or is_late or member.device in roster.members:
+    if not invite.is_open or entry.at > invite.until or member.device in roster.members:
         raise ValueError("the invite is used, over, or for one who is in")
     return replace(
         roster,
@@ -195,12 +200,20 @@ def _joined(roster: Roster, entry: Entry) -> Roster:
     )
 
 
+def _without_late_invites(roster: Roster, at: int) -> Roster:
+    """Close for good the invites that were over when an owner wrote an entry."""
+    late = {
+        one.id: replace(one, is_open=False) for one in roster.invites.values() if one.until < at
+    }
+    return replace(roster, invites={**roster.invites, **late}) if late else roster
+
+
 def _renamed(roster: Roster, entry: Entry) -> Roster:
     member = _active(roster, entry.action["device"])
     if entry.author != member.device:
         _check_owner(roster, entry)
     _active(roster, entry.author)
-    return _with(roster, replace(member, name=str(entry.action["name"])))
+    return _with(roster, replace(member, name=_name(entry)))
 
 
 def _given_role(roster: Roster, entry: Entry) -> Roster:

@@ -25,6 +25,7 @@ from ctpat_desktop.exchange.team.membership import (
 )
 from ctpat_desktop.exchange.team.roster import Action, Entry, Roster
 from ctpat_desktop.exchange.team.troubles import Kind, Trouble, Unreadable
+from ctpat_desktop.support.language import tr
 
 
 @dataclass(slots=True)
@@ -41,7 +42,7 @@ class Log:
 
     def trouble(self, kind: Kind, number: int) -> None:
         """Note what is wrong with an entry."""
-        what = f"Entry {number} of the list of members" if number else ""
+        what = tr("Entry {number} of the list of members").format(number=number) if number else ""
         self.troubles.append(Trouble(kind, number=number, detail=what))
 
 
@@ -72,7 +73,7 @@ def _looked(entries: Iterable[bytes], log: Log) -> dict[int, dict[str, envelope.
             if sealed.head.kind != ROSTER:
                 raise Unreadable(Kind.FOREIGN)
         except Unreadable as error:
-            log.troubles.append(Trouble(error.kind, detail="An entry of the list of members"))
+            log.troubles.append(Trouble(error.kind, detail=tr("An entry of the list of members")))
         else:
             numbered.setdefault(sealed.head.number, {})[sealed.hash] = sealed
     return numbered

@@ -68,6 +68,28 @@ def test_an_invite_is_used_once_and_until_its_day(ann):
         late.do(deeds.join, "Late", NOON - 5)
 
 
+def test_an_owners_later_entry_ends_an_invite_whatever_the_clock_of_the_invited_says(ann):
+    late, other = Laptop(ann.place, invited(ann, until=NOON + 10)), invited(ann)
+    ann.do(deeds.rename, ann.device, "Ann", NOON + 11)
+    with pytest.raises(Problem, match="is over"):
+        late.do(deeds.join, "Late", NOON)
+    Laptop(ann.place, other).do(deeds.join, "In time", NOON)
+
+
+def test_a_clock_that_is_wrong_for_once_ends_no_later_invite(ann):
+    bob = joined(ann, "Bob", READER)
+    waiting = Laptop(ann.place, invited(ann))
+    bob.do(deeds.rename, bob.device, "Bob in 2090", NOON + 64 * 52 * WEEK)
+    waiting.do(deeds.join, "Cid", NOON)
+    ann.do(deeds.rename, ann.device, "Ann in 2090", NOON + 64 * 52 * WEEK)
+    assert deeds.is_in(joined(ann, "Dan").log)
+
+
+def test_a_name_is_one_short_line(ann):
+    ann.do(deeds.rename, ann.device, " Ann's\n\tlaptop " + "x" * 500, NOON)
+    assert ann.log.roster.names[ann.device] == "Ann's laptop " + "x" * 67
+
+
 def test_an_invite_taken_back_is_void(ann):
     mine = invited(ann)
     (waiting,) = ann.log.roster.invites

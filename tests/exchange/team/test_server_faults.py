@@ -383,5 +383,5 @@ def test_nothing_is_lost_whatever_an_administrator_does(place, cluster, seed):
     life = ServerLife(seed, place, cluster)
     for _ in range(40):
         life.step()
-    left = {trouble.kind for trouble in life.settle()}
-    assert left <= {Kind.GAP, Kind.OWN_AHEAD}  # rows under a number nobody has reached
+    left = {trouble.kind for trouble in life.settle() if trouble.number < 1000}
+    assert left <= {Kind.GAP}  # before rows under a number that nobody has reached
