@@ -54,7 +54,7 @@ def table(schema: str, kind: int) -> str:
 
 def preparing(schema: str) -> list[str]:
     """Return what an administrator runs once."""
-    tables = [_TABLE.format(table=table(schema, kind)) for kind in TABLES]
+    tables = [_TABLE.replace("{table}", table(schema, kind)) for kind in TABLES]
     return [f'CREATE SCHEMA IF NOT EXISTS "{schema}"', *tables]
 
 
