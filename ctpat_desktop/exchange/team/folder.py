@@ -24,7 +24,7 @@ from ctpat_desktop.exchange.team.folder_names import (
 from ctpat_desktop.exchange.team.places import CHANGE, Listing, PlaceProblem, Row, Slot
 from ctpat_desktop.exchange.team.troubles import Kind, Trouble
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.workspace.engine import put, sync, sync_folder
+from ctpat_desktop.workspace.engine import put, sync_content, sync_folder
 
 SAFE = "What you typed is safe on this computer and goes out later."
 REASONS: Mapping[int, tuple[str, str]] = {
@@ -135,7 +135,7 @@ class Folder:
         part = target.with_name(f".{target.name}.{os.urandom(4).hex()}.part")
         try:
             part.write_bytes(data)
-            sync(part)
+            sync_content(part)
             put(part, target)
         except FileExistsError:
             return False

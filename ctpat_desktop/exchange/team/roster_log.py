@@ -39,6 +39,8 @@ class Log:
     roster: Roster = field(default_factory=Roster)
     entries: list[bytes] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
+    is_usable: bool = True
+    """Whether to go by it: it is no older than what was seen here, and this device is not out."""
 
     def trouble(self, kind: Kind, number: int) -> None:
         """Note what is wrong with an entry."""
@@ -130,11 +132,11 @@ def _compare(log: Log, hashes: list[str]) -> None:
     if _is_out(log):
         log.troubles = [row for row in log.troubles if row.kind is not Kind.OUT]
         log.trouble(Kind.OUT, 0)
-    if before.number > head.number:
+        log.is_usable = False
+    is_older = before.number > head.number
+    if is_older or (hashes[before.number] != before.hash and not _has_fork(log)):
         log.trouble(Kind.ROSTER_OLDER, 0)
-        return
-    if hashes[before.number] != before.hash and not _has_fork(log):
-        log.trouble(Kind.ROSTER_OLDER, 0)
+        log.is_usable = False
         return
     anchor = hashes[1] if len(hashes) > 1 else log.membership.anchor
     log.membership = replace(log.membership, head=head, anchor=anchor)

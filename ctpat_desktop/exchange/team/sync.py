@@ -70,9 +70,15 @@ class Round:
 
 
 def sync(place: Place, mine: Mine, *, most: int = MOST, thorough: bool = False) -> Round:
-    """Make one round; `thorough` also reads all own files there, as is done once a week."""
+    """Make one round; `thorough` also reads all own files there, as is done once a week.
+
+    By a list of members that is older than one seen before nothing goes in or out: it may not
+    know yet who was removed.
+    """
     log = members.read(place, mine.membership, mine.entries)
     made = Round(log, troubles=list(log.troubles))
+    if not log.is_usable:
+        return made
     try:
         pushed = push(place, log, mine.own, thorough=thorough)
     except PlaceProblem as problem:

@@ -40,7 +40,7 @@ WORDS: Mapping[Kind, str] = {
     Kind.FOREIGN: "{what} is not a file of this team. It is left alone.",
     Kind.UNFINISHED: "{what} is not complete yet; the program that copies it may still be at work.",
     Kind.CONFLICT_COPY: "{what} is a copy made by a sync program. It is read like the original.",
-    Kind.CUT: "{what} is cut short.",
+    Kind.CUT: "{what} is cut short, or still being copied.",
     Kind.FLIPPED: "{what} is damaged.",
     Kind.NEWER: "{what} was written by a newer version of this program. Update this computer.",
     Kind.OTHER_TEAM: "{what} belongs to another team.",

@@ -179,7 +179,7 @@ def test_a_write_that_fails_leaves_nothing_half(place, monkeypatch, number, word
     def fails(_path):
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(folders, "sync", fails)
+    monkeypatch.setattr(folders, "sync_content", fails)
     with pytest.raises(PlaceProblem, match=words):
         put(place, 2)
     assert sorted(place.root.rglob("*")) == before
@@ -241,7 +241,7 @@ def test_a_file_has_its_name_only_once_it_is_whole(place, monkeypatch):
         seen.append(([row.slot.number for row in listing.rows], path.read_bytes()))
         seen.append([row.kind for row in listing.troubles])
 
-    monkeypatch.setattr(folders, "sync", look)
+    monkeypatch.setattr(folders, "sync_content", look)
     put(place, 2)
     assert seen == [([1], b"sealed"), [Kind.UNFINISHED]]
     assert numbers(place) == [1, 2]

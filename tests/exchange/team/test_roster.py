@@ -10,6 +10,7 @@ from ctpat_desktop.exchange.team.change_file import Draft
 from ctpat_desktop.exchange.team.deeds import Change
 from ctpat_desktop.exchange.team.folder import Folder
 from ctpat_desktop.exchange.team.membership import START
+from ctpat_desktop.exchange.team.pushing import push
 from ctpat_desktop.exchange.team.roster import Writing
 from ctpat_desktop.exchange.team.troubles import Kind, Unreadable
 from ctpat_desktop.support.errors import Problem
@@ -184,7 +185,10 @@ def test_what_a_removed_device_writes_afterwards_does_not_count(place):
     bob.round()
     ann.do(deeds.remove, Change(bob.device, 1), NOON)
     bob.write(b"late")  # with the old key and the list it knew
-    bob.round()
+    assert bob.round().pushed == 0
+    push(
+        place, roster_log.read(bob.entries[:-1], bob.membership), bob.own
+    )  # it pretends not to know
     made = cid.round()
     assert [file.body for file in made.ready] == [b"before"]
     assert Kind.LEFT in {row.kind for row in made.troubles}
@@ -207,6 +211,21 @@ def test_an_older_list_is_noticed(place, ann):
     newest = ann.log
     assert kinds(roster_log.read(older, newest.membership)) == [Kind.ROSTER_OLDER]
     assert kinds(roster_log.read([], newest.membership)) == [Kind.ROSTER_OLDER]
+
+
+def test_by_an_older_list_nothing_goes_in_or_out(place):
+    """The place shows the list before a removal; the device remembers nothing but its head."""
+    ann, bob, cid = team_of_three(place)
+    ann.do(deeds.remove, Change(bob.device, 0), NOON)
+    cid.round()
+    for path in place.root.glob("roster/0000/*-00000006.ctpm"):
+        path.unlink()
+    bob.write(b"late")
+    push(place, roster_log.read(bob.entries, bob.membership), bob.own)
+    cid.entries = []
+    made = cid.round()
+    assert (made.ready, made.pushed) == ([], 0)
+    assert [row.kind for row in made.troubles] == [Kind.ROSTER_OLDER]
 
 
 def test_a_list_the_place_lost_is_put_there_again(place, ann):

@@ -10,10 +10,11 @@ from contextlib import suppress
 import psutil
 import pytest
 
-from ctpat_desktop.exchange.team import deeds, server
+from ctpat_desktop.exchange.team import deeds, roster_log, server
 from ctpat_desktop.exchange.team.deeds import Change
 from ctpat_desktop.exchange.team.pieces import Document, Pieces
 from ctpat_desktop.exchange.team.places import CHANGE, PlaceProblem
+from ctpat_desktop.exchange.team.pushing import push
 from ctpat_desktop.exchange.team.server import Server
 from ctpat_desktop.exchange.team.troubles import Kind
 from tests.exchange.team.building import NOON, founded, joined, kinds, team_of_three
@@ -325,7 +326,9 @@ def test_a_removed_person_who_still_has_a_password_reaches_nothing_new(place):
     ann.do(deeds.remove, Change(bob.device, 0), NOON)
     cid.round()
     sent(ann, b"secret")
-    assert sent(bob, b"late").ready == []
+    log = roster_log.read(bob.entries, bob.membership)  # it pretends not to know
+    assert Kind.OUT in kinds(sent(bob, b"late"))
+    assert push(place, log, bob.own).numbers == [1]
     made = cid.round()
     assert (bodies(made), kinds(made)) == ([b"secret"], [Kind.LEFT])
     assert place.listing(CHANGE, {bob.device: 0}).rows
@@ -345,6 +348,7 @@ class ServerLife(Life):
         if not names:
             return
         here = f"WHERE ctid = '{self.luck.choice(names)}'"
+        far = self.luck.randrange(1000, 10**9)
         columns = "team, key, number, part, size, content"
         doubled = f"INSERT INTO {table} (copy, {columns}) SELECT copy + 50, {columns} FROM {table}"
         statement = self.luck.choice(
@@ -353,7 +357,7 @@ class ServerLife(Life):
                 f"UPDATE {table} SET content = set_byte(content, 0, 1) {here}",
                 f"UPDATE {table} SET content = set_byte(content, 60, 255) {here}",
                 f"UPDATE {table} SET content = substr(content, 1, 70) {here}",
-                f"UPDATE {table} SET number = number + 1000 {here}",
+                f"UPDATE {table} SET number = number + {far} {here}",
                 f"{doubled} {here} ON CONFLICT DO NOTHING",
             )
         )
