@@ -26,7 +26,8 @@ def read(place: Place, membership: Membership, remembered: Iterable[bytes] = ())
     for number, kind in damaged:
         if number > log.roster.head.number:  # else it is known from elsewhere
             log.trouble(kind, number)
-    lacking = [entry for entry in log.entries if entry not in there]
+    stored = set(there)
+    lacking = [entry for entry in log.entries if entry not in stored]
     if lacking:
         if there or membership.head.number:
             log.trouble(Kind.ROSTER_OLDER, 0)

@@ -26,8 +26,8 @@ AGAIN = ("40001", "40P01", "23505", "55P03")
 """What a server says when the same job may work a moment later: others were at the same rows."""
 ENDED = ("57P01", "57P02", "57P03", "08000", "08003", "08006")
 """The connection is over or not yet possible; one more try with a new one."""
-TIMEOUT = 60
-"""Seconds for one statement."""
+TIMEOUT = 600
+"""Seconds for one statement: eight megabytes also on a very slow line."""
 PATIENCE = 90
 """Seconds without a byte from the server, which may be frozen, after which it is given up."""
 CONNECTING = 10
