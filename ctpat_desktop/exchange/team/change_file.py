@@ -78,7 +78,7 @@ def read(
     if last is not None and sealed.head.number > last:
         raise Unreadable(Kind.LEFT)
     key = membership.key(sealed.head.key_id)
-    if key is None or sealed.head.key_id not in roster.key_ids:
+    if key is None:
         raise Unreadable(Kind.UNKNOWN_EPOCH)
     inner, body = _unpacked(sealed.opened(key))
     head = sealed.head

@@ -7,7 +7,6 @@ import os
 from dataclasses import replace
 from typing import NamedTuple
 
-from ctpat_desktop.exchange.team import roster_log
 from ctpat_desktop.exchange.team.envelope import key_id, look
 from ctpat_desktop.exchange.team.membership import (
     Membership,
@@ -18,6 +17,7 @@ from ctpat_desktop.exchange.team.membership import (
 from ctpat_desktop.exchange.team.roster import Action, Roles, Roster
 from ctpat_desktop.exchange.team.roster_log import Log, public_half, sealed_entry
 from ctpat_desktop.exchange.team.troubles import Unreadable
+from ctpat_desktop.exchange.team.wrapping import wrapped
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 
@@ -68,7 +68,7 @@ def remove(log: Log, change: Change, at: int) -> bytes:
     What it wrote after its newest known file does not count; so pull before.
     """
     key = os.urandom(32)
-    wraps = roster_log.wrapped(log.roster, key, change.device)
+    wraps = wrapped(log.roster, key, change.device)
     who = {"device": change.device, "last": change.newest}
     new = {"key_id": key_id(key), "wraps": wraps}
     return _written(log, {"do": "remove", "at": at, **who, **new})

@@ -1,21 +1,28 @@
 """Reads the list of members from sealed entries, and writes the next entry.
 
-Two owners who write at the same moment into a folder that is synchronized later make two entries of
-one number. Every device takes the same one: a removal before others, then the smaller hash.
+Two owners who write at the same moment into a folder that is synchronized later make two entries
+after the same one, and perhaps more after each. Every device that has all of them goes by the same
+branch: not one begun by somebody whom the other removes; then the one with more removals, so that
+none is lost; then the longer one; then by the smaller hash. Where each removes who began the other,
+a device stays with what it saw first: who was removed cannot go back behind that.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import NamedTuple
 
-from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-from ctpat_desktop.exchange.team import envelope
-from ctpat_desktop.exchange.team.envelope import NONCE, ROSTER, Head, derived, key_id, look, seal
+from ctpat_desktop.exchange.team.envelope import (
+    NOTHING,
+    ROSTER,
+    Head,
+    Sealed,
+    key_id,
+    look,
+    seal,
+)
 from ctpat_desktop.exchange.team.membership import (
     Membership,
     id_of,
@@ -25,6 +32,7 @@ from ctpat_desktop.exchange.team.membership import (
 )
 from ctpat_desktop.exchange.team.roster import Action, Entry, Roster
 from ctpat_desktop.exchange.team.troubles import Kind, Trouble, Unreadable
+from ctpat_desktop.exchange.team.wrapping import with_new_key
 from ctpat_desktop.support.language import tr
 
 
@@ -44,76 +52,154 @@ class Log:
 
     def trouble(self, kind: Kind, number: int) -> None:
         """Note what is wrong with an entry."""
-        what = tr("Entry {number} of the list of members").format(number=number) if number else ""
-        self.troubles.append(Trouble(kind, number=number, detail=what))
+        self.troubles.append(_trouble(kind, number))
 
 
 def read(entries: Iterable[bytes], membership: Membership) -> Log:
     """Return the list that follows from entries in any order, doubled or damaged ones included."""
     log = Log(membership)
-    hashes = ["0" * 64]
-    numbered = _looked(entries, log)
-    while rows := numbered.pop(log.roster.head.number + 1, None):
-        if not _take(log, rows):
-            break
-        hashes.append(log.roster.head.hash)
-    for number in sorted(numbered):
-        if number > log.roster.head.number + 1 and not _is_out(log):
-            log.trouble(Kind.ROSTER_GAP, number)
-            break
-    _compare(log, hashes)
+    tree = _Tree(log, entries)
+    branch = tree.grown(Roster())
+    log.troubles += branch.troubles
+    log.entries = [step.entry.sealed.data for step in branch.steps]
+    if branch.steps:
+        log.roster = branch.steps[-1].roster
+    _compare(log, [NOTHING, *(step.hash for step in branch.steps)], tree.valid)
+    tree.name_loose()
     return log
 
 
-def _looked(entries: Iterable[bytes], log: Log) -> dict[int, dict[str, envelope.Sealed]]:
-    numbered: dict[int, dict[str, envelope.Sealed]] = {}
-    for data in entries:
-        try:
-            sealed = look(data)
-            if sealed.head.team != log.membership.team:
-                raise Unreadable(Kind.OTHER_TEAM)
-            if sealed.head.kind != ROSTER:
-                raise Unreadable(Kind.FOREIGN)
-        except Unreadable as error:
-            log.troubles.append(Trouble(error.kind, detail=tr("An entry of the list of members")))
-        else:
-            numbered.setdefault(sealed.head.number, {})[sealed.hash] = sealed
-    return numbered
+class _Step(NamedTuple):
+    """An entry, and the roster after it."""
+
+    entry: Entry
+    roster: Roster
+
+    @property
+    def hash(self) -> str:
+        return self.entry.sealed.hash
+
+    @property
+    def removes(self) -> str:
+        """The device it removes, if it does."""
+        is_removal = self.entry.action["do"] == "remove"
+        return str(self.entry.action["device"]) if is_removal else ""
 
 
-def _take(log: Log, rows: Mapping[str, envelope.Sealed]) -> bool:
-    """Take the entry that comes next, of those with its number; return whether there was one."""
-    good: list[tuple[bool, str, Entry, Roster]] = []
-    for name, sealed in rows.items():
-        try:
-            entry = _opened(log, sealed)
-            after = log.roster.after(entry)
-        except Unreadable as error:
-            log.trouble(error.kind, sealed.head.number)
-        else:
-            good.append((entry.action["do"] != "remove", name, entry, after))
-    good.sort(key=lambda row: row[:2])
-    for _, _, entry, _ in good:
-        log.membership = _with_new_key(log.membership, entry)
-    for _, _, entry, _ in good[1:]:
-        log.trouble(Kind.ROSTER_FORK, entry.sealed.head.number)
-    if good:
-        log.roster = good[0][3]
-        log.entries.append(good[0][2].sealed.data)
-    return bool(good)
+@dataclass(slots=True)
+class _Branch:
+    """Entries one after the other, and what was wrong on the way."""
+
+    steps: list[_Step] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+    is_seen: bool = False
+    """Whether the newest entry this device saw before is among them."""
+
+    @property
+    def removed(self) -> set[str]:
+        return {step.removes for step in self.steps} - {""}
+
+    def is_disowned_by(self, other: "_Branch") -> bool:
+        """Return whether the other removes who began this one.
+
+        Where each removes the other, it is as this device saw it first.
+        """
+        mine, theirs = self.steps[0].entry.author, other.steps[0].entry.author
+        return mine in other.removed and (other.is_seen or theirs not in self.removed)
+
+    def rank(self, others: Sequence["_Branch"]) -> tuple[bool, int, int, str]:
+        """Return by what it is chosen; the smallest wins."""
+        is_disowned = any(self.is_disowned_by(other) for other in others)
+        return is_disowned, -len(self.removed), -len(self.steps), self.steps[0].hash
 
 
-def _opened(log: Log, sealed: envelope.Sealed) -> Entry:
-    head, anchor = sealed.head, log.membership.anchor
-    if head.number == 1 and anchor not in (envelope.NOTHING, sealed.hash):
+class _Tree:
+    """The entries by what they come after."""
+
+    def __init__(self, log: Log, entries: Iterable[bytes]) -> None:
+        self._log = log
+        self._after: dict[str, dict[str, Sealed]] = {}
+        self.valid: set[str] = set()
+        """The hashes of all entries that are valid after the one before, on whatever branch."""
+        for data in entries:
+            try:
+                sealed = _looked(data, log.membership.team)
+            except Unreadable as error:
+                what = tr("An entry of the list of members")
+                log.troubles.append(Trouble(error.kind, detail=what))
+            else:
+                self._after.setdefault(sealed.head.previous, {})[sealed.hash] = sealed
+
+    def grown(self, roster: Roster) -> _Branch:
+        """Return the branch that counts, from a roster on."""
+        branch = _Branch()
+        while steps := list(self._next(roster, branch)):
+            if len(steps) > 1:
+                return self._chosen(branch, steps)
+            branch.steps += steps
+            roster = steps[0].roster
+        return branch
+
+    def _next(self, roster: Roster, branch: _Branch) -> Iterator[_Step]:
+        for sealed in self._after.pop(roster.head.hash, {}).values():
+            try:
+                entry = _opened(self._log.membership, roster, sealed)
+                step = _Step(entry, roster.after(entry))
+            except Unreadable as error:
+                branch.troubles.append(_trouble(error.kind, sealed.head.number))
+            else:
+                self._log.membership = with_new_key(self._log.membership, entry)
+                self.valid.add(step.hash)
+                yield step
+
+    def _chosen(self, trunk: _Branch, steps: Iterable[_Step]) -> _Branch:
+        branches = []
+        for step in steps:
+            rest = self.grown(step.roster)
+            rows = [step, *rest.steps]
+            is_seen = self._log.membership.head.hash in {one.hash for one in rows}
+            branches.append(_Branch(rows, rest.troubles, is_seen))
+        best = min(branches, key=lambda one: one.rank(branches))
+        lost = [
+            _trouble(Kind.ROSTER_FORK, step.entry.sealed.head.number)
+            for branch in branches
+            if branch is not best
+            for step in branch.steps
+        ]
+        return _Branch([*trunk.steps, *best.steps], [*trunk.troubles, *best.troubles, *lost])
+
+    def name_loose(self) -> None:
+        """Name the first entry whose predecessor is not there."""
+        loose = [one.head.number for rows in self._after.values() for one in rows.values()]
+        if loose and not _is_out(self._log):
+            self._log.troubles.append(_trouble(Kind.ROSTER_GAP, min(loose)))
+
+
+def _trouble(kind: Kind, number: int) -> Trouble:
+    what = tr("Entry {number} of the list of members").format(number=number) if number else ""
+    return Trouble(kind, number=number, detail=what)
+
+
+def _looked(data: bytes, team: str) -> Sealed:
+    sealed = look(data)
+    if sealed.head.team != team:
+        raise Unreadable(Kind.OTHER_TEAM)
+    if sealed.head.kind != ROSTER:
+        raise Unreadable(Kind.FOREIGN)
+    return sealed
+
+
+def _opened(membership: Membership, roster: Roster, sealed: Sealed) -> Entry:
+    head = sealed.head
+    if head.number != roster.head.number + 1:
         raise Unreadable(Kind.NOT_ALLOWED)
-    if head.previous != log.roster.head.hash:
-        raise Unreadable(Kind.ROSTER_FORK)
-    key = log.membership.key(head.key_id)
-    if log.roster.key_ids and head.key_id != log.roster.key_id:
+    if head.number == 1 and membership.anchor not in (NOTHING, sealed.hash):
         raise Unreadable(Kind.NOT_ALLOWED)
+    if roster.key_ids and head.key_id != roster.key_id:
+        raise Unreadable(Kind.NOT_ALLOWED)
+    key = membership.key(head.key_id)
     if key is None:
-        raise Unreadable(Kind.OUT if _is_out(log) else Kind.UNKNOWN_EPOCH)
+        raise Unreadable(Kind.UNKNOWN_EPOCH)
     try:
         action = json.loads(sealed.opened(key))
         return Entry(sealed, {**action, "do": str(action["do"]), "at": int(action["at"])})
@@ -126,24 +212,20 @@ def _is_out(log: Log) -> bool:
     return member is not None and member.last is not None
 
 
-def _compare(log: Log, hashes: list[str]) -> None:
-    """Compare with the newest head this device saw: it must be on the chain that was read."""
+def _compare(log: Log, hashes: list[str], valid: set[str]) -> None:
+    """Compare with the newest head this device saw: it is on the branch, or on one that lost."""
     before, head = log.membership.head, log.roster.head
-    if _is_out(log):
-        log.troubles = [row for row in log.troubles if row.kind is not Kind.OUT]
+    if _is_out(log):  # it cannot read on, which needs no words of its own
+        log.troubles = [row for row in log.troubles if row.kind is not Kind.UNKNOWN_EPOCH]
         log.trouble(Kind.OUT, 0)
         log.is_usable = False
-    is_older = before.number > head.number
-    if is_older or (hashes[before.number] != before.hash and not _has_fork(log)):
+    is_here = before.number <= head.number and hashes[before.number] == before.hash
+    if not is_here and before.hash not in valid:
         log.trouble(Kind.ROSTER_OLDER, 0)
         log.is_usable = False
         return
     anchor = hashes[1] if len(hashes) > 1 else log.membership.anchor
     log.membership = replace(log.membership, head=head, anchor=anchor)
-
-
-def _has_fork(log: Log) -> bool:
-    return any(row.kind is Kind.ROSTER_FORK for row in log.troubles)
 
 
 def sealed_entry(membership: Membership, roster: Roster, action: Action) -> bytes:
@@ -171,47 +253,3 @@ def public_half(membership: Membership) -> dict[str, str]:
     """Return a device's public keys, as an entry names them."""
     signing = public_signing(membership.signing)
     return {"signing": signing, "agreement": public_agreement(membership.agreement)}
-
-
-def wrapped(roster: Roster, key: bytes, leaving: str) -> dict[str, str]:
-    """Return a new team key, wrapped for each device and each open invite except the leaving."""
-    active = {one.device: one.agreement for one in roster.members.values() if one.last is None}
-    waiting = {one.id: one.agreement for one in roster.invites.values() if one.is_open}
-    rows = {**active, **waiting}
-    return {name: _wrap(public, key) for name, public in rows.items() if name != leaving}
-
-
-def _wrap(public: str, key: bytes) -> str:
-    once = X25519PrivateKey.generate()
-    shared = once.exchange(X25519PublicKey.from_public_bytes(bytes.fromhex(public)))
-    mine = once.public_key().public_bytes_raw()
-    cipher = ChaCha20Poly1305(derived(shared, b"wraps a team key", mine))
-    return (mine + cipher.encrypt(NONCE, key, bytes.fromhex(public))).hex()
-
-
-def _with_new_key(membership: Membership, entry: Entry) -> Membership:
-    """Return the membership with the team key that an entry has for this device, if it has one."""
-    wraps: Any = entry.action.get("wraps") or {}
-    for name, secret in _recipients(membership):
-        key = _unwrapped(str(wraps.get(name, "")), secret)
-        if key and key_id(key) == entry.action.get("key_id"):
-            return membership.with_key(key)
-    return membership
-
-
-def _recipients(membership: Membership) -> Iterable[tuple[str, bytes]]:
-    yield membership.device, membership.agreement
-    if membership.invite:
-        signing, agreement = invite_keys(membership.invite)
-        yield id_of(public_signing(signing), public_agreement(agreement)), agreement
-
-
-def _unwrapped(wrap: str, secret: bytes) -> bytes:
-    try:
-        data = bytes.fromhex(wrap)
-        mine = X25519PrivateKey.from_private_bytes(secret)
-        shared = mine.exchange(X25519PublicKey.from_public_bytes(data[:32]))
-        cipher = ChaCha20Poly1305(derived(shared, b"wraps a team key", data[:32]))
-        return cipher.decrypt(NONCE, data[32:], mine.public_key().public_bytes_raw())
-    except (ValueError, InvalidTag):
-        return b""

@@ -283,6 +283,77 @@ def test_two_owners_at_the_same_moment_end_with_the_same_list(tmp_path, place):
     assert switched.roster.head == again[0].roster.head
 
 
+def branch(log, *steps):
+    """Return the entries somebody writes after a list without knowing of others."""
+    made = []
+    for deed in steps:
+        made.append(deed(log))
+        log = roster_log.read([*log.entries, made[-1]], log.membership)
+    return made
+
+
+def test_a_removed_owner_cannot_go_back_behind_its_removal(place):
+    ann = founded(place)
+    eve, bob = joined(ann, "Eve", OWNER), joined(ann, "Bob")
+    start = [laptop.log for laptop in (ann, eve, bob)]
+    entries = start[0].entries
+    rightly = branch(start[0], lambda log: deeds.remove(log, Change(eve.device), NOON))
+    after = roster_log.read([*entries, *rightly], start[2].membership)
+    names = [lambda log: deeds.rename(log, eve.device, "Eve", NOON)] * 5
+    removals = [
+        lambda log: deeds.remove(log, Change(ann.device), NOON),
+        lambda log: deeds.remove(log, Change(bob.device), NOON),
+    ]
+    for steps in (names, removals):
+        wrongly = branch(start[1], *steps)
+        both = roster_log.read([*entries, *wrongly, *rightly], after.membership)
+        assert both.roster == after.roster
+        assert both.is_usable
+        assert set(kinds(both)) == {Kind.ROSTER_FORK}
+    new = roster_log.read([*entries, *branch(start[1], *names), *rightly], start[2].membership)
+    assert new.roster == after.roster  # also for who saw neither before
+
+
+def test_a_removal_deep_in_a_branch_is_not_lost(place):
+    ann = founded(place)
+    eve, bob = joined(ann, "Eve", OWNER), joined(ann, "Bob")
+    start = [laptop.log for laptop in (ann, eve, bob)]
+    removing = branch(
+        start[0],
+        lambda log: deeds.rename(log, ann.device, "Ann 2", NOON),
+        lambda log: deeds.remove(log, Change(bob.device), NOON),
+    )
+    naming = branch(
+        start[1], *[lambda log: deeds.rename(log, eve.device, f"{len(log.entries)}", NOON)] * 4
+    )
+    for entries in ([*removing, *naming], [*naming, *removing]):
+        log = roster_log.read([*start[0].entries, *entries], start[1].membership)
+        assert log.roster.members[bob.device].last == 0
+        assert kinds(log) == [Kind.ROSTER_FORK] * 4
+        assert log.roster.key(log.membership)
+
+
+def test_what_was_sealed_on_a_branch_that_lost_still_opens(place):
+    ann = founded(place)
+    eve, bob = joined(ann, "Eve", OWNER), joined(ann, "Bob")
+    cid = joined(ann, "Cid")
+    mine, other = ann.log, eve.log
+    lost = branch(mine, lambda log: deeds.remove(log, Change(cid.device), NOON))
+    won = branch(
+        other,
+        lambda log: deeds.remove(log, Change(cid.device), NOON),
+        lambda log: deeds.rename(log, eve.device, "Eve 2", NOON),
+    )
+    mine = roster_log.read([*mine.entries, *lost], mine.membership)
+    data = change_file.write(mine.membership, mine.roster, START, Draft(b"x", {}, NOON))
+    log = roster_log.read([*other.entries, *lost, *won], bob.membership)
+    assert log.roster.names[eve.device] == "Eve 2"
+    assert change_file.read(data, log.roster, log.membership).body == b"x"
+    again = roster_log.read([*other.entries, *lost, *won], mine.membership)
+    assert again.is_usable
+    assert again.roster == log.roster
+
+
 def test_who_lost_the_race_to_join_joins_again(ann):
     one, two = invited(ann), invited(ann)
     bob, cid = Laptop(ann.place, one), Laptop(ann.place, two)
