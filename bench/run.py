@@ -34,6 +34,7 @@ import risk
 import shelf
 import sites
 import sqlcipher3.dbapi2 as sqlcipher
+import team
 import trainings
 
 from ctpat_desktop.services.accounts import companies
@@ -234,6 +235,8 @@ def main() -> None:
     shelved(folder)
     exported(folder)
     parted(folder)
+    for line in team.lines():
+        show(*line)
     played(folder)
     merged(folder)
     worked_off(folder)

@@ -153,9 +153,14 @@ def export(source: Any, target: Path, key: Key) -> None:
 
 def sync(path: Path) -> None:
     """Ask the system to keep a file and its name even if the power fails now."""
+    sync_content(path)
+    sync_folder(path.parent)
+
+
+def sync_content(path: Path) -> None:
+    """Ask the system to keep what is in a file; its name is still to be changed."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-    sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -12,6 +12,7 @@ OURS = {
     "documents/core/chain_layout.py": {"tier_word"},
     "documents/scanning/matching.py": {"line"},
     "exchange/tables/delimited.py": {"_GUESSED", "_MIXED"},
+    "exchange/team/troubles.py": {"tr(WORDS[self.kind])"},
     "support/language.py": {"_TEXTS.ngettext(one, many, n)"},
     "ui/frame/about.py": {"tr(ABOUT)"},
     "ui/widgets/theme.py": {"SHEET"},

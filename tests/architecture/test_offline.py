@@ -5,8 +5,10 @@ import socket
 import pytest
 
 from ctpat_desktop import cli
+from ctpat_desktop.exchange.team.folder import Folder
 from ctpat_desktop.services.packets.signing import now as now_with_zone
 from tests.documents.signing.certificates import DAY, SECRET, Wanted, p12
+from tests.exchange.team.building import team_of_three
 
 
 @pytest.fixture
@@ -27,6 +29,13 @@ def signing(folder):
     given = {"--pdf": "m.pdf", "--p12": "officer.p12", "--to": "signed.pdf"}
     given["--p12-passphrase-file"] = "officer.txt"
     return [word for name, file in given.items() for word in (name, str(folder / file))]
+
+
+def test_a_team_in_a_shared_folder_opens_no_socket(no_sockets, tmp_path):
+    ann, bob, _ = team_of_three(Folder(tmp_path, ""))
+    ann.write(b"news")
+    ann.round()
+    assert [file.body for file in bob.round().ready] == [b"news"]
 
 
 def test_the_main_job_opens_no_socket(no_sockets, tmp_path):
