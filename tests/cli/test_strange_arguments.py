@@ -33,6 +33,9 @@ WORDS = {
     "session": "x",
     "person": "x",
     "state": "ready",
+    "recipient": "x",
+    "receiver": "x",
+    "leave_out": "names",
 }
 FOLDERS = {("export portal", "to"), ("questionnaire send", "to"), ("demo", "to")}
 FOLDERS |= {("forms check", "forms"), ("partners upload", "to")}

@@ -50,7 +50,7 @@ def compared(qtbot, window, desk, other):
     return dialog
 
 
-def said(desk, criterion):
+def narrative(desk, criterion):
     with desk.workspace.read() as session:
         return answers.existing(session, desk.account_id, criterion).narrative
 
@@ -78,9 +78,9 @@ def test_what_differs_is_asked_and_merged_as_it_was_settled(qtbot, desk, compare
     assert "All is settled." in compared.summary.text()
     compared.go_button.click()
     qtbot.waitUntil(lambda: compared.done_with is not None, timeout=30_000)
-    assert (said(desk, "9.1"), said(desk, "9.4")) == ("Theirs on 9.1.", "Written anew.")
+    assert (narrative(desk, "9.1"), narrative(desk, "9.4")) == ("Theirs on 9.1.", "Written anew.")
     desk.workspace.undo()
-    assert said(desk, "9.1") == "Mine on 9.1."
+    assert narrative(desk, "9.1") == "Mine on 9.1."
 
 
 def test_another_file_name_forgets_what_was_compared(compared):
