@@ -2,7 +2,9 @@
 
 from PySide6.QtWidgets import QWidget
 
+from ctpat_desktop.services.merging import doubles
 from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.ui.merging.doubles_dialog import DoublesDialog
 from ctpat_desktop.ui.merging.merge_dialog import MergeDialog
 from ctpat_desktop.ui.merging.settle_dialog import SettleDialog
 from ctpat_desktop.ui.session.desk import Desk
@@ -24,6 +26,8 @@ def merge(parent: QWidget, desk: Desk) -> None:
             )
         )
     desk.inform(" ".join(words))
+    if found := doubles.likely(desk.workspace, done.changes):
+        DoublesDialog(parent, desk, found).exec()
 
 
 def settle(parent: QWidget, desk: Desk) -> None:

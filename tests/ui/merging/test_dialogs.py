@@ -6,8 +6,11 @@ from PySide6.QtTest import QTest
 
 from ctpat_desktop.services.accounts.company_files import Place
 from ctpat_desktop.services.merging import kits, merge, other_file, questions
+from ctpat_desktop.services.merging.doubles import Double
 from ctpat_desktop.services.profile import answers
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.ui.frame import first_words
+from ctpat_desktop.ui.merging.doubles_dialog import DoublesDialog
 from ctpat_desktop.ui.merging.kit_dialog import KitDialog
 from ctpat_desktop.ui.merging.merge_dialog import MergeDialog
 from ctpat_desktop.ui.merging.questions_pane import BOTH, MINE, OPEN, THEIRS
@@ -130,3 +133,18 @@ def test_a_kit_is_handed_out_of_what_was_chosen(qtbot, window, desk, tmp_path):
     assert "The field kit for Maria is written." in dialog.outcome.text()
     (kit,) = kits.listed(desk.workspace)
     assert (kit.name, kit.sections) == ("Maria", ("9",))
+
+
+def test_what_was_added_twice_is_joined(qtbot, window, desk):
+    mine, theirs = (
+        records.add(desk.workspace, "site", company_id=desk.scope.company_id, name="Yard")
+        for _ in range(2)
+    )
+    double = Double("site", mine, theirs, "Site Yard")
+    dialog = DoublesDialog(window, desk, [double])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.list.item(0).text() == "Site Yard"
+    dialog.join_button.click()
+    assert dialog.result() == DoublesDialog.DialogCode.Accepted
+    assert [site.id for site in desk.dossier.sites if site.name == "Yard"] == [mine]
