@@ -1,12 +1,14 @@
 """Makes a copy of a workspace for somebody outside, and says what is and is not in it."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
 from ctpat_desktop.catalogue.edition import DefinitionError
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.exchange.child_process import Child
+from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.accounts.company_files import Place
 from ctpat_desktop.services.copies import scoping
 from ctpat_desktop.services.copies.choices import ABOUT, Choice
@@ -16,7 +18,9 @@ from ctpat_desktop.services.copies.scoping import Wanted
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.progress import Progress, Silent
-from ctpat_desktop.workspace import open_rows
+from ctpat_desktop.workspace import door, open_rows
+from ctpat_desktop.workspace import engine as files
+from ctpat_desktop.workspace.merge.ops import REDACTED
 from ctpat_desktop.workspace.subset.links import IN, asked
 from ctpat_desktop.workspace.subset.selection import Roots, Selection, closure
 from ctpat_desktop.workspace.subset.writing import Target, Written, write_part
@@ -60,9 +64,24 @@ def copy(
         editor = Redactor(making.rules, making.prepare, making.hashes())
         made = Target(target.path, target.key, editor=editor)
         written = write_part(source, selection, made, progress)
+    _mark(made, workspace.path.name)
     return Copied(
         written, _left(wanted), tuple(making.left), (*_unchecked(wanted, making.unread, editor),)
     )
+
+
+def _mark(made: Target, name: str) -> None:
+    """Let the copy say that it is one, in nobody's name: its words are never merged into a file."""
+    try:
+        with closing(door.open_workspace(made.path, made.key)) as copied:
+            copied.who = ""
+            with copied.work("Redacted copy") as unit:
+                settings.store(unit.session, REDACTED, value=True)
+    except Problem:
+        files.forget(made.path)
+        raise Problem(
+            tr("{name} was not copied.").format(name=name), tr("Choose another place.")
+        ) from None
 
 
 class _Making:

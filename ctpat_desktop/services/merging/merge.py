@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from ctpat_desktop.records import Setting
 from ctpat_desktop.services.files import upkeep, workspaces
 from ctpat_desktop.services.merging import settling
 from ctpat_desktop.services.merging.questions import Question, asked, open_questions
@@ -15,7 +16,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.merge import plan, writing
-from ctpat_desktop.workspace.merge.ops import Copy, Spot
+from ctpat_desktop.workspace.merge.ops import REDACTED, Copy, Spot
 from ctpat_desktop.workspace.merge.settling import within_merge
 from ctpat_desktop.workspace.merge.writing import Source
 from ctpat_desktop.workspace.unit import Workspace
@@ -113,6 +114,14 @@ Open = tuple[Workspace, Session]
 
 def _copies(one: Open, second: Open, shared: int) -> tuple[Copy, Copy]:
     (workspace, here), (other, there) = one, second
+    for opened, session in (one, second):
+        if session.get(Setting, REDACTED) is not None:
+            raise Problem(
+                tr("{name} is a redacted copy: its words are not those of this file.").format(
+                    name=opened.path.name
+                ),
+                tr("Type or paste what you want to take over from it."),
+            )
     mine = Copy(here, workspace.path.name)
     theirs = Copy(there, other.path.name, mine.known_by(shared))
     if not any(mine.knows(batch) for batch in theirs.batches()):

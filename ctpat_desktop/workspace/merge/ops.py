@@ -31,6 +31,8 @@ PRESENCE = ""
 
 OWN_SETTING = "copy."
 """What the name of a setting begins with that is about one copy, and goes to no other."""
+REDACTED = f"{OWN_SETTING}redacted"
+"""The setting by which a redacted copy says that it is one."""
 
 Key = tuple[str, str]
 """Table and id of a record."""

@@ -6,6 +6,10 @@ import pytest
 
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.accounts.company_files import Place
+from ctpat_desktop.services.copies import copying
+from ctpat_desktop.services.copies.choices import Choice
+from ctpat_desktop.services.copies.scoping import Wanted
 from ctpat_desktop.services.history import versions
 from ctpat_desktop.services.merging import merge, questions, settling
 from ctpat_desktop.services.profile import answers
@@ -185,3 +189,17 @@ def test_the_versions_of_a_field_name_who_said_it_in_the_other_copy(pair):
     ]
     versions.restore_field(mine, older[1])
     assert city(mine, site) == "Laredo"
+
+
+def test_a_redacted_copy_is_never_merged(pair, tmp_path):
+    mine, _, account, site = pair
+    records.change(mine, "site", site, gates="Ask Zelda Quartermain. Gate 4.")
+    company = companies.dossier(mine, account).company.id
+    records.add(mine, "person", company_id=company, first_name="Zelda", last_name="Quartermain")
+    place = Place(tmp_path / "red.ctpat")
+    copying.copy(mine, Wanted("An auditor", frozenset({Choice.NAMES}), company), place)
+    redacted = door.open_workspace(place.path)
+    for into, other in ((mine, redacted), (redacted, mine)):
+        with pytest.raises(Problem, match="is a redacted copy"):
+            merge.take(into, other, Source("file", "red.ctpat"))
+    redacted.close()
