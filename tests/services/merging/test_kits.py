@@ -1,6 +1,7 @@
 """A field kit goes out with a part of the file, and what was written in it comes back."""
 
-from contextlib import closing
+import random
+from contextlib import ExitStack, closing
 from datetime import date
 
 import pytest
@@ -8,12 +9,13 @@ import pytest
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
-from ctpat_desktop.services.merging import kits
+from ctpat_desktop.services.merging import kits, settling
+from ctpat_desktop.services.merging.questions import open_questions
 from ctpat_desktop.services.profile import answers
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace.repair import health
-from tests.workspace.merge.copies import words
+from tests.workspace.merge.copies import lost, words
 
 SECRET = "orange fence ladder nine"
 TODAY = date(2026, 11, 30)
@@ -134,3 +136,38 @@ def test_a_kit_asks_only_what_was_handed_out(scope, kit):
     with opened(kit) as inside, inside.read() as session:
         asked = answers.asked(session, scope.account_id)
     assert {criterion.category for criterion in asked} == {9}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_kits_come_back_in_any_order_and_no_word_is_lost(scope, tmp_path, seed):
+    chance, written = random.Random(seed), set()
+    paths = [tmp_path / f"kit {n}.ctpat" for n in range(2)]
+    for path, sections in zip(paths, (["9", "3"], ["9"]), strict=True):
+        contents = kits.contents(scope, sections, ["Dock"], [])
+        kits.hand_out(scope, contents, kits.Recipient(path.stem, None, SECRET), path)
+
+    def write(workspace):
+        word = f"word{len(written)}"
+        criterion = chance.choice(["9.1", "9.2", "9.4"])
+        answers.save(workspace, scope.account_id, criterion, narrative=word)
+        written.add(word)
+
+    with ExitStack() as stack:
+        inside = [stack.enter_context(opened(path)) for path in paths]
+        for _ in range(30):
+            what = chance.random()
+            if what < 0.6:
+                write(chance.choice([scope.workspace, *inside]))
+            elif what < 0.75:
+                kits.take_back(scope.workspace, chance.choice(inside), today=TODAY)
+            elif what < 0.85:
+                scope.workspace.undo()
+            elif asked := open_questions(scope.workspace):
+                row = chance.choice(asked)
+                value = chance.choice([voice.value for voice in row.voices])
+                settling.settle(scope.workspace, {row.spot: value})
+        for kit_file in inside:
+            kits.take_back(scope.workspace, kit_file, today=TODAY)
+            assert kits.compare(scope.workspace, kit_file).news == 0
+    assert lost(scope.workspace, written) == set()
+    assert health.verify(scope.workspace.path, scope.workspace.key) == ()

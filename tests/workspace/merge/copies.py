@@ -52,4 +52,17 @@ def open_values(workspace):
         }
 
 
+def lost(workspace, written):
+    """Words that are neither in force, nor open, nor in the history of a copy."""
+    with workspace.bare() as connection:
+        tables = ("response", "contested_value", "revision", "foreign_change")
+        said = [
+            repr(row)
+            for table in tables
+            for row in connection.execute(f"SELECT * FROM {table}").fetchall()
+        ]
+    text = " ".join(said)
+    return {word for word in written if f"{word}'" not in text and f'{word}"' not in text}
+
+
 assert set(MERGES) <= set(RECORDS)

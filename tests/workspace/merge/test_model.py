@@ -12,7 +12,7 @@ from ctpat_desktop.workspace import door
 from ctpat_desktop.workspace.merge.ops import PRESENCE, Copy
 from ctpat_desktop.workspace.merge.writing import Source
 from ctpat_desktop.workspace.repair import health
-from tests.workspace.merge.copies import another, merge, open_values, planned, words
+from tests.workspace.merge.copies import another, lost, merge, open_values, planned, words
 from tests.workspace.walking import Walk
 
 WEIGHTS = {
@@ -108,19 +108,6 @@ class Three:
             if not sum(len(merge(mine, theirs).ops) for mine, theirs in pairs):
                 return
         raise AssertionError("the copies never stop telling each other news")
-
-
-def lost(workspace, written):
-    """Words that are neither in force, nor open, nor in the history of a copy."""
-    with workspace.bare() as connection:
-        tables = ("response", "contested_value", "revision", "foreign_change")
-        said = [
-            repr(row)
-            for table in tables
-            for row in connection.execute(f"SELECT * FROM {table}").fetchall()
-        ]
-    text = " ".join(said)
-    return {word for word in written if f"{word}'" not in text and f'{word}"' not in text}
 
 
 @pytest.mark.parametrize("seed", range(6))
