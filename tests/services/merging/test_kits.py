@@ -74,6 +74,7 @@ def test_what_was_written_in_a_kit_comes_back_and_the_rest_stays(scope, kit):
     assert "A fence and a gate." in said["9.1"]
     assert "All partners are screened." in said["3.1"]
     assert "in_place" in said["9.2"]
+    assert kits.what_it_is(scope.workspace) is None
     (known,) = kits.listed(scope.workspace)
     assert (known.name, known.back_on) == ("Maria", "2026-11-30")
     assert health.verify(scope.workspace.path, scope.workspace.key) == ()

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ctpat_desktop.reading.scope import Scope
-from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.accounts import companies, overlays
 from ctpat_desktop.services.accounts.company_files import Place
 from ctpat_desktop.services.copies import copying
 from ctpat_desktop.services.copies.choices import Choice
@@ -203,3 +203,48 @@ def test_a_redacted_copy_is_never_merged(pair, tmp_path):
         with pytest.raises(Problem, match="is a redacted copy"):
             merge.take(into, other, Source("file", "red.ctpat"))
     redacted.close()
+
+
+def test_what_goes_by_a_decision_within_a_merge_goes_in_a_third_copy_too(pair):
+    mine, theirs, account, site = pair
+    answers.save(mine, account, "9.1", site, narrative="Here.")
+    third = another(mine, "third.ctpat")
+    records.remove(theirs, "site", site)
+    spot = ("site", site, "")
+    merge.take(mine, theirs, FROM, {spot: False})
+    assert city(mine, site) is None
+    merge.take(third, mine, Source("file", "a"))
+    after = words(third)
+    third.close()
+    assert after == words(mine)
+
+
+def test_nothing_stands_open_about_a_record_that_was_made_anew(pair):
+    mine, theirs, account, _ = pair
+    for copy, text in ((mine, "Ours."), (theirs, "Theirs.")):
+        overlays.save(copy, account, "1.1", official_text=text)
+    merge.take(mine, theirs, FROM)
+    assert questions.open_questions(mine)
+    overlays.reset(mine, account, "1.1")
+    overlays.save(mine, account, "1.1", official_text="New.")
+    assert questions.open_questions(mine) == ()
+    merge.take(theirs, mine, FROM)
+    assert (words(theirs), questions.open_questions(theirs)) == (words(mine), ())
+
+
+def test_a_record_made_anew_leaves_nothing_of_what_it_said_before(pair):
+    mine, theirs, account, _ = pair
+    overlays.save(mine, account, "1.1", official_text="Ours.", level="should")
+    merge.take(theirs, mine, FROM)
+    overlays.reset(mine, account, "1.1")
+    overlays.save(theirs, account, "1.1", title="Named there.")
+    third = another(mine, "third.ctpat")
+    overlays.save(third, account, "1.1", official_text="Anew.")
+    merge.take(theirs, mine, FROM)
+    merge.take(theirs, third, Source("file", "third"))
+    merge.take(third, theirs, FROM)
+    after = words(third)
+    third.close()
+    assert after == words(theirs)
+    (row,) = [row for (table, _), row in after.items() if table == "criterion_overlay"]
+    assert "should" not in row
