@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.records import Setting
+from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.files import upkeep, workspaces
 from ctpat_desktop.services.merging import settling
 from ctpat_desktop.services.merging.questions import Question, asked, open_questions
@@ -115,7 +115,7 @@ Open = tuple[Workspace, Session]
 def _copies(one: Open, second: Open, shared: int) -> tuple[Copy, Copy]:
     (workspace, here), (other, there) = one, second
     for opened, session in (one, second):
-        if session.get(Setting, REDACTED) is not None:
+        if settings.stored(session, [REDACTED]):
             raise Problem(
                 tr("{name} is a redacted copy: its words are not those of this file.").format(
                     name=opened.path.name

@@ -6,8 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from ctpat_desktop.services.merging import doubles
-from ctpat_desktop.services.merging.doubles import Double
+from ctpat_desktop.services.merging.doubles import Double, join
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.banner import Banner
@@ -20,13 +19,13 @@ from ctpat_desktop.ui.widgets.theme import fit
 class DoublesDialog(QDialog):
     """The records that look alike; each is joined by itself, or left as two."""
 
-    def __init__(self, parent: QWidget | None, desk: Desk, found: Sequence[Double]) -> None:
+    def __init__(self, parent: QWidget | None, desk: Desk, alike: Sequence[Double]) -> None:
         """Show what was found after a merge."""
         super().__init__(parent)
         self.setWindowTitle(tr("Added twice?"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         fit(self, 84, 26)
-        self.desk, self.found = desk, list(found)
+        self.desk, self.doubles = desk, list(alike)
         self.banner = Banner()
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Records that look alike"))
@@ -61,19 +60,19 @@ class DoublesDialog(QDialog):
     def join(self) -> None:
         """Join the two records of the row."""
         at = self.list.currentRow()
-        if not 0 <= at < len(self.found):
+        if not 0 <= at < len(self.doubles):
             return
-        double = self.found[at]
+        double = self.doubles[at]
         self.banner.read()
-        if self.desk.attempt(lambda: doubles.join(self.desk.workspace, double)):
-            del self.found[at]
+        if self.desk.attempt(lambda: join(self.desk.workspace, double)):
+            del self.doubles[at]
             self._show()
-            if not self.found:
+            if not self.doubles:
                 self.accept()
 
     def _show(self) -> None:
         self.list.clear()
-        for double in self.found:
+        for double in self.doubles:
             self.list.addItem(QListWidgetItem(double.title))
         self.list.setCurrentRow(0)
-        allow(self.join_button, "" if self.found else tr("There is nothing left to join."))
+        allow(self.join_button, "" if self.doubles else tr("There is nothing left to join."))
