@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.services.history import versions
+from ctpat_desktop.services.history.bringing_back import bring_back
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.dates import moment_text
 from ctpat_desktop.support.errors import Problem
@@ -271,9 +272,8 @@ class RemovedDialog(RestoringDialog):
         """Bring the chosen record back with what went along with it."""
         at = self.list.currentRow()
         if 0 <= at < len(self.removed):
-            found, workspace = self.removed[at], self.desk.workspace
-            where = (workspace, found.table, found.record_id, found.number)
-            self.restore(lambda: versions.restore_record(*where))
+            gone, workspace = self.removed[at], self.desk.workspace
+            self.restore(lambda: bring_back(workspace, gone))
 
     def _changed(self, _changes: Changes) -> None:
         self.show_removed()
