@@ -100,8 +100,10 @@ def for_entity(session: Session, name: str, entity: str, language: str = "en") -
 
 def _of_kit(session: Session, edition: Edition) -> Edition:
     """Return an edition without what was not handed out, where the file is a field kit."""
-    text = session.scalar(select(Setting.value).where(Setting.id == KIT))
-    sections = json.loads(text)["sections"] if text else ()
+    if KIT not in session.info:  # asked once for all accounts that are read together
+        text = session.scalar(select(Setting.value).where(Setting.id == KIT))
+        session.info[KIT] = json.loads(text)["sections"] if text else ()
+    sections = session.info[KIT]
     if not sections:
         return edition
     criteria = {
