@@ -57,13 +57,18 @@ def test_a_page_painted_over_is_said_shown_and_not_recorded(officer, tmp_path, s
     hands.until(lambda: "Page 4 of 9" in hands.ask(texts=1))
     words = "This page does not look like the issued page. What differs is framed."
     assert words in hands.ask(texts=1)
-    hands.picture(tmp_path / "compare.png")
-    seen = Image.open(tmp_path / "compare.png").convert("RGB")
-    for name in ("The page as issued", "The scanned page"):
-        left, top, wide, high = hands.see(name)["rect"]
-        part = seen.crop((left, top, left + wide, top + high))
-        assert (208, 2, 27) in {color for _, color in part.getcolors(wide * high)}
 
+    def both_framed():  # the pages are drawn a moment after the words
+        hands.picture(tmp_path / "compare.png")
+        seen = Image.open(tmp_path / "compare.png").convert("RGB")
+        colors = []
+        for name in ("The page as issued", "The scanned page"):
+            left, top, wide, high = hands.see(name)["rect"]
+            part = seen.crop((left, top, left + wide, top + high))
+            colors.append({color for _, color in part.getcolors(wide * high)})
+        return all((208, 2, 27) in each for each in colors)
+
+    hands.until(both_framed)
     before = [text for text in hands.ask(texts=1) if text.endswith(" %")]
     hands.point("The scanned page")
     hands.do("keydown", "ctrl")
