@@ -25,6 +25,10 @@ MOST = 8
 """Conversations shown beside an answer; the page Review lists all of them."""
 
 
+LONGEST_NAME = 20
+"""Letters of a name that the guide has room for beside what the link is about."""
+
+
 class ReviewSection(QWidget):
     """Part of the guide panel; it lives on while the panel around it is built anew."""
 
@@ -141,7 +145,9 @@ class ReviewSection(QWidget):
 
     def _show_name(self) -> None:
         words = tr("You write as {name}. Your name…").format(name=self.desk.workspace.who)
-        self.name_button.setText(words)
+        short = tr("Your name: {name}…").format(name=self.desk.workspace.who[:LONGEST_NAME])
+        self.name_button.setText(short)
+        self.name_button.setToolTip(words)
         self.name_button.setAccessibleName(words)
         self.name_button.setVisible(not own_name.chosen())
 
