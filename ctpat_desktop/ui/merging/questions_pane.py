@@ -82,7 +82,11 @@ class QuestionsPane(QWidget):
 
     def open_count(self) -> int:
         """Return how many questions are not settled."""
-        return len(self.questions) - len(self.decisions())
+        return len(self.questions) - self.settled_count()
+
+    def settled_count(self) -> int:
+        """Return how many are settled; it is asked at every key, so nothing is merged for it."""
+        return sum(choice != OPEN for choice in self._choices.values())
 
     def choose(self, choice: str) -> None:
         """Settle the question that is shown."""

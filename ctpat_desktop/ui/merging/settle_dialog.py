@@ -58,7 +58,7 @@ class SettleDialog(QDialog):
             self.summary.setText(tr("Copies of this file say nothing differently."))
             allow(self.go_button, tr("There is nothing to settle."))
             return
-        decided = len(self.pane.decisions())
+        decided = self.pane.settled_count()
         total = len(self.pane.questions)
         self.summary.setText(
             ntr("{n} of {total} is settled.", "{n} of {total} are settled.", decided, total=total)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.workspace.merge import approved
-from ctpat_desktop.workspace.merge.links import hanging, parents
+from ctpat_desktop.workspace.merge.links import hanging_on, parents
 from ctpat_desktop.workspace.merge.ops import PRESENCE, Copy, Key, Op, Spot
 from ctpat_desktop.workspace.merge.sides import Head, Side, in_force, merged
 
@@ -180,7 +180,7 @@ class _Planner:
 
     def _spare(self) -> None:
         """Keep what is needed by something that stays, and what went along with it."""
-        needing = {key: [*self._needing(key)] for key in self._lost}
+        needing = self._needing()
         is_settled = False
         while not is_settled:
             is_settled = True
@@ -191,12 +191,15 @@ class _Planner:
         for key in sorted(self._reprieved):
             self._keep(key)
 
-    def _needing(self, key: Key) -> Iterator[Key]:
-        """Yield the records that point to one, as they will be."""
-        side = self._lost[key].side
-        for child, name in hanging(side.copy.session, key):
-            if self._values.get((*child, name), key[1]) == key[1]:
-                yield child
+    def _needing(self) -> dict[Key, list[Key]]:
+        """Return the records that point to each lost one, as they will be."""
+        found: dict[Key, list[Key]] = {key: [] for key in self._lost}
+        for side in (self._mine, self._theirs):
+            keys = [key for key, lost in self._lost.items() if lost.side is side]
+            for child, name, key in hanging_on(side.copy.session, keys):
+                if self._values.get((*child, name), key[1]) == key[1]:
+                    found[key].append(child)
+        return found
 
     def _is_needed(self, key: Key, needing: list[Key]) -> bool:
         """Return whether something that stays hangs on a record, or what it went along with."""
