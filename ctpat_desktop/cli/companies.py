@@ -91,11 +91,12 @@ def _run_out(args: argparse.Namespace) -> int:
 
 def _run_in(args: argparse.Namespace) -> int:
     from ctpat_desktop.services.accounts import company_files
+    from ctpat_desktop.services.files import workspaces
 
     secret = read_secret(args.other_passphrase_file)
     with (
-        company_files.opened(args.other, secret) as other,
         opened_file(target(args), writes=True) as workspace,
+        workspaces.beside(workspace, args.other, secret) as other,
     ):
         line = _named(other, args.company)
         arrived = company_files.bring_in(workspace, other, line.id)

@@ -28,7 +28,7 @@ def go_apart(root, file, words):
 
 def merge(desk):
     """Take the copy in; what both say differently stays open."""
-    with other_file.opened(desk.workspace, desk.root / "old" / "other.ctpat", desk.words) as other:
+    with workspaces.beside(desk.workspace, desk.root / "old" / "other.ctpat", desk.words) as other:
         return other_file.take(desk.workspace, other, {}, TODAY)
 
 

@@ -1,7 +1,5 @@
 """One company leaves as a file of its own, or comes from another file, history and all."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +10,6 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.reading import editions
 from ctpat_desktop.records import Account, Company, Profile
 from ctpat_desktop.services.accounts import settings
-from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace import archived, door, keys, open_rows
@@ -79,16 +76,6 @@ def bring_in(
             documents = join((unit, source), selection, other.path.name, progress)
     workspace.give_back()
     return Arrived(company.name, account_id, selection.count(), documents)
-
-
-@contextmanager
-def opened(path: Path, passphrase: str = "") -> Iterator[Workspace]:
-    """Open another file to read; an older one is read in a copy that is gone in the end."""
-    workspace = workspaces.open_quickly(path, passphrase, reading_only=True)
-    try:
-        yield workspace
-    finally:
-        workspace.close()
 
 
 def _refuse_known(workspace: Workspace, company: Company) -> None:

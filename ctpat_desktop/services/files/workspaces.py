@@ -3,6 +3,8 @@
 import json
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -73,6 +75,29 @@ def _over(session: Session) -> str:
     return tr("this field kit was to be handed back by {day}.").format(
         day=day_text(date.fromisoformat(until))
     )
+
+
+@contextmanager
+def beside(workspace: Workspace, path: Path, passphrase: str = "") -> Iterator[Workspace]:
+    """Open another file to read; an older one is read in a copy that is gone in the end.
+
+    Problem where it is the one that is open already, under whatever name: closing it a second time
+    would take its locks away.
+    """
+    if path.exists() and workspace.path.exists() and path.samefile(workspace.path):
+        raise Problem(tr("This is the file that is open."), tr("Choose another one."))
+    with opened(path, passphrase) as other:
+        yield other
+
+
+@contextmanager
+def opened(path: Path, passphrase: str = "") -> Iterator[Workspace]:
+    """Open a file to read and close it again in the end."""
+    workspace = open_quickly(path, passphrase, reading_only=True)
+    try:
+        yield workspace
+    finally:
+        workspace.close()
 
 
 def open_quickly(path: Path, passphrase: str = "", *, reading_only: bool = False) -> Workspace:

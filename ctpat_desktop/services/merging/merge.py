@@ -1,7 +1,7 @@
 """Takes the changes of another copy of a workspace into an open one, in one step."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -91,22 +91,13 @@ def merge_files(
     upkeep.backup_file(one, target, passphrase)
     try:
         with (
-            _open(target, passphrase) as merged,
-            _open(other, other_passphrase, reading_only=True) as theirs,
+            closing(workspaces.open_quickly(target, passphrase)) as merged,
+            workspaces.beside(merged, other, other_passphrase) as theirs,
         ):
             return take(merged, theirs, Source("file", other.name))
     except Problem:
         target.unlink(missing_ok=True)
         raise
-
-
-@contextmanager
-def _open(path: Path, passphrase: str, *, reading_only: bool = False) -> Iterator[Workspace]:
-    workspace = workspaces.open_quickly(path, passphrase, reading_only=reading_only)
-    try:
-        yield workspace
-    finally:
-        workspace.close()
 
 
 Open = tuple[Workspace, Session]

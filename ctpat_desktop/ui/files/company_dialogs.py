@@ -16,6 +16,7 @@ from ctpat_desktop.checklist import Place as Where
 from ctpat_desktop.services.accounts import archive, company_files
 from ctpat_desktop.services.accounts.archive import CompanyLine
 from ctpat_desktop.services.accounts.company_files import Arrived, Place, Written
+from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.files.part_dialog import FILES, PartDialog, company_box
@@ -114,8 +115,10 @@ class CompanyInDialog(QDialog):
             self.banner.say(tr("Choose the other file first."))
             return
 
+        workspace = self.desk.workspace
+
         def read(_progress: Progress) -> tuple[CompanyLine, ...]:
-            with company_files.opened(Path(typed), secret) as other:
+            with workspaces.beside(workspace, Path(typed), secret) as other:
                 return archive.companies(other)
 
         self.banner.read()
@@ -127,7 +130,7 @@ class CompanyInDialog(QDialog):
         workspace, company = self.desk.workspace, str(self.company.currentData())
 
         def bring(progress: Progress) -> Arrived:
-            with company_files.opened(Path(typed), secret) as other:
+            with workspaces.beside(workspace, Path(typed), secret) as other:
                 return company_files.bring_in(workspace, other, company, progress)
 
         self.banner.read()

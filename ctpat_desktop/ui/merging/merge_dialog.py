@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
+from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.merging import other_file
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.progress import Progress
@@ -72,7 +73,7 @@ class MergeDialog(QDialog):
         workspace = self.desk.workspace
 
         def compare(_progress: Progress) -> "Comparison":
-            with other_file.opened(workspace, Path(typed), secret) as other:
+            with workspaces.beside(workspace, Path(typed), secret) as other:
                 return other_file.compare(workspace, other)
 
         self.banner.read()
@@ -84,7 +85,7 @@ class MergeDialog(QDialog):
         workspace, decisions, today = self.desk.workspace, self.pane.decisions(), self.desk.today
 
         def take(_progress: Progress) -> "Outcome":
-            with other_file.opened(workspace, Path(typed), secret) as other:
+            with workspaces.beside(workspace, Path(typed), secret) as other:
                 return other_file.take(workspace, other, decisions, today)
 
         self.banner.read()

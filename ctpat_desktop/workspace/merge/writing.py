@@ -5,13 +5,16 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.records import RECORDS, EvidenceChunk
+from ctpat_desktop.records import RECORDS, Evidence, EvidenceChunk
 from ctpat_desktop.records.base import id_by
 from ctpat_desktop.records.merging import ContestedValue
-from ctpat_desktop.workspace import bulk, chain
+from ctpat_desktop.support import notices
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.workspace import blobs, bulk, chain
 from ctpat_desktop.workspace.merge.ops import STEP, Key, Op, Spot
 from ctpat_desktop.workspace.merge.plan import Plan
 from ctpat_desktop.workspace.merge.sides import Head
@@ -118,16 +121,24 @@ def _rows(spot: Spot, heads: Iterable[Head], step: str) -> Iterator[dict[str, An
 
 
 def _documents(mine: Session, theirs: Session) -> None:
-    """Copy the bytes of documents that are not here yet, a slice at a time."""
+    """Copy the bytes of documents that are not here yet, a slice at a time.
+
+    What is damaged there is not taken, and that is said; the health check names it here too.
+    """
     wanted = set(theirs.scalars(_hashes())).difference(mine.scalars(_hashes()))
     for sha256 in sorted(wanted):
-        count = theirs.scalar(select(func.count()).where(EvidenceChunk.sha256 == sha256)) or 0
-        for number in range(count):
-            query = select(EvidenceChunk.content).where(
-                EvidenceChunk.sha256 == sha256, EvidenceChunk.number == number
+        try:
+            for number, content in enumerate(blobs.stream(theirs, sha256, sha256[:12])):
+                piece = {"sha256": sha256, "number": number, "content": content}
+                mine.execute(insert(EvidenceChunk), [piece])
+        except Problem:
+            mine.execute(delete(EvidenceChunk).where(EvidenceChunk.sha256 == sha256))
+            title = theirs.scalar(select(Evidence.title).where(Evidence.sha256 == sha256))
+            notices.tell(
+                tr("The document “{title}” is damaged in the other file; it was not taken.").format(
+                    title=title or sha256[:12]
+                )
             )
-            piece = {"sha256": sha256, "number": number, "content": theirs.scalar(query)}
-            mine.execute(insert(EvidenceChunk), [piece])
 
 
 def _hashes() -> Any:

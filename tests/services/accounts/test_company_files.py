@@ -9,7 +9,7 @@ from sqlalchemy import select
 from ctpat_desktop.records import RECORDS, Company, Profile, Revision
 from ctpat_desktop.records.base import Base
 from ctpat_desktop.services.accounts import archive, companies, company_files
-from ctpat_desktop.services.files import upkeep
+from ctpat_desktop.services.files import upkeep, workspaces
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import door
 from ctpat_desktop.workspace.subset.links import columns
@@ -52,7 +52,7 @@ def test_a_company_leaves_whole_and_opens_in_a_file_of_its_own(both, tmp_path):
     place = company_files.Place(tmp_path / "ours.ctpat", "a passphrase")
     written = company_files.take_out(both, COMPANY, place)
     assert written.rows["partner"] == written.documents == 1
-    with company_files.opened(place.path, "a passphrase") as alone:
+    with workspaces.opened(place.path, "a passphrase") as alone:
         assert [line.name for line in archive.companies(alone)] == [f"{word(OURS)} name"]
         for table in GOING:
             assert rows(alone, table, OURS) == rows(both, table, OURS), table
@@ -66,7 +66,7 @@ def test_a_company_that_left_is_not_archived_there(workspace, tmp_path):
     fill(workspace)
     archive.archive(workspace, COMPANY, TODAY)
     company_files.take_out(workspace, COMPANY, company_files.Place(tmp_path / "ours.ctpat"))
-    with company_files.opened(tmp_path / "ours.ctpat") as alone:
+    with workspaces.opened(tmp_path / "ours.ctpat") as alone:
         assert [line.archived_on for line in archive.companies(alone)] == [None]
 
 
@@ -75,7 +75,7 @@ def test_habits_of_this_file_stay_where_a_company_leaves(workspace, tmp_path):
     store(workspace, "list.partner", {"words": "another client"})
     store(workspace, "review.window_days", 5)
     company_files.take_out(workspace, COMPANY, company_files.Place(tmp_path / "ours.ctpat"))
-    with company_files.opened(tmp_path / "ours.ctpat") as alone, alone.bare() as connection:
+    with workspaces.opened(tmp_path / "ours.ctpat") as alone, alone.bare() as connection:
         names = [row[0] for row in connection.execute("SELECT id FROM setting ORDER BY id")]
         told = connection.execute("SELECT count(*) FROM revision WHERE record_id = 'list.partner'")
         assert told.fetchone() == (0,)

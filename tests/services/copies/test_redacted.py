@@ -14,11 +14,11 @@ from sqlalchemy import select
 from ctpat_desktop.documents.pages.pdf_text import pdf_text
 from ctpat_desktop.exchange import child_process
 from ctpat_desktop.records import RECORDS, Evidence, EvidenceText
-from ctpat_desktop.services.accounts import company_files
 from ctpat_desktop.services.accounts.company_files import Place
 from ctpat_desktop.services.copies import copying
 from ctpat_desktop.services.copies.choices import Choice
 from ctpat_desktop.services.copies.scoping import Wanted
+from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import blobs, door, keys
 from ctpat_desktop.workspace import engine as files
@@ -301,7 +301,7 @@ def test_the_copy_passes_its_own_check_and_keeps_the_rest(made):
 
 def test_every_field_of_the_copy_is_still_of_its_kind(made):
     path, _ = made
-    with company_files.opened(path, WORD) as copy, copy.read() as session:
+    with workspaces.opened(path, WORD) as copy, copy.read() as session:
         counts = {
             table: len(session.scalars(select(kind)).all()) for table, kind in RECORDS.items()
         }

@@ -10,12 +10,15 @@ from ctpat_desktop.services.accounts.company_files import Place
 from ctpat_desktop.services.copies import copying
 from ctpat_desktop.services.copies.choices import Choice
 from ctpat_desktop.services.copies.scoping import Wanted
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.history import versions
 from ctpat_desktop.services.merging import merge, questions, settling
 from ctpat_desktop.services.profile import answers
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.reviewing import states
 from ctpat_desktop.services.reviewing.subject import of_answer
+from ctpat_desktop.support import notices
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import door
 from ctpat_desktop.workspace.merge.writing import Source
@@ -137,8 +140,6 @@ def test_a_file_that_is_no_copy_is_refused(pair, tmp_path):
 
 
 def test_documents_come_along(pair):
-    from ctpat_desktop.services.evidence import library
-
     mine, theirs, account, _ = pair
     company = companies.dossier(theirs, account).company.id
     document = library.add_bytes(theirs, company, "a.txt", b"the fence")
@@ -248,3 +249,28 @@ def test_a_record_made_anew_leaves_nothing_of_what_it_said_before(pair):
     assert after == words(theirs)
     (row,) = [row for (table, _), row in after.items() if table == "criterion_overlay"]
     assert "should" not in row
+
+
+def test_a_document_that_is_damaged_there_is_not_taken_and_that_is_said(pair):
+    mine, theirs, account, _ = pair
+    company = companies.dossier(theirs, account).company.id
+    library.add_bytes(theirs, company, "whole.txt", b"the fence")
+    library.add_bytes(theirs, company, "hurt.txt", b"the gate")
+    with theirs.bare() as connection:
+        connection.execute(
+            "UPDATE evidence_chunk SET content = x'00' WHERE content = ?", (b"the gate",)
+        )
+        connection.commit()
+    with notices.collected() as heard:
+        merge.take(mine, theirs, FROM)
+    assert heard == ["The document “hurt” is damaged in the other file; it was not taken."]
+    with mine.bare() as connection:
+        assert connection.execute("SELECT content FROM evidence_chunk").fetchall() == [
+            (b"the fence",)
+        ]
+
+
+def test_the_file_that_is_open_is_not_opened_beside_itself(pair):
+    mine, *_ = pair
+    with pytest.raises(Problem, match="the file that is open"), workspaces.beside(mine, mine.path):
+        raise AssertionError("it was opened")

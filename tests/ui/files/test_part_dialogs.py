@@ -5,9 +5,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog
 
 from ctpat_desktop.exchange import child_process
-from ctpat_desktop.services.accounts import archive, company_files
+from ctpat_desktop.services.accounts import archive
 from ctpat_desktop.services.accounts.company_files import Place
 from ctpat_desktop.services.copies.choices import Choice
+from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.samples import sample_file
 from ctpat_desktop.ui.files.company_dialogs import CompanyInDialog, CompanyOutDialog
 from ctpat_desktop.ui.files.redacted_dialog import RedactedDialog
@@ -65,7 +66,7 @@ def test_a_copy_is_written_and_says_what_is_not_in_it(redacted, qtbot, tmp_path,
     assert "– Names of people: " in details
     assert "Statement of support (words that go stand in it)" in details
     assert not redacted.open_button.isHidden()
-    with company_files.opened(target) as copy:
+    with workspaces.opened(target) as copy:
         assert len(archive.companies(copy)) == 1
 
 
@@ -75,7 +76,7 @@ def test_a_company_is_written_into_a_file_of_its_own(window, qtbot, tmp_path):
     dialog.make(Place(tmp_path / "out.ctpat"))
     ended(qtbot, dialog)
     assert "and was checked" in dialog.outcome.text()
-    with company_files.opened(dialog.made) as alone:
+    with workspaces.opened(dialog.made) as alone:
         assert [line.name for line in archive.companies(alone)] == [dialog.company.currentText()]
 
 

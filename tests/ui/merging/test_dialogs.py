@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ctpat_desktop.services.accounts.company_files import Place
-from ctpat_desktop.services.merging import kits, merge, other_file, questions
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.merging import kits, merge, questions
 from ctpat_desktop.services.merging.doubles import Double
 from ctpat_desktop.services.profile import answers
 from ctpat_desktop.services.registers import records
@@ -102,7 +103,7 @@ def test_both_gives_a_text_to_be_read(compared):
 
 
 def test_what_stands_open_is_said_at_the_opening_and_settled_later(qtbot, window, desk, other):
-    with other_file.opened(desk.workspace, other, PASSPHRASE) as theirs:
+    with workspaces.beside(desk.workspace, other, PASSPHRASE) as theirs:
         merge.take(desk.workspace, theirs, Source("file", "other.ctpat"))
     first_words.say_first(window.shell.banner, desk)
     assert "2 differences between copies" in window.shell.banner.words
