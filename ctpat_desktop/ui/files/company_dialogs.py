@@ -1,14 +1,7 @@
 """One company leaves the open file as a file of its own, or comes from another file."""
 
-from pathlib import Path
-
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
     QFormLayout,
-    QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -16,17 +9,14 @@ from ctpat_desktop.checklist import Place as Where
 from ctpat_desktop.services.accounts import archive, company_files
 from ctpat_desktop.services.accounts.archive import CompanyLine
 from ctpat_desktop.services.accounts.company_files import Arrived, Place, Written
-from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.files.workspaces import Workspace
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.progress import Progress
-from ctpat_desktop.ui.files.part_dialog import FILES, PartDialog, company_box
+from ctpat_desktop.ui.files.other_file_dialog import OtherFileDialog
+from ctpat_desktop.ui.files.part_dialog import PartDialog, company_box
 from ctpat_desktop.ui.session.desk import Desk
-from ctpat_desktop.ui.session.tasks import TaskStrip
-from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
-from ctpat_desktop.ui.widgets.dialogs import ask
-from ctpat_desktop.ui.widgets.parts import button, changer, label, row
-from ctpat_desktop.ui.widgets.passphrase import SecretLine
+from ctpat_desktop.ui.widgets.parts import label
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import fit
 
@@ -71,73 +61,47 @@ class CompanyOutDialog(PartDialog):
         return words.format(records=records, documents=documents), ""
 
 
-class CompanyInDialog(QDialog):
+class CompanyInDialog(OtherFileDialog):
     """Choose another file and a company of it; it comes in as one step that undo takes back."""
+
+    choosing = "Choose the file the company comes from"
 
     def __init__(self, parent: QWidget | None, desk: Desk) -> None:
         """Wait for a file."""
-        super().__init__(parent)
-        self.setWindowTitle(tr("Bring a company in"))
-        self.setWindowModality(Qt.WindowModality.WindowModal)
+        words = (tr("Bring a company in"), tr("Look into the file"), tr("Bring it in"))
+        super().__init__(parent, desk, words)
         fit(self, 84, 24)
-        self.desk = desk
         self.arrived: Arrived | None = None
-        self.banner, self.strip = Banner(), TaskStrip()
-        self.place, self.secret = QLineEdit(), SecretLine(tr("Passphrase"))
-        self.place.setAccessibleName(tr("The other file"))
         self.company = ChoiceBox()
         self.company.setAccessibleName(tr("Company"))
-        self.look_button = button(tr("Look into the file"), self.look)
-        self.go_button = changer(tr("Bring it in"), self.bring_in, "primary")
-        self._lay()
-        for line in (self.place, self.secret):
-            line.textChanged.connect(lambda _: self._forget())
-            line.returnPressed.connect(self.look)
-        self._forget()
-        self.place.setFocus()
+        about = tr(
+            "The company comes into this file with every record, its history and its documents. "
+            "The other file is only read. Undo takes all of it back in one step."
+        )
+        column, form = self._lay(about)
+        form.addRow(tr("Company"), self.company)
+        column.addStretch(1)
+        self._lay_below(column)
 
-    def exec(self) -> int:
-        """Show the dialog until it is closed; a lock hides it and shows it again."""
-        return int(ask(self))
+    def read(self, other: Workspace) -> tuple[CompanyLine, ...]:
+        """Read the companies of the other file."""
+        return archive.companies(other)
 
-    def ask_file(self) -> None:
-        """Ask for the other file."""
-        title = tr("Choose the file the company comes from")
-        name, _ = QFileDialog.getOpenFileName(self, title, self.place.text(), FILES)
-        if name:
-            self.place.setText(name)
-            self.secret.setFocus()
-
-    def look(self) -> None:
-        """Offer the companies of the other file."""
-        typed, secret = self.place.text().strip(), self.secret.text()
-        if not typed:
-            self.banner.say(tr("Choose the other file first."))
-            return
-
-        workspace = self.desk.workspace
-
-        def read(_progress: Progress) -> tuple[CompanyLine, ...]:
-            with workspaces.beside(workspace, Path(typed), secret) as other:
-                return archive.companies(other)
-
-        self.banner.read()
-        self.strip.run(tr("Reading the other file"), read, self._offer, self.banner.say)
-
-    def bring_in(self) -> None:
+    def take(self) -> None:
         """Bring the chosen company in, beside the window."""
-        typed, secret = self.place.text().strip(), self.secret.text()
         workspace, company = self.desk.workspace, str(self.company.currentData())
+        opened = self.other()
 
         def bring(progress: Progress) -> Arrived:
-            with workspaces.beside(workspace, Path(typed), secret) as other:
+            with opened as other:
                 return company_files.bring_in(workspace, other, company, progress)
 
         self.banner.read()
-        if self.strip.run(tr("Bringing the company in"), bring, self._done, self._fail):
+        if self.strip.run(tr("Bringing the company in"), bring, self._done, self.fail):
             allow(self.go_button, tr("The company is being brought in."))
 
-    def _offer(self, lines: tuple[CompanyLine, ...]) -> None:
+    def offer(self, lines: tuple[CompanyLine, ...]) -> None:
+        """Show the companies to choose from."""
         self.company.clear()
         for line in lines:
             self.company.addItem(line.name, line.id)
@@ -146,45 +110,17 @@ class CompanyInDialog(QDialog):
         self.go_button.setDefault(True)
         self.company.setFocus()
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
         """Offer nothing of a file that is not the one named any more."""
         self.company.clear()
         self.company.setEnabled(False)
         self.look_button.setDefault(True)
         allow(self.go_button, tr("Look into the other file first."))
 
-    def _fail(self, words: str) -> None:
-        allow(self.go_button, "")
-        self.banner.say(words)
-
     def _done(self, arrived: Arrived) -> None:
         self.secret.clear()
         self.arrived = arrived
         self.accept()
-
-    def _lay(self) -> None:
-        about = tr(
-            "The company comes into this file with every record, its history and its documents. "
-            "The other file is only read. Undo takes all of it back in one step."
-        )
-        choose = button(tr("Choose…"), self.ask_file)
-        choose.setAutoDefault(False)
-        line = row(self.place, choose)
-        line.setStretch(0, 1)
-        form = QFormLayout()
-        form.addRow(tr("File"), line)
-        form.addRow(tr("Passphrase"), row(self.secret, self.look_button))
-        form.addRow(tr("Company"), self.company)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 14)
-        column.setSpacing(10)
-        column.addWidget(label(tr("Bring a company in"), h1=True))
-        column.addWidget(self.banner)
-        column.addWidget(label(about))
-        column.addLayout(form)
-        column.addStretch(1)
-        column.addWidget(self.strip)
-        column.addLayout(row(None, button(tr("Close"), self.reject), self.go_button))
 
 
 def bring_company_in(parent: QWidget, desk: Desk) -> None:
