@@ -20,7 +20,7 @@ from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.secret import read_secret
 
 if TYPE_CHECKING:
-    from ctpat_desktop.services.merging.kits import Kit
+    from ctpat_desktop.reading.kits import Kit
     from ctpat_desktop.services.merging.merge import Outcome
     from ctpat_desktop.services.merging.questions import Question
 

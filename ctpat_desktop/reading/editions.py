@@ -26,13 +26,12 @@ from ctpat_desktop.catalogue import (
 from ctpat_desktop.catalogue.edition import CURRENT, shipped_editions
 from ctpat_desktop.catalogue.edition_files import stored_edition
 from ctpat_desktop.catalogue.model import EARLIER
+from ctpat_desktop.reading import kits
 from ctpat_desktop.reading.statements import Stated
 from ctpat_desktop.records import Account, CriterionOverlay, Profile, Response, Setting
 
 FILE = "edition.file."
 """Begins the name of the setting that holds an edition that was added; its id follows."""
-KIT = "copy.kit"
-"""The setting that says of a field kit what was handed out in it."""
 REREAD = "edition.reread."
 """Begins the name of a setting for one criterion to be read again: profile and number follow."""
 
@@ -100,14 +99,11 @@ def for_entity(session: Session, name: str, entity: str, language: str = "en") -
 
 def _of_kit(session: Session, edition: Edition) -> Edition:
     """Return an edition without what was not handed out, where the file is a field kit."""
-    if KIT not in session.info:  # asked once for all accounts that are read together
-        text = session.scalar(select(Setting.value).where(Setting.id == KIT))
-        session.info[KIT] = json.loads(text)["sections"] if text else ()
-    sections = session.info[KIT]
-    if not sections:
+    kit = kits.of_file(session)
+    if kit is None or not kit.sections:
         return edition
     criteria = {
-        entity: tuple(row for row in rows if str(row.category) in sections)
+        entity: tuple(row for row in rows if str(row.category) in kit.sections)
         for entity, rows in edition.criteria.items()
     }
     return replace(edition, criteria=criteria)

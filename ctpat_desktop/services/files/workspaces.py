@@ -1,6 +1,5 @@
 """Making, opening and closing workspaces, and everything about their passphrase."""
 
-import json
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.reading.editions import KIT
+from ctpat_desktop.reading import kits
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem, Unreachable
 from ctpat_desktop.support.language import tr
@@ -68,13 +67,11 @@ def _up_to_date(workspace: Workspace) -> Workspace:
 
 def _over(session: Session) -> str:
     """Return why a field kit is only read: its last day is over; "" for any other file."""
-    kept = session.scalar(text("SELECT value FROM setting WHERE id = :name"), {"name": KIT})
-    until = json.loads(kept)["until"] if kept else ""
-    if not until or date.fromisoformat(until) >= date.today():
+    kit = kits.of_file(session)
+    if kit is None or not kit.late(date.today()):
         return ""
-    return tr("this field kit was to be handed back by {day}.").format(
-        day=day_text(date.fromisoformat(until))
-    )
+    day = day_text(date.fromisoformat(kit.until))
+    return tr("this field kit was to be handed back by {day}.").format(day=day)
 
 
 @contextmanager

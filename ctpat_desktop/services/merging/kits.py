@@ -6,12 +6,11 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select
 
 from ctpat_desktop.catalogue import load_edition
-from ctpat_desktop.reading.editions import KIT
+from ctpat_desktop.reading.kits import KIT, Kit, of_file, of_setting
 from ctpat_desktop.reading.naming import is_asked
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import RECORDS, Site
@@ -64,27 +63,6 @@ class Recipient:
     name: str
     until: date | None = None
     passphrase: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Kit:
-    """What a file knows about a kit; days are ISO, "" for none. `number` is the newest revision."""
-
-    id: str
-    name: str
-    sections: tuple[str, ...]
-    sites: tuple[str, ...]
-    """The names of the sites."""
-    registers: tuple[str, ...]
-    out_on: str
-    until: str
-    number: int
-    tip: str
-    back_on: str = ""
-
-    def late(self, today: date) -> bool:
-        """Return whether the last day of a kit that is not back is over."""
-        return bool(self.until) and not self.back_on and date.fromisoformat(self.until) < today
 
 
 def hand_out(
@@ -156,14 +134,15 @@ def listed(workspace: Workspace) -> tuple[Kit, ...]:
     """Return the kits that went out of a file, the newest first."""
     with workspace.read() as session:
         rows = settings.beginning(session, OUT).values()
-    return tuple(sorted(map(_read, rows), key=lambda kit: (kit.out_on, kit.number), reverse=True))
+    return tuple(
+        sorted(map(of_setting, rows), key=lambda kit: (kit.out_on, kit.number), reverse=True)
+    )
 
 
 def what_it_is(workspace: Workspace) -> Kit | None:
     """Return what a file says about itself where it is a kit, else None."""
     with workspace.read() as session:
-        found = settings.stored(session, [KIT]).get(KIT)
-    return _read(found) if found else None
+        return of_file(session)
 
 
 def _shared(workspace: Workspace, kit: Kit) -> int:
@@ -265,8 +244,3 @@ def _refuse_empty(contents: Contents, recipient: Recipient) -> None:
 def _keep(workspace: Workspace, name: str, kit: Kit) -> None:
     with workspace.work(tr("Field kit of {name}").format(name=kit.name)) as unit:
         settings.store(unit.session, name, asdict(kit))
-
-
-def _read(row: Any) -> Kit:
-    lists = {name: tuple(row[name]) for name in ("sections", "sites", "registers")}
-    return Kit(**{**row, **lists})

@@ -3,13 +3,13 @@
 It is asked at every opening, so nothing of the merging itself is imported for it.
 """
 
-import json
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import text
 
-from ctpat_desktop.reading.editions import KIT
+from ctpat_desktop.reading import kits
+from ctpat_desktop.reading.kits import Kit
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.later import later
@@ -29,16 +29,16 @@ class Standing:
 def standing(workspace: Workspace) -> Standing:
     """Return what there is to know; cheap where it is nothing."""
     with workspace.read() as session:
-        kept = session.scalar(text("SELECT value FROM setting WHERE id = :name"), {"name": KIT})
+        kit = kits.of_file(session)
         has_open = session.scalar(text("SELECT EXISTS (SELECT 1 FROM contested_value)"))
     count = len(_open_questions(workspace)) if has_open else 0
-    return Standing(_kit_words(json.loads(kept)) if kept else "", count)
+    return Standing(_kit_words(kit) if kit else "", count)
 
 
-def _kit_words(kit: dict[str, str]) -> str:
+def _kit_words(kit: Kit) -> str:
     words = tr("This is a field kit for {name}: it has only what was handed out.")
-    parts = [words.format(name=kit["name"])]
-    if kit["until"]:
+    parts = [words.format(name=kit.name)]
+    if kit.until:
         back = tr("Send it back by {day}.")
-        parts.append(back.format(day=day_text(date.fromisoformat(kit["until"]))))
+        parts.append(back.format(day=day_text(date.fromisoformat(kit.until))))
     return " ".join(parts)

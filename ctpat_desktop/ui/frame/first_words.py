@@ -1,6 +1,6 @@
 """What is said of a file before the work in it begins."""
 
-from collections.abc import Callable
+from functools import partial
 
 from ctpat_desktop.services.files import upkeep
 from ctpat_desktop.services.merging.standing import standing
@@ -8,6 +8,7 @@ from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.banner import Banner
+from ctpat_desktop.workspace.changes import Changes
 
 OPEN = "open between copies"
 """The state of affairs that copies say something differently."""
@@ -29,24 +30,24 @@ def say_first(banner: Banner, desk: Desk) -> None:
     known = standing(workspace)
     if known.kit:
         banner.say(known.kit)
-    if known.open:
-        say_open(banner, known.open, lambda: settle_open(banner, desk))
+    show_open(banner, desk, known.open)
+    desk.changed.connect(partial(_follow, banner, desk))
 
 
-def say_open(banner: Banner, count: int, act: Callable[[], object]) -> None:
-    """Say how much copies of the file say differently."""
-    words = ntr(
-        "{n} difference between copies of this file stands open.",
-        "{n} differences between copies of this file stand open.",
-        count,
-    )
-    banner.say(words, (tr("Settle…"), act), key=OPEN)
+def _follow(banner: Banner, desk: Desk, changes: Changes) -> None:
+    """Say what stands open now, after a merge, a decision, or an undo of one."""
+    if changes.touches("contested_value"):
+        show_open(banner, desk, standing(desk.workspace).open)
 
 
-def settle_open(banner: Banner, desk: Desk) -> None:
-    """Let the differences be settled; say what is left of them."""
-    _settle(banner.window(), desk)
-    left = standing(desk.workspace).open
+def show_open(banner: Banner, desk: Desk, count: int) -> None:
+    """Say how much copies of the file say differently, or say it no more."""
     banner.drop(OPEN)
-    if left:
-        say_open(banner, left, lambda: settle_open(banner, desk))
+    if count:
+        words = ntr(
+            "{n} difference between copies of this file stands open.",
+            "{n} differences between copies of this file stand open.",
+            count,
+        )
+        act = partial(_settle, banner.window(), desk)
+        banner.say(words, (tr("Settle…"), act), key=OPEN)

@@ -16,16 +16,7 @@ def merge(parent: QWidget, desk: Desk) -> None:
     if not dialog.exec() or dialog.done_with is None:
         return
     done = dialog.done_with
-    words = [ntr("{n} change was taken.", "{n} changes were taken.", done.taken)]
-    if done.left:
-        words.append(
-            ntr(
-                "{n} difference stands open: File > Settle differences…",
-                "{n} differences stand open: File > Settle differences…",
-                len(done.left),
-            )
-        )
-    desk.inform(" ".join(words))
+    desk.inform(ntr("{n} change was taken.", "{n} changes were taken.", done.taken))
     if found := doubles.likely(desk.workspace, done.changes):
         DoublesDialog(parent, desk, found).exec()
 

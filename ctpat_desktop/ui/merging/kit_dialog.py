@@ -28,7 +28,7 @@ from ctpat_desktop.ui.widgets.parts import label
 from ctpat_desktop.ui.widgets.theme import fit
 
 if TYPE_CHECKING:
-    from ctpat_desktop.services.merging.kits import Kit
+    from ctpat_desktop.reading.kits import Kit
 
 OFTEN = (
     *("inspection", "incident", "visitor", "pickup", "seal", "seal_batch", "seal_audit"),

@@ -24,6 +24,10 @@ from ctpat_desktop.ui.history.comparison import Comparison, differences
 from ctpat_desktop.ui.history.words import field_name, is_text, value_words
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.theme import lines
+
+QWIDGETSIZE_MAX = 2**24 - 1
+"""Qt's own number for a widget that may be as high as there is room."""
 
 OPEN, MINE, THEIRS, BOTH, EDITED = "open", "mine", "theirs", "both", "edited"
 
@@ -174,6 +178,9 @@ class QuestionsPane(QWidget):
         return {OPEN: tr("&Leave it open"), BOTH: tr("&Both"), **names}[key]
 
     def _show_values(self, question: Question) -> None:
+        high = QWIDGETSIZE_MAX if self._has_words(question) else lines(4)
+        for view in (self.mine, self.theirs):
+            view.setMaximumHeight(high)
         if question.is_presence:
             self._show_presence(question)
             return
@@ -268,6 +275,7 @@ class QuestionsPane(QWidget):
         right.addWidget(self.note)
         right.addWidget(self.result_head)
         right.addWidget(self.result, 3)
+        right.addStretch(0)
         right.addLayout(row(None, self.next_button))
         body = QHBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)

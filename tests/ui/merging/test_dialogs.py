@@ -103,10 +103,11 @@ def test_both_gives_a_text_to_be_read(compared):
 
 
 def test_what_stands_open_is_said_at_the_opening_and_settled_later(qtbot, window, desk, other):
+    banner = window.shell.banner
+    assert not banner.holds(first_words.OPEN)
     with workspaces.beside(desk.workspace, other, PASSPHRASE) as theirs:
         merge.take(desk.workspace, theirs, Source("file", "other.ctpat"))
-    first_words.say_first(window.shell.banner, desk)
-    assert "2 differences between copies" in window.shell.banner.words
+    assert "2 differences between copies" in banner.words
     dialog = SettleDialog(window, desk)
     qtbot.addWidget(dialog)
     dialog.show()
@@ -117,6 +118,9 @@ def test_what_stands_open_is_said_at_the_opening_and_settled_later(qtbot, window
     dialog.pane.choose(THEIRS)
     dialog.go_button.click()
     assert questions.open_questions(desk.workspace) == ()
+    assert not banner.holds(first_words.OPEN)
+    desk.workspace.undo()
+    assert "2 differences between copies" in banner.words
 
 
 def test_a_kit_is_handed_out_of_what_was_chosen(qtbot, window, desk, tmp_path):
