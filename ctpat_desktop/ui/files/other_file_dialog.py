@@ -52,6 +52,10 @@ class OtherFileDialog(QDialog):
         """Show the dialog until it is closed; a lock hides it and shows it again."""
         return int(ask(self))
 
+    def has_work(self) -> bool:
+        """Tell whether closing loses something: the name of a file is no work."""
+        return False
+
     def ask_file(self) -> None:
         """Ask for the other file."""
         title, there = tr(self.choosing), self.place.text()

@@ -45,6 +45,10 @@ class MergeDialog(OtherFileDialog):
         column.addStretch(0)
         self._lay_below(column)
 
+    def has_work(self) -> bool:
+        """Tell whether closing loses something: what was settled and is not merged yet."""
+        return bool(self.pane.settled_count())
+
     def read(self, other: Workspace) -> "Comparison":
         """Compare both files."""
         return other_file.compare(self.desk.workspace, other)

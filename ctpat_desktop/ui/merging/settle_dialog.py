@@ -47,6 +47,10 @@ class SettleDialog(QDialog):
         """Show the dialog until it is closed; a lock hides it and shows it again."""
         return int(ask(self))
 
+    def has_work(self) -> bool:
+        """Tell whether closing loses something: what was chosen and is not settled yet."""
+        return bool(self.pane.settled_count())
+
     def settle(self) -> None:
         """Settle what was decided; the rest stays open."""
         decisions = self.pane.decisions()

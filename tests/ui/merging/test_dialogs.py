@@ -16,6 +16,7 @@ from ctpat_desktop.ui.merging.kit_dialog import KitDialog
 from ctpat_desktop.ui.merging.merge_dialog import MergeDialog
 from ctpat_desktop.ui.merging.questions_pane import BOTH, MINE, OPEN, THEIRS
 from ctpat_desktop.ui.merging.settle_dialog import SettleDialog
+from ctpat_desktop.ui.widgets.dialogs import has_work
 from ctpat_desktop.workspace.merge.writing import Source
 from tests.ui.driving import PASSPHRASE
 from tests.workspace.merge.copies import another
@@ -85,6 +86,14 @@ def test_what_differs_is_asked_and_merged_as_it_was_settled(qtbot, desk, compare
     assert (narrative(desk, "9.1"), narrative(desk, "9.4")) == ("Theirs on 9.1.", "Written anew.")
     desk.workspace.undo()
     assert narrative(desk, "9.1") == "Mine on 9.1."
+
+
+def test_what_was_settled_is_work_and_a_file_name_is_none(compared):
+    assert not has_work(compared)
+    compared.pane.choose(THEIRS)
+    assert has_work(compared)
+    compared.pane.choose(OPEN)
+    assert not has_work(compared)
 
 
 def test_another_file_name_forgets_what_was_compared(compared):
