@@ -31,7 +31,7 @@ from ctpat_desktop.workspace.merge.writing import Source
 from ctpat_desktop.workspace.subset.links import links
 from ctpat_desktop.workspace.subset.selection import Roots, closure
 from ctpat_desktop.workspace.subset.writing import Target, write_part
-from ctpat_desktop.workspace.unit import Workspace
+from ctpat_desktop.workspace.unit import UnitOfWork, Workspace
 
 OUT = f"{OWN_SETTING}out."
 """Begins the settings of a file that say which kits went out of it; the id of the kit follows."""
@@ -122,12 +122,14 @@ def take_back(
 ) -> Outcome:
     """Take what was written in a kit into the file it went out of; one undo takes it back."""
     kit = _own_kit(workspace, kit_file)
-    source = Source("kit", tr("field kit of {name}").format(name=kit.name))
-    done = merge.take(workspace, kit_file, source, decisions, shared=_shared(workspace, kit))
-    back = (today or date.today()).isoformat()
-    if kit.back_on != back:
-        _keep(workspace, f"{OUT}{kit.id}", replace(kit, back_on=back))
-    return done
+    back = replace(kit, back_on=(today or date.today()).isoformat())
+
+    def mark(unit: UnitOfWork) -> None:
+        settings.store(unit.session, f"{OUT}{kit.id}", asdict(back))
+
+    name = tr("field kit of {name}").format(name=kit.name)
+    source = Source("kit", name, _shared(workspace, kit), mark)
+    return merge.take(workspace, kit_file, source, decisions)
 
 
 def listed(workspace: Workspace) -> tuple[Kit, ...]:

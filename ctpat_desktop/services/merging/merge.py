@@ -63,7 +63,6 @@ def take(
     other: Workspace,
     source: Source,
     decisions: Decisions | None = None,
-    shared: int = 0,
 ) -> Outcome:
     """Take what another open copy did into this one; one undo takes all of it back.
 
@@ -72,7 +71,7 @@ def take(
     """
     words = tr("Merge with {name}").format(name=source.name)
     with other.read() as there, workspace.work(words) as unit:
-        made = plan.make(*_copies((workspace, unit.session), (other, there), shared))
+        made = plan.make(*_copies((workspace, unit.session), (other, there), source.shared))
         fresh: dict[Spot, Question] = {}
         if made.ops:
             writing.write(unit, made, source, there)
@@ -80,6 +79,8 @@ def take(
             if decisions:
                 with within_merge(unit):
                     settling.settle_all(unit, decisions, made.contested)
+        if source.mark is not None:
+            source.mark(unit)
     left = tuple(fresh.get(question.spot, question) for question in open_questions(workspace))
     return Outcome(unit.changes, made.taken, made.same, left)
 

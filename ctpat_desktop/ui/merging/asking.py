@@ -8,6 +8,7 @@ from ctpat_desktop.ui.merging.doubles_dialog import DoublesDialog
 from ctpat_desktop.ui.merging.merge_dialog import MergeDialog
 from ctpat_desktop.ui.merging.settle_dialog import SettleDialog
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.steps import inform_of_step
 
 
 def merge(parent: QWidget, desk: Desk) -> None:
@@ -16,7 +17,7 @@ def merge(parent: QWidget, desk: Desk) -> None:
     if not dialog.exec() or dialog.done_with is None:
         return
     done = dialog.done_with
-    desk.inform(ntr("{n} change was taken.", "{n} changes were taken.", done.taken))
+    inform_of_step(desk, ntr("{n} change was taken.", "{n} changes were taken.", done.taken))
     if found := doubles.likely(desk.workspace, done.changes):
         DoublesDialog(parent, desk, found).exec()
 
@@ -24,4 +25,4 @@ def merge(parent: QWidget, desk: Desk) -> None:
 def settle(parent: QWidget, desk: Desk) -> None:
     """Show what stands open between copies."""
     if SettleDialog(parent, desk).exec():
-        desk.inform(tr("Settled. Edit > Undo takes it back."))
+        inform_of_step(desk, tr("Settled. Edit > Undo takes it back."))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPlainTextEdit,
     QRadioButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -60,6 +61,7 @@ class QuestionsPane(QWidget):
         self.radios: dict[str, QRadioButton] = {}
         self.group = QButtonGroup(self)
         self.next_button = button(tr("&Next open one"), self.go_on)
+        self.right = QVBoxLayout()
         self._lay()
         self.list.currentRowChanged.connect(self._show)
         self.result.textChanged.connect(self._typed)
@@ -178,9 +180,11 @@ class QuestionsPane(QWidget):
         return {OPEN: tr("&Leave it open"), BOTH: tr("&Both"), **names}[key]
 
     def _show_values(self, question: Question) -> None:
-        high = QWIDGETSIZE_MAX if self._has_words(question) else lines(4)
+        has_words = self._has_words(question)
         for view in (self.mine, self.theirs):
-            view.setMaximumHeight(high)
+            view.setMaximumHeight(QWIDGETSIZE_MAX if has_words else lines(4))
+        self.right.setStretch(1, 3 if has_words else 0)
+        self.right.setStretch(self.right.count() - 2, 0 if has_words else 1)
         if question.is_presence:
             self._show_presence(question)
             return
@@ -264,10 +268,11 @@ class QuestionsPane(QWidget):
         for head, view in ((self.mine_head, self.mine), (self.theirs_head, self.theirs)):
             column = QVBoxLayout()
             column.setSpacing(4)
+            head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             column.addWidget(head)
             column.addWidget(view, 1)
             values.addLayout(column, 1)
-        right = QVBoxLayout()
+        right = self.right
         right.setSpacing(8)
         right.addWidget(self.head)
         right.addLayout(values, 3)

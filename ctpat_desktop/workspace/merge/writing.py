@@ -1,7 +1,7 @@
 """Writes a plan into a copy in one step: its records, the other's history, and open values."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -22,10 +22,16 @@ from ctpat_desktop.workspace.unit import UnitOfWork
 
 
 class Source(NamedTuple):
-    """Where the other copy came from: the way (file, kit, folder, server) and its name."""
+    """Where the other copy came from: the way (file, kit, folder, server) and its name.
+
+    `shared` is the number of the newest revision here that it was made from, where its own history
+    does not say so; `mark` notes within the same step that it came.
+    """
 
     kind: str
     name: str
+    shared: int = 0
+    mark: "Callable[[UnitOfWork], None] | None" = None
 
 
 def write(unit: UnitOfWork, plan: Plan, source: Source, theirs: Session) -> None:

@@ -77,6 +77,11 @@ def test_what_was_written_in_a_kit_comes_back_and_the_rest_stays(scope, kit):
     assert kits.what_it_is(scope.workspace) is None
     (known,) = kits.listed(scope.workspace)
     assert (known.name, known.back_on) == ("Maria", "2026-11-30")
+    scope.workspace.undo()
+    assert all("A fence and a gate." not in row for row in words(scope.workspace).values())
+    (known,) = kits.listed(scope.workspace)
+    assert known.back_on == ""
+    scope.workspace.redo()
     assert health.verify(scope.workspace.path, scope.workspace.key) == ()
 
 
