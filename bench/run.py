@@ -235,8 +235,7 @@ def main() -> None:
     shelved(folder)
     exported(folder)
     parted(folder)
-    for line in team.lines():
-        show(*line)
+    travelled()
     played(folder)
     merged(folder)
     worked_off(folder)
@@ -337,6 +336,12 @@ def merged(folder: Path) -> None:
     what = f"{merging.CHANGES:,} changes of another copy merged, {merging.REVISIONS:,} known"
     show(what, taking, bare, merging.GOAL)
     show("  the same copy again: nothing new, against 0.5 s", again, merging.AGAIN_MS, 1)
+
+
+def travelled() -> None:
+    """Print the lines of change files of a team on a server."""
+    for line in team.lines():
+        show(*line)
 
 
 def played(folder: Path) -> None:
