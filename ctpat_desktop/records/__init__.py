@@ -99,6 +99,7 @@ if TYPE_CHECKING:
         PolicyReview,
         VulnerabilityTest,
     )
+    from ctpat_desktop.records.team import TeamFile, TeamValue
     from ctpat_desktop.records.trade import (
         AnnualLetter,
         Bond,

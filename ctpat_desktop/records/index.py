@@ -145,6 +145,10 @@ AREAS: dict[str, tuple[str, ...]] = {
         "PolicyReview",
         "VulnerabilityTest",
     ),
+    "team": (
+        "TeamFile",
+        "TeamValue",
+    ),
     "trade": (
         "AnnualLetter",
         "Bond",

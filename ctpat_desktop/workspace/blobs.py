@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from ctpat_desktop import records
@@ -54,6 +54,16 @@ def _write(session: Session, sha256: str, number: int, pieces: Sequence[bytes]) 
     if rows:
         session.execute(insert(records.EvidenceChunk), rows)
     return number + len(rows)
+
+
+def sizes(session: Session, hashes: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Yield documents that are here, by SHA-256 (hexadecimal), and the bytes in each."""
+    chunk = records.EvidenceChunk
+    query = select(chunk.sha256, func.sum(func.length(chunk.content))).group_by(chunk.sha256)
+    wanted = sorted(hashes)
+    for at in range(0, len(wanted), 500):
+        for sha256, size in session.execute(query.where(chunk.sha256.in_(wanted[at : at + 500]))):
+            yield sha256, size
 
 
 def stream(session: Session, sha256: str, title: str) -> Iterator[bytes]:

@@ -13,9 +13,9 @@ from ctpat_desktop.reading.naming import name_with_place
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.support.words import natural_key
 from ctpat_desktop.workspace.merge.links import parents
-from ctpat_desktop.workspace.merge.ops import PRESENCE, Copy, Key, Spot
+from ctpat_desktop.workspace.merge.ops import PRESENCE, Copy, Head, Key, Spot
 from ctpat_desktop.workspace.merge.plan import SILENT, Conflict
-from ctpat_desktop.workspace.merge.sides import Head, Side
+from ctpat_desktop.workspace.merge.sides import Side
 from ctpat_desktop.workspace.revision_texts import plain
 from ctpat_desktop.workspace.unit import Workspace
 

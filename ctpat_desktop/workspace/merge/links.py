@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.workspace import bulk
-from ctpat_desktop.workspace.merge.ops import Key
 from ctpat_desktop.workspace.subset.links import is_attached, links
+
+Key = tuple[str, str]
+"""Table and id of a record."""
 
 
 @cache
@@ -60,8 +62,14 @@ def hanging_on(session: Session, keys: Iterable[Key]) -> Iterator[tuple[Key, str
 
 def parents(table: str, values: Mapping[str, Any]) -> Iterator[Key]:
     """Yield the records that one points to."""
+    for _, parent in pointers(table, values):
+        yield parent
+
+
+def pointers(table: str, values: Mapping[str, Any]) -> Iterator[tuple[str, Key]]:
+    """Yield the fields of a record that point to another, each with that one."""
     for link in links(table):
         if values.get(link.column):
-            yield link.parent, values[link.column]
+            yield link.column, (link.parent, values[link.column])
     if is_attached(table) and values.get("table_name") in RECORDS:
-        yield values["table_name"], values["record_id"]
+        yield "record_id", (values["table_name"], values["record_id"])

@@ -9,7 +9,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from ctpat_desktop.records.index import MERGES
 from ctpat_desktop.records.merging import ContestedValue, ForeignChange, MergeStep, Settlement
 from ctpat_desktop.workspace import bulk
 from ctpat_desktop.workspace.bulk import ADDED, CHANGED, REMOVED
+from ctpat_desktop.workspace.merge.links import Key, hanging_on
 from ctpat_desktop.workspace.removals import whole
 from ctpat_desktop.workspace.revision_texts import plain
 
@@ -34,8 +35,6 @@ OWN_SETTING = "copy."
 REDACTED = f"{OWN_SETTING}redacted"
 """The setting by which a redacted copy says that it is one."""
 
-Key = tuple[str, str]
-"""Table and id of a record."""
 Spot = tuple[str, str, str]
 """Table, id and field."""
 
@@ -68,6 +67,47 @@ class Op(NamedTuple):
                 yield name
 
 
+class Head(NamedTuple):
+    """One value of a field that no later one has replaced; the greatest is in force."""
+
+    at: datetime
+    batch: str
+    value: Any
+    who: str
+
+
+Open = Mapping[Spot, Sequence[Head]]
+"""The values of fields that stand open."""
+
+
+class Knowing(Protocol):
+    """Whatever can say which actions it knows."""
+
+    def knows(self, batch: str) -> bool:
+        """Return whether an action is in its history, or in that of the file it was made from."""
+
+
+class Telling(Knowing, Protocol):
+    """A copy of a workspace, as far as a merge asks it."""
+
+    name: str
+
+    def since(self, other: Knowing) -> list[Op]:
+        """Return what it knows and the other does not, in the order it came to be known here."""
+
+    def contested(self) -> tuple[Open, Mapping[Spot, int]]:
+        """Return the values that stand open, and the newest revision when they were noted."""
+
+    def stored(self, table: str, ids: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield the records of a table that are there, with the fields as they are in JSON."""
+
+    def hanging(self, keys: Iterable[Key]) -> Iterator[tuple[Key, str, Key]]:
+        """Yield the records that point to any of many, with the field that does and to which."""
+
+    def written_after(self, key: Key, number: int, /) -> list[Op]:
+        """Return what was written in it on one record after a revision."""
+
+
 class Copy:
     """One copy of a workspace, open for reading."""
 
@@ -96,7 +136,7 @@ class Copy:
         """Return every action it knows."""
         return chain(self._own, self._foreign, self._shared)
 
-    def since(self, other: "Copy") -> list[Op]:
+    def since(self, other: Knowing) -> list[Op]:
         """Return what it knows and the other does not, in the order it came to be known here."""
         placed = [*self._written(other), *self._taken(other)]
         settled = self._settled(other)
@@ -117,11 +157,46 @@ class Copy:
         rows = rows.where(Revision.batch.not_in(self._derived)).order_by(Revision.number)
         return [self._op(row) for row in whole(self.session, self.session.scalars(rows))]
 
+    def contested(self) -> tuple[Open, Mapping[Spot, int]]:
+        """Return the values that stand open, and the newest revision when they were noted."""
+        heads: dict[Spot, list[Head]] = {}
+        since: dict[Spot, int] = {}
+        for row in self.session.scalars(select(ContestedValue).order_by(ContestedValue.id)):
+            spot = (row.table_name, row.record_id, row.field)
+            head = Head(row.at, row.batch, json.loads(row.value), row.who)
+            heads.setdefault(spot, []).append(head)
+            number = self.number_of(row.merge_id.removeprefix(STEP))
+            since[spot] = max(since.get(spot, 0), number)
+        return heads, since
+
+    def stored(self, table: str, ids: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield the records of a table that are there, with the fields as they are in JSON."""
+        for record_id, row in bulk.stored(self.session, table, list(ids)):
+            yield record_id, {key: plain(row[key]) for key in row}
+
+    def hanging(self, keys: Iterable[Key]) -> Iterator[tuple[Key, str, Key]]:
+        """Yield the records that point to any of many, with the field that does and to which."""
+        return hanging_on(self.session, keys)
+
+    def later(self, number: int, ways: Mapping[str, bool]) -> set[str]:
+        """Return the actions that somebody does not know who knew all here up to a revision.
+
+        `ways` says of merges (by step) whether he knows what they brought, whenever that was.
+        """
+        own = {batch for batch, first in self._own.items() if first > number}
+        new = {step for step in self._foreign.values() if self._is_later(step, number, ways)}
+        return own | {batch for batch, step in self._foreign.items() if step in new}
+
+    def _is_later(self, step: str, number: int, ways: Mapping[str, bool]) -> bool:
+        if step in ways:
+            return not ways[step]
+        return self.number_of(step.removeprefix(STEP)) > number
+
     def number_of(self, batch: str) -> int:
         """Return the number of an action's first revision here; 0 where it is not here."""
         return self._own.get(batch, 0)
 
-    def _written(self, other: "Copy") -> Iterator[tuple[tuple[int, int, int], Op]]:
+    def _written(self, other: Knowing) -> Iterator[tuple[tuple[int, int, int], Op]]:
         wanted = [key for key in self._own if not other.knows(key) and key not in self._derived]
         for some in bulk.parts(wanted):
             query = select(Revision).where(Revision.batch.in_(some)).order_by(Revision.number)
@@ -143,7 +218,7 @@ class Copy:
             found |= self.session.execute(first.where(Revision.record_id.in_(some))).all()
         return found
 
-    def _taken(self, other: "Copy") -> Iterator[tuple[tuple[int, int, int], Op]]:
+    def _taken(self, other: Knowing) -> Iterator[tuple[tuple[int, int, int], Op]]:
         wanted = [key for key in self._foreign if not other.knows(key)]
         for some in bulk.parts(wanted):
             for row in self.session.scalars(
@@ -154,7 +229,7 @@ class Copy:
                 changes = json.loads(row.changes)
                 yield place, Op(*who, row.table_name, row.record_id, row.action, changes)
 
-    def _settled(self, other: "Copy") -> dict[tuple[str, str, str], dict[str, Sequence[Any]]]:
+    def _settled(self, other: Knowing) -> dict[tuple[str, str, str], dict[str, Sequence[Any]]]:
         """Return what people settled, by action and record."""
         found: dict[tuple[str, str, str], dict[str, Sequence[Any]]] = {}
         for row in self.session.scalars(select(Settlement)):

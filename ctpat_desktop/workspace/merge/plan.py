@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.workspace.merge import approved
-from ctpat_desktop.workspace.merge.links import hanging_on, parents
-from ctpat_desktop.workspace.merge.ops import PRESENCE, Copy, Key, Op, Spot
-from ctpat_desktop.workspace.merge.sides import Head, Side, in_force, merged
+from ctpat_desktop.workspace.merge.links import parents
+from ctpat_desktop.workspace.merge.ops import PRESENCE, Head, Key, Op, Spot, Telling
+from ctpat_desktop.workspace.merge.sides import Side, in_force, merged
 
 SILENT = frozenset({"position"})
 """Fields nobody is asked about: the newest counts."""
@@ -48,7 +48,7 @@ class Plan:
     """Fields that both sides gave the same value."""
 
 
-def make(mine: Copy, theirs: Copy) -> Plan:
+def make(mine: Telling, theirs: Telling) -> Plan:
     """Compare two copies and return what a merge writes into the first one."""
     return _Planner(Side(mine, theirs), Side(theirs, mine)).plan()
 
@@ -196,10 +196,18 @@ class _Planner:
         found: dict[Key, list[Key]] = {key: [] for key in self._lost}
         for side in (self._mine, self._theirs):
             keys = [key for key, lost in self._lost.items() if lost.side is side]
-            for child, name, key in hanging_on(side.copy.session, keys):
-                if self._values.get((*child, name), key[1]) == key[1]:
+            for child, name, key in side.copy.hanging(keys):
+                if self._points_to((*child, name), key[1]):
                     found[key].append(child)
         return found
+
+    def _points_to(self, spot: Spot, record_id: str) -> bool:
+        """Return whether a field that points to a record still will."""
+        if spot in self._values:
+            return bool(self._values[spot] == record_id)
+        if self._mine.last(spot) is not None:  # the other side did not touch it
+            return bool(self._mine.value(spot) == record_id)
+        return True
 
     def _is_needed(self, key: Key, needing: list[Key]) -> bool:
         """Return whether something that stays hangs on a record, or what it went along with."""

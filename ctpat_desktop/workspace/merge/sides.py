@@ -1,26 +1,11 @@
 """One side of a merge: what it did that the other does not know, and what its fields say."""
 
-import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import select
-
-from ctpat_desktop.records.merging import ContestedValue
 from ctpat_desktop.workspace import bulk
 from ctpat_desktop.workspace.bulk import ADDED, REMOVED
-from ctpat_desktop.workspace.merge.ops import AGAIN, PRESENCE, STEP, Copy, Key, Op, Spot
-from ctpat_desktop.workspace.revision_texts import plain
-
-
-class Head(NamedTuple):
-    """One value of a field that no later one has replaced; the greatest is in force."""
-
-    at: datetime
-    batch: str
-    value: Any
-    who: str
+from ctpat_desktop.workspace.merge.ops import AGAIN, PRESENCE, Head, Key, Knowing, Op, Spot, Telling
 
 
 def in_force(heads: Iterable[Head]) -> Head:
@@ -58,14 +43,14 @@ class Touch:
 class Side:
     """A copy as the other one sees it."""
 
-    def __init__(self, copy: Copy, other: Copy) -> None:
+    def __init__(self, copy: Telling, other: Knowing) -> None:
         """Read what it did since both were the same."""
         self.copy = copy
         self.ops = copy.since(other)
         self.touches: dict[Key, Touch] = {}
         for op in self.ops:
             self.touches.setdefault(op.key, Touch()).add(op)
-        self.contested, self._since = _contested(copy)
+        self.contested, self._since = copy.contested()
         self._values: dict[Key, dict[str, Any] | None] = {}
         self._gone: dict[Key, dict[str, Any]] = {}
         """What records said that were removed here and stay all the same."""
@@ -78,8 +63,8 @@ class Side:
                 self._values[table, record_id] = None
                 tables.setdefault(table, []).append(record_id)
         for table, ids in tables.items():
-            for record_id, row in bulk.stored(self.copy.session, table, ids):
-                self._values[table, record_id] = {key: plain(row[key]) for key in row}
+            for record_id, row in self.copy.stored(table, ids):
+                self._values[table, record_id] = row
 
     def row(self, key: Key) -> Mapping[str, Any] | None:
         """Return the fields of a record as they are stored, None where it is not there."""
@@ -128,7 +113,7 @@ class Side:
 
     def _open(self, spot: Spot) -> tuple[list[Head], list[Op]]:
         """Return the open values of a field, and what was written here on its record since."""
-        rows = self.contested.get(spot, [])
+        rows = list(self.contested.get(spot, ()))
         later = self.copy.written_after(spot[:2], self._since[spot]) if rows else []
         is_over = any(op.action == REMOVED for op in later)
         return ([], later) if is_over else (rows, later)
@@ -142,15 +127,3 @@ def merged(one: Side, other: Side, spot: Spot) -> list[Head]:
     theirs = [head for head in second if not one.copy.knows(head.batch)]
     known = {head.batch for head in mine}
     return mine + [head for head in theirs if head.batch not in known]
-
-
-def _contested(copy: Copy) -> tuple[dict[Spot, list[Head]], dict[Spot, int]]:
-    heads: dict[Spot, list[Head]] = {}
-    since: dict[Spot, int] = {}
-    for row in copy.session.scalars(select(ContestedValue).order_by(ContestedValue.id)):
-        spot = (row.table_name, row.record_id, row.field)
-        head = Head(row.at, row.batch, json.loads(row.value), row.who)
-        heads.setdefault(spot, []).append(head)
-        number = copy.number_of(row.merge_id.removeprefix(STEP))
-        since[spot] = max(since.get(spot, 0), number)
-    return heads, since

@@ -15,9 +15,8 @@ from ctpat_desktop.support import notices
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace import blobs, bulk, chain
-from ctpat_desktop.workspace.merge.ops import STEP, Key, Op, Spot
+from ctpat_desktop.workspace.merge.ops import STEP, Head, Key, Op, Spot
 from ctpat_desktop.workspace.merge.plan import Plan
-from ctpat_desktop.workspace.merge.sides import Head
 from ctpat_desktop.workspace.unit import UnitOfWork
 
 
@@ -34,12 +33,16 @@ class Source(NamedTuple):
     mark: "Callable[[UnitOfWork], None] | None" = None
 
 
-def write(unit: UnitOfWork, plan: Plan, source: Source, theirs: Session) -> None:
-    """Do what a plan says within one unit of work; `theirs` has the bytes of its documents."""
+def write(unit: UnitOfWork, plan: Plan, source: Source, theirs: Session | None = None) -> None:
+    """Do what a plan says within one unit of work.
+
+    `theirs` has the bytes of its documents; None where they come another way.
+    """
     if not plan.ops:
         return
     unit.session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    _documents(unit.session, theirs)
+    if theirs is not None:
+        _documents(unit.session, theirs)
     for table, rows in _by_table(plan.add):
         unit.add_many(table, [bulk.typed(table, row) for row in rows.values()])
     for table, rows in _by_table(plan.change):

@@ -1,4 +1,4 @@
-"""Comments, states of answers, what each person has seen, and what came from other copies."""
+"""Comments, states of answers, what each person has seen, other copies, and the team."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,6 +15,7 @@ def upgrade() -> None:
     _reviews()
     _seen()
     _merges()
+    _team()
 
 
 def _comments() -> None:
@@ -141,3 +142,23 @@ def _merges() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_settlement'))
     )
     op.create_index(op.f('ix_settlement_record_id'), 'settlement', ['record_id'], unique=False)
+
+
+def _team() -> None:
+    """Add what a laptop remembers of its team."""
+    op.create_table('team_value',
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('value', sa.LargeBinary(), nullable=False),
+    sa.PrimaryKeyConstraint('name', name=op.f('pk_team_value'))
+    )
+    op.create_table('team_file',
+    sa.Column('device', sa.String(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('hash', sa.String(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('step', sa.String(), nullable=False),
+    sa.Column('batches', sa.String(), nullable=False),
+    sa.Column('documents', sa.String(), nullable=False),
+    sa.Column('sealed', sa.LargeBinary(), nullable=False),
+    sa.PrimaryKeyConstraint('device', 'number', name=op.f('pk_team_file'))
+    )

@@ -1,0 +1,1 @@
+"""A team: several laptops, each with its own file, that bring each other's changes together."""

@@ -1,0 +1,216 @@
+"""What a file remembers of its team: its keys, its own change files, and what it merged."""
+
+import hashlib
+import json
+import platform
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ctpat_desktop.exchange.team import membership as keys
+from ctpat_desktop.exchange.team.change_file import ChangeFile, tip_of
+from ctpat_desktop.exchange.team.membership import START, Membership, Tip
+from ctpat_desktop.records.team import TeamFile, TeamValue
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.workspace.merge.ops import Copy
+from ctpat_desktop.workspace.unit import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """How a file stands to its team; `place` is where the team meets, as text of `places`.
+
+    `seen` has the newest merged file of each other device, `newest` that of this one, `brought` up
+    to which number its own were in the place. `computer` is where it was used last.
+    """
+
+    membership: Membership = field(repr=False)
+    place: str
+    entries: tuple[bytes, ...] = field(default=(), repr=False)
+    brought: int = 0
+    computer: str = ""
+    newest: Tip = START
+    seen: Mapping[str, Tip] = field(default_factory=dict)
+
+    @property
+    def device(self) -> str:
+        """This device's id."""
+        return self.membership.device
+
+
+def this_computer() -> str:
+    """Return a mark of this computer, by which a file that was copied to another one is noticed."""
+    return hashlib.sha256(f"ctpat team {platform.node()}".encode()).hexdigest()[:16]
+
+
+def of(workspace: Workspace) -> Ledger | None:
+    """Return how a file stands to its team, None where it is in none."""
+    with workspace.read() as session:
+        return read(session)
+
+
+def needed(workspace: Workspace) -> Ledger:
+    """Return how a file stands to its team; Problem where it is in none."""
+    with workspace.read() as session:
+        return within(session)
+
+
+def within(session: Session) -> Ledger:
+    """Return the same within a session."""
+    ledger = read(session)
+    if ledger is None:
+        raise Problem(
+            tr("This file is in no team."), tr("Start a team, or join one with an invite.")
+        )
+    return ledger
+
+
+def read(session: Session) -> Ledger | None:
+    """Return the same within a session."""
+    values = {row.name: bytes(row.value) for row in session.scalars(select(TeamValue))}
+    if "membership" not in values:
+        return None
+    membership = keys.from_bytes(values["membership"])
+    tips = _tips(session)
+    return Ledger(
+        membership,
+        values["place"].decode(),
+        tuple(b64decode(text) for text in json.loads(values.get("entries", b"[]"))),
+        int(values.get("brought", b"0")),
+        values.get("computer", b"").decode(),
+        tips.pop(membership.device, START),
+        tips,
+    )
+
+
+def _tips(session: Session) -> dict[str, Tip]:
+    newest = select(TeamFile.device, func.max(TeamFile.number)).group_by(TeamFile.device)
+    rows = select(TeamFile.device, TeamFile.number, TeamFile.hash)
+    numbers = dict(session.execute(newest).all())
+    found = rows.where(TeamFile.number.in_(set(numbers.values())))
+    return {
+        device: Tip(number, digest)
+        for device, number, digest in session.execute(found)
+        if numbers[device] == number
+    }
+
+
+def store(session: Session, ledger: Ledger) -> None:
+    """Keep the values of a team; its files are noted one by one."""
+    entries = json.dumps([b64encode(entry).decode() for entry in ledger.entries])
+    values = {
+        "membership": ledger.membership.to_bytes(),
+        "place": ledger.place.encode(),
+        "entries": entries.encode(),
+        "brought": str(ledger.brought).encode(),
+        "computer": ledger.computer.encode(),
+    }
+    before = {row.name: row for row in session.scalars(select(TeamValue))}
+    for name, value in values.items():
+        if name not in before:
+            session.add(TeamValue(name=name, value=value))
+        elif before[name].value != value:
+            before[name].value = value
+
+
+def forget(session: Session) -> None:
+    """Let a file be in no team any more; its history stays."""
+    for kind in (TeamValue, TeamFile):
+        for row in session.scalars(select(kind)):
+            session.delete(row)
+
+
+class OwnFiles:
+    """The sealed change files of this device, read from the file when they are needed."""
+
+    def __init__(self, workspace: Workspace, ledger: Ledger) -> None:
+        """Take the open file."""
+        self._workspace, self._ledger = workspace, ledger
+
+    @property
+    def newest(self) -> Tip:
+        """The newest one's number and hash."""
+        return self._ledger.newest
+
+    def size(self, number: int) -> int:
+        """Return the bytes of one."""
+        with self._workspace.read() as session:
+            return session.scalar(self._one(func.length(TeamFile.sealed), number)) or 0
+
+    def sealed(self, number: int) -> bytes:
+        """Return one as it was sealed."""
+        with self._workspace.read() as session:
+            return bytes(session.scalar(self._one(TeamFile.sealed, number)) or b"")
+
+    def _one(self, column: Any, number: int) -> Any:
+        mine = (TeamFile.device == self._ledger.device, TeamFile.number == number)
+        return select(column).where(*mine)
+
+
+def note_own(session: Session, sealed: bytes, device: str, revision: int, documents: str) -> None:
+    """Keep a change file that was written here; `revision` is the newest one it tells of."""
+    tip = tip_of(sealed)
+    session.add(
+        TeamFile(
+            device=device,
+            number=tip.number,
+            hash=tip.hash,
+            revision=revision,
+            documents=documents,
+            sealed=sealed,
+        )
+    )
+
+
+def told_up_to(session: Session, device: str, number: int | None = None) -> int:
+    """Return the newest revision that this device's files, up to a number, tell of."""
+    newest = select(func.max(TeamFile.revision)).where(TeamFile.device == device)
+    if number is not None:
+        newest = newest.where(TeamFile.number <= number)
+    return session.scalar(newest) or 0
+
+
+def news(session: Session, copy: Copy, ledger: Ledger) -> set[str]:
+    """Return the actions known here that were not handed out and came from no member."""
+    files = _files(session)
+    ways = {row.step: True for row in files if row.step}
+    unknown = copy.later(told_up_to(session, ledger.device), ways)
+    return unknown.difference(*(json.loads(row.batches) for row in files))
+
+
+def unknown(session: Session, copy: Copy, ledger: Ledger, file: ChangeFile) -> set[str]:
+    """Return the actions known here that whoever wrote a change file did not know."""
+    seen = {**file.seen, file.device: file.number}
+    files = _files(session)
+    has = {(row.device, row.number): row.number <= seen.get(row.device, 0) for row in files}
+    ways = {row.step: has[row.device, row.number] for row in files if row.step}
+    number = told_up_to(session, ledger.device, seen.get(ledger.device, 0))
+    later = copy.later(number, ways)
+    known = (json.loads(row.batches) for row in files if has[row.device, row.number])
+    return later.difference(*known)
+
+
+def _files(session: Session) -> Sequence[TeamFile]:
+    columns = (TeamFile.device, TeamFile.number, TeamFile.step, TeamFile.batches)
+    return list(session.execute(select(*columns)))  # type: ignore[arg-type]
+
+
+def note_merged(
+    session: Session, file: ChangeFile, step: str, batches: Iterable[str], documents: str
+) -> None:
+    """Keep that a change file was merged by a step; `batches` were known here already."""
+    session.add(
+        TeamFile(
+            device=file.device,
+            number=file.number,
+            hash=file.hash,
+            step=step,
+            batches=json.dumps(sorted(batches)),
+            documents=documents,
+        )
+    )

@@ -1,0 +1,249 @@
+"""One round with the team: bring what was changed here, take in what others changed.
+
+The part that waits for a place may run beside the window; what changes the file is one step for
+each change file. A round that was broken off is made again and gives the same.
+"""
+
+import json
+import time
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy.orm import Session
+
+from ctpat_desktop.exchange.team import change_file, members
+from ctpat_desktop.exchange.team.change_file import ChangeFile, Draft
+from ctpat_desktop.exchange.team.places import Place
+from ctpat_desktop.exchange.team.roster import Writing
+from ctpat_desktop.exchange.team.roster_log import Log
+from ctpat_desktop.exchange.team.sync import Mine, Round, sync
+from ctpat_desktop.exchange.team.troubles import Kind
+from ctpat_desktop.records.team import TeamFile
+from ctpat_desktop.services.team import documents, ledger, roles
+from ctpat_desktop.services.team.ledger import Ledger
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.progress import Progress, Silent
+from ctpat_desktop.workspace import chain
+from ctpat_desktop.workspace.merge import change_set, plan, writing
+from ctpat_desktop.workspace.merge.change_set import ChangeSet, Received
+from ctpat_desktop.workspace.merge.ops import STEP, Copy
+from ctpat_desktop.workspace.merge.writing import Source
+from ctpat_desktop.workspace.unit import UnitOfWork, Workspace
+
+KIND = "team"
+"""What a merge of a member's changes is called in the file."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What a round did: changes taken in and brought, whose, and what a person should know."""
+
+    taken: int = 0
+    brought: int = 0
+    asked: int = 0
+    """Fields that others changed otherwise than they were changed here."""
+    names: list[str] = field(default_factory=list)
+    """Whose changes came."""
+    notes: list[str] = field(default_factory=list)
+
+    def note(self, line: str) -> None:
+        """Say something once."""
+        if line not in self.notes:
+            self.notes.append(line)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """What came of asking the place; nothing of it is kept yet."""
+
+    made: Round
+    notes: tuple[str, ...] = ()
+
+    @property
+    def may_write(self) -> bool:
+        """Whether a next file of this device would be the next one in the place as well."""
+        kinds = {trouble.kind for trouble in self.made.troubles}
+        return self.made.log.is_usable and not kinds & {Kind.OWN_AHEAD, Kind.OWN_FORK}
+
+
+def run(
+    workspace: Workspace, place: Place, *, progress: Progress | None = None, thorough: bool = False
+) -> Report:
+    """Make whole rounds until nothing is new; PlaceProblem where the place cannot be used."""
+    report, step = Report(), progress or Silent()
+    asked = _contact_all(workspace, place, step, report, thorough=thorough)
+    if asked.may_write and hand_out(workspace, asked.made.log, report):
+        asked = _contact_all(workspace, place, step, report)
+    report.notes += documents.fetch(workspace, place, asked.made.log, step)
+    return report
+
+
+def _contact_all(
+    workspace: Workspace, place: Place, step: Progress, report: Report, *, thorough: bool = False
+) -> Contact:
+    """Ask the place until nothing more comes that can be taken in."""
+    asked = contact(workspace, place, step, thorough=thorough)
+    while take_in(workspace, asked, report) and (asked.made.is_more or not asked.may_write):
+        asked = contact(workspace, place, step)
+    return asked
+
+
+def contact(
+    workspace: Workspace, place: Place, progress: Progress, *, thorough: bool = False
+) -> Contact:
+    """Bring what lies ready and fetch what is new; nothing is kept of it yet."""
+    mine = ledger.needed(workspace)
+    _refuse_moved(mine)
+    log = members.read(place, mine.membership, mine.entries)
+    notes = documents.bring(workspace, place, log, mine, progress) if log.is_usable else []
+    own = ledger.OwnFiles(workspace, mine)
+    memory = Mine(log.membership, own, mine.seen, log.entries, mine.brought)
+    return Contact(sync(place, memory, thorough=thorough), tuple(notes))
+
+
+def _refuse_moved(mine: Ledger) -> None:
+    if mine.computer and mine.computer != ledger.this_computer():
+        raise Problem(
+            tr("This file belongs to another computer of the team."),
+            tr("Join with an invite of its own, or say that the other one is not used any more."),
+        )
+
+
+def take_in(workspace: Workspace, asked: Contact, report: Report) -> int:
+    """Merge the files of a round in their order, each in one step; return how many there were."""
+    made, merged = asked.made, 0
+    held: dict[str, int] = {}
+    own = {change_file.tip_of(data).number: data for data in made.own}
+    for file in made.ready:
+        knew = {**file.seen, file.device: file.number}
+        if any(knew.get(device, 0) >= number for device, number in held.items()):
+            continue
+        sealed = own.get(file.number, b"") if file.device == made.membership.device else b""
+        try:
+            _merge(workspace, made, file, sealed, report)
+        except Refused as refused:
+            held[file.device] = file.number
+            report.note(refused.line())
+        else:
+            merged += 1
+    _keep(workspace, made)
+    report.brought += made.pushed
+    for line in (*asked.notes, *made.lines(), *([made.problem.line()] if made.problem else [])):
+        report.note(line)
+    return merged
+
+
+class Refused(Problem):
+    """A change file that does not count, or not yet; what is built on it waits as well."""
+
+
+def _merge(workspace: Workspace, made: Round, file: ChangeFile, own: bytes, report: Report) -> None:
+    name = made.roster.names.get(file.device, "")
+    mine = ledger.needed(workspace)
+    is_own = file.device == mine.device
+    try:
+        content = change_set.read(file.body)
+    except change_set.Unusable as problem:
+        raise Refused(tr("{name}: {problem}").format(name=name, problem=problem)) from problem
+    words = tr("Changes of {name}").format(name=name)
+    with workspace.work(words, is_final=True) as unit:
+        here = Copy(unit.session, workspace.path.name)
+        writer = Writing(file.device, file.number)
+        if not is_own and not roles.allows(made.roster, writer, content, here):
+            raise Refused(
+                tr(
+                    "{name} changed what the role in the team does not allow; it does not count."
+                ).format(name=name),
+                tr("An owner of the team can change the role."),
+            )
+        report.taken += _write(unit, here, file, content, name, report)
+        if own:
+            _note_sealed(unit.session, file, own)
+        _store(unit.session, mine, made)
+    if name not in report.names and not is_own:
+        report.names.append(name)
+
+
+def _write(
+    unit: UnitOfWork, here: Copy, file: ChangeFile, content: ChangeSet, name: str, report: Report
+) -> int:
+    """Merge one set of changes within a step; return how many were news."""
+    session = unit.session
+    unknown = ledger.unknown(session, here, ledger.within(session), file)
+    known = {op.batch for op in content.ops if here.knows(op.batch)}
+    there = Received(name, content, here, unknown)
+    made = plan.make(here, there)
+    writing.write(unit, made, Source(KIND, name))
+    report.asked += len(made.conflicts)
+    step = f"{STEP}{unit.batch}" if made.ops else ""
+    texts = json.dumps(dict(content.documents))
+    ledger.note_merged(session, file, step, known, texts)
+    return len({op.batch for op in made.ops})
+
+
+def _note_sealed(session: Session, file: ChangeFile, sealed: bytes) -> None:
+    """Keep a lost file of this very device as its own again."""
+    session.flush()
+    row = session.get_one(TeamFile, (file.device, file.number))
+    row.sealed = sealed
+
+
+def _keep(workspace: Workspace, made: Round) -> None:
+    """Keep the list of members and how far the place has our files."""
+    mine = ledger.needed(workspace)
+    with workspace.work(tr("Team")) as unit:
+        _store(unit.session, mine, made)
+
+
+def _store(session: Session, mine: Ledger, made: Round) -> None:
+    session.flush()
+    is_whole = made.problem is None and not _is_forked(made) and made.log.is_usable
+    ledger.store(
+        session,
+        replace(
+            mine,
+            membership=made.membership,
+            entries=tuple(made.entries),
+            brought=mine.newest.number if is_whole else mine.brought,
+        ),
+    )
+
+
+def _is_forked(made: Round) -> bool:
+    return any(trouble.kind is Kind.OWN_FORK for trouble in made.troubles)
+
+
+def hand_out(workspace: Workspace, log: Log, report: Report) -> bool:
+    """Seal what was changed here and not handed out yet; return whether there was anything.
+
+    What this device's role does not allow stays here, and is said.
+    """
+    if not log.is_usable:
+        return False
+    mine = ledger.needed(workspace)
+    name = log.roster.names.get(mine.device, workspace.path.name)
+    with workspace.work(tr("Team")) as unit:
+        session = unit.session
+        here = Copy(session, name)
+        news = ledger.news(session, here, mine)
+        content = change_set.written(here, news) if news else None
+        if content is None or not content.ops:
+            return False
+        writer = Writing(mine.device, mine.newest.number + 1)
+        if not roles.allows(log.roster, writer, content, here):
+            report.note(_stays_here(len({op.batch for op in content.ops})))
+            return False
+        seen = {device: tip.number for device, tip in mine.seen.items()}
+        draft = Draft(content.to_bytes(), seen, int(time.time()))
+        sealed = change_file.write(log.membership, log.roster, mine.newest, draft)
+        number, _ = chain.tip(session)
+        ledger.note_own(session, sealed, mine.device, number, json.dumps(dict(content.documents)))
+    return True
+
+
+def _stays_here(count: int) -> str:
+    return ntr(
+        "{n} change stays on this computer: your role in the team does not allow it.",
+        "{n} changes stay on this computer: your role in the team does not allow them.",
+        count,
+    )

@@ -1,0 +1,229 @@
+"""What one copy of a file tells others without the file: a set of changes, as bytes.
+
+It has the actions in order, the records they touched as they are now, and what stands open about
+them. What it leaves out is, to its writer, as it was before the reader changed it.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ctpat_desktop.records import RECORDS
+from ctpat_desktop.records.index import MERGES
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.workspace import blobs, bulk
+from ctpat_desktop.workspace.bulk import ADDED, CHANGED, REMOVED
+from ctpat_desktop.workspace.merge.links import pointers
+from ctpat_desktop.workspace.merge.ops import (
+    AGAIN,
+    PRESENCE,
+    Copy,
+    Head,
+    Key,
+    Knowing,
+    Op,
+    Open,
+    Spot,
+)
+from ctpat_desktop.workspace.merge.sides import Side
+from ctpat_desktop.workspace.subset.links import hashes
+
+FORMAT = 1
+
+
+class Unusable(Problem):
+    """A set of changes this version of the program cannot take in."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """The actions of a copy, oldest first, and the records they touched that are there.
+
+    `documents` are the bytes in each document that those name, by SHA-256 (hexadecimal).
+    """
+
+    ops: tuple[Op, ...]
+    rows: Mapping[Key, Mapping[str, Any]]
+    contested: Open
+    documents: Mapping[str, int]
+
+    def to_bytes(self) -> bytes:
+        """Return it as JSON."""
+        value = {
+            "format": FORMAT,
+            "ops": [[*op[:1], op.at.isoformat(), *op[2:]] for op in self.ops],
+            "rows": [[*key, row] for key, row in self.rows.items()],
+            "open": [
+                [*spot, [[head.at.isoformat(), *head[1:]] for head in heads]]
+                for spot, heads in self.contested.items()
+            ],
+            "documents": dict(self.documents),
+        }
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(
+            "utf-8", "surrogatepass"
+        )
+
+
+class Others:
+    """The copies that know all this one does, but for some actions."""
+
+    def __init__(self, unknown: Collection[str]) -> None:
+        """Take the actions they do not know."""
+        self._unknown = unknown
+
+    def knows(self, batch: str) -> bool:
+        """Return whether they know an action that is known here."""
+        return batch not in self._unknown
+
+
+def written(copy: Copy, unknown: Collection[str]) -> ChangeSet:
+    """Return what a copy tells others that do not know some of its actions."""
+    side = Side(copy, Others(unknown))
+    side.load(side.touches)
+    rows = {key: dict(row) for key in side.touches if (row := side.row(key)) is not None}
+    contested = {
+        spot: heads
+        for spot in side.contested
+        if spot[:2] in side.touches and (heads := side.heads(spot))
+    }
+    named = {row[name] for (table, _), row in rows.items() for name in hashes(table)} - {""}
+    sizes = dict(blobs.sizes(copy.session, named))
+    return ChangeSet(tuple(side.ops), rows, contested, sizes)
+
+
+def read(data: bytes) -> ChangeSet:
+    """Read what `to_bytes` wrote; Unusable where a newer program wrote it, or it is not whole."""
+    try:
+        value = json.loads(data)
+        if value["format"] != FORMAT:
+            raise _newer()
+        ops = tuple(_op(*row) for row in value["ops"])
+        rows = {(table, key): _row(table, key, row) for table, key, row in value["rows"]}
+        contested = {
+            (table, key, name): [_head(*head) for head in heads]
+            for table, key, name, heads in value["open"]
+        }
+        documents = {str(sha256): int(size) for sha256, size in value["documents"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Unusable(
+            tr("These changes cannot be read."), tr("Whoever wrote them should be asked.")
+        ) from error
+    for table in {op.table for op in ops} | {key[0] for key in rows}:
+        if table not in RECORDS or table in MERGES:
+            raise _newer()
+    return ChangeSet(ops, rows, contested, documents)
+
+
+def _newer() -> Unusable:
+    return Unusable(
+        tr("These changes were written by a newer version of the program."),
+        tr("Update the program; they are taken in then."),
+    )
+
+
+def _op(*parts: Any) -> Op:
+    batch, at, who, what, source, table, record_id, action, changes = parts
+    if action not in (ADDED, AGAIN, CHANGED, REMOVED):
+        raise _newer()
+    columns = {*bulk.defaults(table), "id", PRESENCE} if table in RECORDS else set[str]()
+    if not changes.keys() <= columns or not all(len(pair) == 2 for pair in changes.values()):
+        raise _newer()
+    texts = (batch, who, what, source, table, record_id)
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError("no text")
+    return Op(batch, _time(at), who, what, source, table, record_id, action, changes)
+
+
+def _row(table: str, key: str, row: Mapping[str, Any]) -> Mapping[str, Any]:
+    if table not in RECORDS or not row.keys() <= {*bulk.defaults(table), "id"}:
+        raise _newer()
+    bulk.typed(table, row)
+    return {**bulk.defaults(table), **row, "id": key}
+
+
+def _head(at: str, batch: str, value: Any, who: str) -> Head:
+    return Head(_time(at), str(batch), value, str(who))
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=None)
+
+
+class Received:
+    """The copy a set of changes was written in, as far as this copy needs to know it."""
+
+    def __init__(self, name: str, content: ChangeSet, here: Copy, unknown: Collection[str]) -> None:
+        """Take what was written in it, and the actions known here that its writer did not know."""
+        self.name = name
+        self._content, self._here, self._unknown = content, here, unknown
+        self._batches = {op.batch for op in content.ops}
+        self._touched = {op.key for op in content.ops}
+        self._meanwhile: dict[Key, list[Op]] = {}
+        """What was done here to records without the writer's knowledge."""
+        self._base: dict[Key, dict[str, Any]]
+        """Records changed or removed here, as the writer still had them."""
+        for op in here.since(self):
+            self._meanwhile.setdefault(op.key, []).append(op)
+        self._base = {
+            key: row
+            for key in self._meanwhile.keys() - self._touched
+            if (row := self._before(key, here)) is not None
+        }
+
+    def knows(self, batch: str) -> bool:
+        """Return whether an action was known where the changes were written."""
+        return batch in self._batches or (batch not in self._unknown and self._here.knows(batch))
+
+    def since(self, other: Knowing) -> list[Op]:
+        """Return the actions that another copy does not know."""
+        return [op for op in self._content.ops if not other.knows(op.batch)]
+
+    def contested(self) -> tuple[Open, Mapping[Spot, int]]:
+        """Return the values that stood open there; of what it did not touch, those known there."""
+        ours, _ = self._here.contested()
+        untouched = {
+            spot: [head for head in heads if self.knows(head.batch)]
+            for spot, heads in ours.items()
+            if spot[:2] not in self._touched
+        }
+        heads = {**untouched, **self._content.contested}
+        return heads, dict.fromkeys(heads, 0)
+
+    def written_after(self, _key: Key, _number: int) -> list[Op]:
+        """Return nothing: what stands open was worked out by the writer."""
+        return []
+
+    def stored(self, table: str, ids: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield the records of a table that were there, with the fields as they are in JSON."""
+        wanted = [(table, record_id) for record_id in ids]
+        same = [key for key in wanted if key not in self._touched and key not in self._meanwhile]
+        for key in wanted:
+            row = self._content.rows.get(key) if key in self._touched else self._base.get(key)
+            if row is not None:
+                yield key[1], dict(row)
+        yield from self._here.stored(table, [record_id for _, record_id in same])
+
+    def hanging(self, keys: Iterable[Key]) -> Iterator[tuple[Key, str, Key]]:
+        """Yield the records that pointed to any of many there, with the field and to which."""
+        wanted = set(keys)
+        for source in (self._content.rows, self._base):
+            for child, row in source.items():
+                for column, parent in pointers(child[0], row):
+                    if parent in wanted:
+                        yield child, column, parent
+
+    def _before(self, key: Key, here: Copy) -> dict[str, Any] | None:
+        """Return a record as it was before all that was done here without the writer."""
+        row = dict(here.stored(key[0], [key[1]])).get(key[1])
+        for op in reversed(self._meanwhile[key]):
+            before = {name: pair[0] for name, pair in op.changes.items() if name != PRESENCE}
+            if op.action in (ADDED, AGAIN):
+                row = None
+            elif op.action == REMOVED:
+                row = {**bulk.defaults(key[0]), **before, "id": key[1]}
+            elif row is not None:
+                row = {**row, **before}
+        return row

@@ -1,0 +1,60 @@
+"""Laptops of a team, each with a real encrypted file, that meet in a real folder."""
+
+from ctpat_desktop.exchange.team.folder import Folder
+from ctpat_desktop.services.team import joining, places, rounds
+from ctpat_desktop.workspace import door, keys
+
+
+class Laptop:
+    """One member: an open file, and the folder it meets the others in."""
+
+    def __init__(self, workspace, folder, name):
+        self.workspace, self.folder, self.name = workspace, folder, name
+
+    @property
+    def place(self):
+        return Folder(self.folder, self.team)
+
+    @property
+    def team(self):
+        from ctpat_desktop.services.team import ledger
+
+        return ledger.needed(self.workspace).membership.team
+
+    def start(self):
+        """Start a team."""
+        where = places.of_folder(self.folder)
+        joining.start(self.workspace, where, lambda team: Folder(self.folder, team), self.name)
+        self.sync()
+        return self
+
+    def invite(self, name, path, roles=None):
+        """Return another laptop that joined with an invite, with a file of its own."""
+        invitation = joining.invite(self.workspace, self.place, roles or {"*": "editor"})
+        other = Laptop(new_file(path), self.folder, name)
+        invited = joining.opened_invite(invitation.data, invitation.code)
+        place = Folder(self.folder, invited.team)
+        joining.join(other.workspace, invited, places.of_folder(self.folder), place, name)
+        other.sync()
+        return other
+
+    def sync(self):
+        """Make a round."""
+        return rounds.run(self.workspace, self.place)
+
+
+def new_file(path):
+    """An empty encrypted file, open."""
+    return door.create_workspace(path, keys.fresh(path.name))
+
+
+def settle_down(laptops, chance=None):
+    """Let all make rounds until nobody learns or tells anything."""
+    for _ in range(8):
+        order = list(laptops)
+        if chance:
+            chance.shuffle(order)
+        reports = [laptop.sync() for laptop in order]
+        if not any(report.taken or report.brought for report in reports):
+            return
+    raise AssertionError("the laptops never stop telling each other news")

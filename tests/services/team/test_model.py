@@ -1,0 +1,91 @@
+"""Three laptops of a team are changed at random, meet now and then, and all say the same."""
+
+import random
+from contextlib import ExitStack, closing
+
+import pytest
+
+from ctpat_desktop.services.merging import questions, settling
+from ctpat_desktop.services.profile import answers
+from ctpat_desktop.workspace import door
+from ctpat_desktop.workspace.repair import health
+from tests.services.team.laptops import Laptop, settle_down
+from tests.workspace.merge.copies import lost, open_values, words
+from tests.workspace.walking import Walk
+
+WEIGHTS = {"edit": 55, "write": 15, "sync": 14, "settle": 8, "undo": 6, "redo": 3, "lock": 3}
+
+
+class Team:
+    """Three laptops, each used by somebody who knows nothing of the others until they meet."""
+
+    def __init__(self, workspace, seed, folder, stack):
+        first = Walk(workspace, seed)
+        for _ in range(6):
+            first.step()
+        folder.mkdir()
+        founder = Laptop(workspace, folder, "a").start()
+        self.laptops, self.walks = [founder], [first]
+        for name in ("b", "c"):
+            laptop = founder.invite(name, workspace.path.with_name(f"{name}.ctpat"))
+            stack.enter_context(closing(laptop.workspace))
+            self.laptops.append(laptop)
+            self.walks.append(first.beside(laptop.workspace, f"{seed} {name}"))
+        self.chance = random.Random(seed)
+        self.written = set()
+
+    def step(self):
+        at = self.chance.randrange(3)
+        what = self.chance.choices([*WEIGHTS], [*WEIGHTS.values()])[0]
+        getattr(self, what)(self.laptops[at], self.walks[at])
+
+    def edit(self, laptop, walk):
+        walk.step()
+
+    def write(self, laptop, walk):
+        word = f"word{len(self.written)}"
+        criterion = self.chance.choice(["1.1", "9.9"])
+        answers.save(walk.workspace, walk.account, criterion, narrative=word)
+        self.written.add(word)
+
+    def sync(self, laptop, walk):
+        laptop.sync()
+
+    def settle(self, laptop, walk):
+        asked = questions.open_questions(walk.workspace)
+        if asked:
+            row = self.chance.choice(asked)
+            value = (
+                self.chance.random() < 0.5
+                if row.is_presence
+                else self.chance.choice([voice.value for voice in row.voices])
+            )
+            settling.settle(walk.workspace, {row.spot: value})
+
+    def undo(self, laptop, walk):
+        walk.workspace.undo()
+
+    def redo(self, laptop, walk):
+        walk.workspace.redo()
+
+    def lock(self, laptop, walk):
+        key = walk.workspace.key
+        walk.workspace.suspend()
+        door.reopen(walk.workspace, key)
+
+
+@pytest.mark.parametrize(
+    "seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 40))]
+)
+def test_all_say_the_same_in_the_end_and_no_word_is_lost(workspace, tmp_path, seed):
+    with ExitStack() as stack:
+        team = Team(workspace, seed, tmp_path / "shared", stack)
+        for _ in range(40):
+            team.step()
+        settle_down(team.laptops, team.chance)
+        first, *_ = files = [laptop.workspace for laptop in team.laptops]
+        for file in files:
+            assert words(file) == words(first)
+            assert open_values(file) == open_values(first)
+            assert lost(file, team.written) == set()
+            assert health.verify(file.path, file.key) == ()
