@@ -31,6 +31,7 @@ from ctpat_desktop.cli.safety import add_safety
 from ctpat_desktop.cli.self_test import SelfTest
 from ctpat_desktop.cli.speaking import DONE, LOOK, TROUBLE, Parser, complain, hush
 from ctpat_desktop.cli.submissions import add_submit
+from ctpat_desktop.cli.team import add_team
 from ctpat_desktop.cli.trade import add_trade
 from ctpat_desktop.cli.trainings import add_trainings
 from ctpat_desktop.cli.validations import add_validation
@@ -168,6 +169,7 @@ def parser() -> argparse.ArgumentParser:
     add_validation(verbs)
     add_company(verbs)
     add_copy(verbs)
+    add_team(verbs)
     add_alerts(verbs)
     add_export(verbs)
     add_packet(verbs)

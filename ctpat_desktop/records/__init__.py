@@ -248,6 +248,8 @@ __all__ = [
     "Statement",
     "Submission",
     "SupplyChain",
+    "TeamFile",
+    "TeamValue",
     "TestedLine",
     "ThreatRating",
     "Topic",

@@ -62,8 +62,8 @@ def sizes(session: Session, hashes: Iterable[str]) -> Iterator[tuple[str, int]]:
     query = select(chunk.sha256, func.sum(func.length(chunk.content))).group_by(chunk.sha256)
     wanted = sorted(hashes)
     for at in range(0, len(wanted), 500):
-        for sha256, size in session.execute(query.where(chunk.sha256.in_(wanted[at : at + 500]))):
-            yield sha256, size
+        rows = session.execute(query.where(chunk.sha256.in_(wanted[at : at + 500])))
+        yield from map(tuple, rows)
 
 
 def stream(session: Session, sha256: str, title: str) -> Iterator[bytes]:

@@ -2,9 +2,12 @@
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from ctpat_desktop.exchange.team import deeds, invites, members
+from ctpat_desktop.exchange.files import whole_file
+from ctpat_desktop.exchange.team import deeds, invites, members, roster_log
 from ctpat_desktop.exchange.team import membership as keys
 from ctpat_desktop.exchange.team.deeds import Change
 from ctpat_desktop.exchange.team.invites import InviteFile
@@ -12,14 +15,21 @@ from ctpat_desktop.exchange.team.membership import START
 from ctpat_desktop.exchange.team.places import Place
 from ctpat_desktop.exchange.team.roster import EVERYWHERE, Roster
 from ctpat_desktop.exchange.team.roster_log import Log
+from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.team import ledger
 from ctpat_desktop.services.team.ledger import Ledger
+from ctpat_desktop.support import foreign
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.workspace import door
 from ctpat_desktop.workspace.unit import Workspace
 
 DAY = 86_400
 """Seconds."""
+LARGEST = 1_000_000
+"""Bytes of the largest invite; more is another file."""
+Reach = Callable[[str], AbstractContextManager[Place]]
+"""Reaches the place of a team, by the team's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +43,7 @@ class Invitation:
 def refuse_unfit(workspace: Workspace) -> None:
     """Raise Problem where a file cannot be in a team: it has no passphrase, or is in one."""
     if not workspace.is_encrypted:
-        raise Problem(
-            tr("A file in a team holds the team's keys, so it needs a passphrase."),
-            tr("Give the file a passphrase first."),
-        )
+        raise _needs_passphrase()
     if ledger.of(workspace) is not None:
         raise Problem(
             tr("{name} is in a team already.").format(name=workspace.path.name),
@@ -44,16 +51,13 @@ def refuse_unfit(workspace: Workspace) -> None:
         )
 
 
-def start(workspace: Workspace, place: str, opened: Callable[[str], Place], name: str) -> None:
-    """Let a file start a team of its own in a place; the next round brings all of it there.
-
-    `opened` reaches the place of a team by its id.
-    """
+def start(workspace: Workspace, place: str, reach: Reach, name: str) -> None:
+    """Let a file start a team of its own in a place; the next round brings all of it there."""
     refuse_unfit(workspace)
     entry, mine = deeds.establish(keys.fresh(), _name(name), _now())
-    reached = opened(mine.team)
-    members.append(reached, entry)
-    log = members.read(reached, mine)
+    with reach(mine.team) as reached:
+        members.append(reached, entry)
+        log = members.read(reached, mine)
     _keep(workspace, Ledger(log.membership, place, tuple(log.entries)))
 
 
@@ -75,9 +79,23 @@ def invite(
     return Invitation(data, code)
 
 
-def opened_invite(data: bytes, code: str) -> InviteFile:
-    """Return what an invite holds; Problem where the code does not fit."""
-    return invites.opened(data, code)
+def write_invite(invitation: Invitation, path: Path) -> None:
+    """Write the file of an invite; Problem where one of that name is there already."""
+    door.refuse_taken(path)
+    with whole_file(path, tr("The invite")) as part:
+        part.write_bytes(invitation.data)
+
+
+def opened_invite(path: Path, code: str) -> InviteFile:
+    """Return what an invite holds; Problem where it is none, or the code does not fit."""
+    return invites.opened(foreign.read(path, LARGEST), code)
+
+
+def new_file(path: Path, passphrase: str) -> None:
+    """Make the empty file somebody joins with; it needs a passphrase."""
+    if not passphrase:
+        raise _needs_passphrase()
+    workspaces.create(path, passphrase).close()
 
 
 def join(workspace: Workspace, invited: InviteFile, place: str, reached: Place, name: str) -> None:
@@ -157,6 +175,12 @@ def member_named(roster: Roster, name: str) -> str:
     return found[0]
 
 
+def roster(workspace: Workspace) -> Roster:
+    """Return who is in the team, as this file remembers it."""
+    mine = ledger.needed(workspace)
+    return roster_log.read(mine.entries, mine.membership).roster
+
+
 def everywhere(role: str) -> dict[str, str]:
     """Return a role for all companies."""
     return {EVERYWHERE: role}
@@ -177,6 +201,13 @@ def _newest(mine: Ledger, device: str) -> int:
 def _keep(workspace: Workspace, mine: Ledger) -> None:
     with workspace.work(tr("Team")) as unit:
         ledger.store(unit.session, replace(mine, computer=ledger.this_computer()))
+
+
+def _needs_passphrase() -> Problem:
+    return Problem(
+        tr("A file in a team holds the team's keys, so it needs a passphrase."),
+        tr("Give the file a passphrase first."),
+    )
 
 
 def _name(name: str) -> str:

@@ -39,7 +39,7 @@ class Ledger:
 
     @property
     def device(self) -> str:
-        """This device's id."""
+        """Return this device's id."""
         return self.membership.device
 
 

@@ -1,7 +1,7 @@
 """Where a team meets: a shared folder, or a server whose password is in the keyring."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -47,6 +47,18 @@ def words(place: str) -> str:
 def is_server(place: str) -> bool:
     """Return whether a place is a server."""
     return "server" in _read(place)
+
+
+def as_user(place: str, user: str) -> str:
+    """Return the same server with another name to sign on with."""
+    return of_server(replace(server_of(place), user=user))
+
+
+def prepare(credentials: Credentials, users: Iterable[str]) -> None:
+    """Make a server ready for teams, as the owner of the schema, and let users in."""
+    from ctpat_desktop.exchange.team import server
+
+    server.prepare(credentials, users)
 
 
 def server_of(place: str) -> Credentials:

@@ -147,6 +147,7 @@ def _merge(workspace: Workspace, made: Round, file: ChangeFile, own: bytes, repo
         raise Refused(tr("{name}: {problem}").format(name=name, problem=problem)) from problem
     words = tr("Changes of {name}").format(name=name)
     with workspace.work(words, is_final=True) as unit:
+        unit.is_others = True
         here = Copy(unit.session, workspace.path.name)
         writer = Writing(file.device, file.number)
         if not is_own and not roles.allows(made.roster, writer, content, here):
@@ -226,7 +227,8 @@ def hand_out(workspace: Workspace, log: Log, report: Report) -> bool:
         session = unit.session
         here = Copy(session, name)
         news = ledger.news(session, here, mine)
-        content = change_set.written(here, news) if news else None
+        number = ledger.told_up_to(session, mine.device)
+        content = change_set.written(here, news, number) if news else None
         if content is None or not content.ops:
             return False
         writer = Writing(mine.device, mine.newest.number + 1)
@@ -236,8 +238,8 @@ def hand_out(workspace: Workspace, log: Log, report: Report) -> bool:
         seen = {device: tip.number for device, tip in mine.seen.items()}
         draft = Draft(content.to_bytes(), seen, int(time.time()))
         sealed = change_file.write(log.membership, log.roster, mine.newest, draft)
-        number, _ = chain.tip(session)
-        ledger.note_own(session, sealed, mine.device, number, json.dumps(dict(content.documents)))
+        newest, _ = chain.tip(session)
+        ledger.note_own(session, sealed, mine.device, newest, json.dumps(dict(content.documents)))
     return True
 
 

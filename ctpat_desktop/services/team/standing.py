@@ -56,7 +56,7 @@ class Standing:
 
     @property
     def me(self) -> Person | None:
-        """This laptop, None where the list of members does not have it."""
+        """Return this laptop, None where the list of members does not have it."""
         return next((one for one in self.people if one.is_me), None)
 
 

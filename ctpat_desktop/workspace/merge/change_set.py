@@ -1,7 +1,7 @@
 """What one copy of a file tells others without the file: a set of changes, as bytes.
 
-It has the actions in order, the records they touched as they are now, and what stands open about
-them. What it leaves out is, to its writer, as it was before the reader changed it.
+It has the actions in order, the records they touched as they are now, and what stands open. What it
+leaves out is, to its writer, as it was before the reader changed it.
 """
 
 import json
@@ -79,15 +79,20 @@ class Others:
         return batch not in self._unknown
 
 
-def written(copy: Copy, unknown: Collection[str]) -> ChangeSet:
-    """Return what a copy tells others that do not know some of its actions."""
+def written(copy: Copy, unknown: Collection[str], number: int = 0) -> ChangeSet:
+    """Return what a copy tells others that do not know some of its actions.
+
+    They were told all up to a revision. What a merge here found since then to stand open goes along
+    too: it may have kept a record that others see removed.
+    """
     side = Side(copy, Others(unknown))
-    side.load(side.touches)
-    rows = {key: dict(row) for key in side.touches if (row := side.row(key)) is not None}
+    _, since = copy.contested()
+    later = {spot for spot in side.contested if since[spot] > number}
+    keys = {**side.touches, **dict.fromkeys(spot[:2] for spot in later)}
+    side.load(keys)
+    rows = {key: dict(row) for key in keys if (row := side.row(key)) is not None}
     contested = {
-        spot: heads
-        for spot in side.contested
-        if spot[:2] in side.touches and (heads := side.heads(spot))
+        spot: heads for spot in side.contested if spot[:2] in keys and (heads := side.heads(spot))
     }
     named = {row[name] for (table, _), row in rows.items() for name in hashes(table)} - {""}
     sizes = dict(blobs.sizes(copy.session, named))
@@ -160,7 +165,7 @@ class Received:
         self.name = name
         self._content, self._here, self._unknown = content, here, unknown
         self._batches = {op.batch for op in content.ops}
-        self._touched = {op.key for op in content.ops}
+        self._touched = {op.key for op in content.ops} | {*content.rows}
         self._meanwhile: dict[Key, list[Op]] = {}
         """What was done here to records without the writer's knowledge."""
         self._base: dict[Key, dict[str, Any]]

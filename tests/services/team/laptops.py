@@ -1,39 +1,44 @@
 """Laptops of a team, each with a real encrypted file, that meet in a real folder."""
 
+from contextlib import nullcontext
+
 from ctpat_desktop.exchange.team.folder import Folder
-from ctpat_desktop.services.team import joining, places, rounds
+from ctpat_desktop.services.team import joining, ledger, places, rounds
 from ctpat_desktop.workspace import door, keys
 
 
 class Laptop:
     """One member: an open file, and the folder it meets the others in."""
 
-    def __init__(self, workspace, folder, name):
+    def __init__(self, workspace, folder, name, place_of=None):
         self.workspace, self.folder, self.name = workspace, folder, name
+        self.place_of = place_of or (lambda team: Folder(folder, team))
 
     @property
     def place(self):
-        return Folder(self.folder, self.team)
+        return self.place_of(self.team)
 
     @property
     def team(self):
-        from ctpat_desktop.services.team import ledger
-
         return ledger.needed(self.workspace).membership.team
 
     def start(self):
         """Start a team."""
         where = places.of_folder(self.folder)
-        joining.start(self.workspace, where, lambda team: Folder(self.folder, team), self.name)
+        joining.start(
+            self.workspace, where, lambda team: nullcontext(self.place_of(team)), self.name
+        )
         self.sync()
         return self
 
-    def invite(self, name, path, roles=None):
+    def invite(self, name, path, roles=None, key=None):
         """Return another laptop that joined with an invite, with a file of its own."""
         invitation = joining.invite(self.workspace, self.place, roles or {"*": "editor"})
-        other = Laptop(new_file(path), self.folder, name)
-        invited = joining.opened_invite(invitation.data, invitation.code)
-        place = Folder(self.folder, invited.team)
+        other = Laptop(new_file(path, key), self.folder, name, self.place_of)
+        file = path.with_suffix(".invite")
+        joining.write_invite(invitation, file)
+        invited = joining.opened_invite(file, invitation.code)
+        place = self.place_of(invited.team)
         joining.join(other.workspace, invited, places.of_folder(self.folder), place, name)
         other.sync()
         return other
@@ -43,9 +48,9 @@ class Laptop:
         return rounds.run(self.workspace, self.place)
 
 
-def new_file(path):
+def new_file(path, key=None):
     """An empty encrypted file, open."""
-    return door.create_workspace(path, keys.fresh(path.name))
+    return door.create_workspace(path, key or keys.fresh(path.name))
 
 
 def settle_down(laptops, chance=None):

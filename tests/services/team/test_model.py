@@ -5,15 +5,27 @@ from contextlib import ExitStack, closing
 
 import pytest
 
-from ctpat_desktop.services.merging import questions, settling
+from ctpat_desktop.services.merging import merge, questions, settling
 from ctpat_desktop.services.profile import answers
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.workspace import door
+from ctpat_desktop.workspace.merge.writing import Source
 from ctpat_desktop.workspace.repair import health
 from tests.services.team.laptops import Laptop, settle_down
 from tests.workspace.merge.copies import lost, open_values, words
 from tests.workspace.walking import Walk
 
-WEIGHTS = {"edit": 55, "write": 15, "sync": 14, "settle": 8, "undo": 6, "redo": 3, "lock": 3}
+WEIGHTS = {
+    "edit": 50,
+    "hang": 6,
+    "write": 15,
+    "sync": 14,
+    "settle": 8,
+    "undo": 6,
+    "redo": 3,
+    "lock": 3,
+    "outside": 2,
+}
 
 
 class Team:
@@ -47,6 +59,21 @@ class Team:
         criterion = self.chance.choice(["1.1", "9.9"])
         answers.save(walk.workspace, walk.account, criterion, narrative=word)
         self.written.add(word)
+
+    def hang(self, laptop, walk):
+        """Remove a record that others may use, or use one that others may remove."""
+        if partner := walk.some("partner"):
+            if self.chance.random() < 0.5:
+                records.remove(walk.workspace, "partner", partner)
+            else:
+                company = walk.company
+                values = {"partner_id": partner, "number": walk.word()}
+                records.add(walk.workspace, "certificate", company_id=company, **values)
+
+    def outside(self, laptop, walk):
+        """Take in a whole other copy, past the team."""
+        other = self.chance.choice([one for one in self.laptops if one is not laptop])
+        merge.take(laptop.workspace, other.workspace, Source("file", "other.ctpat"))
 
     def sync(self, laptop, walk):
         laptop.sync()
