@@ -44,6 +44,8 @@ from ctpat_desktop.support.notices import collected
 __all__ = ["complain", "main", "parser"]
 
 LOG = logging.getLogger(__name__)
+SECRETS = ("passphrase_file", "password_file", "code_file")
+"""How arguments end that name a file with a secret, or - for standard input."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -75,7 +77,7 @@ def _refuse_strange(args: argparse.Namespace) -> None:
         if name == getattr(args, "makes", ""):
             continue
         for one in value if isinstance(value, list | tuple) else (value,):
-            is_secret = name.endswith("passphrase_file") and one not in (None, "-")
+            is_secret = name.endswith(SECRETS) and one not in (None, "-")
             if isinstance(one, Path) or is_secret:
                 refuse_strange(Path(one), may_be_folder=True)
 

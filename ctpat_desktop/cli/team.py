@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ctpat_desktop.cli.open import Target, opened_file
 from ctpat_desktop.cli.speaking import DONE, LOOK, add_verb, file_verb, say, say_json
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.secret import read_secret
@@ -202,7 +203,7 @@ def _run_status(args: argparse.Namespace) -> int:
     for invite in now.invites:
         say(
             tr("Open invite, {role}, good until {day}").format(
-                role=invite.role, day=invite.until.date()
+                role=invite.role, day=day_text(invite.until.date())
             )
         )
     say(ntr("{n} change waits to go out.", "{n} changes wait to go out.", now.waiting))
@@ -233,9 +234,10 @@ def _status_json(now: "Standing | None") -> dict[str, Any]:
 
 
 def _run_role(args: argparse.Namespace) -> int:
-    from ctpat_desktop.services.team import joining
+    from ctpat_desktop.services.team import joining, rounds
 
     with opened_file(_target(args), writes=True) as workspace, _reached(workspace, args) as place:
+        rounds.run(workspace, place)  # who joined meanwhile is known then
         device = joining.member_named(joining.roster(workspace), args.member)
         joining.change_roles(workspace, place, device, joining.everywhere(args.role))
     return _done(args, tr("{name} is {role} now.").format(name=args.member, role=args.role))

@@ -42,8 +42,7 @@ class UnitOfWork:
         self.recorder = history.Recorder(batch, who, what)
         self.earlier: list[Run] = []
         """Revisions of another file that came before this step, as they were stored here."""
-        self.is_others = False
-        """Whether others did it elsewhere, where the company may not have been archived yet."""
+        self.is_others = False  # else done here, where an archived company is only read
         self.changes = Changes(what)
         self.company = ""
         """Whose records were changed; "" where it is no one company's."""
@@ -323,8 +322,7 @@ class Workspace:
                 approvals.settle(session, recorder, at)
                 unit.changes = recorder.changes()
                 unit.company = company_of(session, unit.changes)
-                if not unit.is_others:
-                    archived.refuse(session, unit.company)
+                archived.refuse(session, "" if unit.is_others else unit.company)
                 recorder.append(session, at)
                 session.commit()
                 self._at_hand().guard.note()

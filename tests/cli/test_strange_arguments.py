@@ -36,6 +36,9 @@ WORDS = {
     "recipient": "x",
     "receiver": "x",
     "leave_out": "names",
+    "role": "reader",
+    "member": "x",
+    "name": "x",
 }
 FOLDERS = {("export portal", "to"), ("questionnaire send", "to"), ("demo", "to")}
 FOLDERS |= {("forms check", "forms"), ("partners upload", "to")}
@@ -56,7 +59,7 @@ VERBS = dict(verbs_of(cli.parser()))
 
 
 def is_path(action):
-    return action.type is Path or action.dest.endswith("passphrase_file")
+    return action.type is Path or action.dest.endswith(cli.SECRETS)
 
 
 ARGUMENTS = [

@@ -76,6 +76,14 @@ COMMANDS = {
     "copy redacted": [
         "copy redacted carrier.ctpat --to red.ctpat --for Ann --leave-out all --no-passphrase"
     ],
+    "team create": ["team create team.ctpat --name Ann --folder meeting SECRET"],
+    "team invite": ["team invite team.ctpat --to bob.invite SECRET"],
+    "team join": ["team join bob.ctpat bob.invite --code-file code.txt --name Bob SECRET"],
+    "team sync": ["team sync bob.ctpat SECRET"],
+    "team status": ["team status team.ctpat SECRET"],
+    "team role": ["team role team.ctpat reader --member Bob SECRET"],
+    "team remove": ["team remove team.ctpat --member Bob SECRET"],
+    "team leave": ["team leave team.ctpat SECRET"],
     "company out": ["company out FILE --company Transport --to alone.ctpat --no-passphrase"],
 }
 """In this order: what a command leaves behind, the next ones find."""
@@ -85,6 +93,7 @@ FIRST = (
     "export data FILE --to exported",
     "packet mou FILE --to mou.pdf",
     "new carrier.ctpat --sample carrier --no-passphrase",
+    "new team.ctpat --sample carrier SECRET",
 )
 FILES = {
     "partners.csv": "Name,Country\nNordwind,DE\nAcme,Nowhere\n",
@@ -101,6 +110,7 @@ def all_shapes():
         folder = Path(place)
         sample_file.create(folder / "sample.ctpat", "importer").close()
         shutil.copy(folder / "sample.ctpat", folder / "moved.ctpat")
+        (folder / "meeting").mkdir()
         for name, text in FILES.items():
             (folder / name).write_text(text, encoding="utf-8")
         for command in FIRST:
@@ -111,17 +121,21 @@ def all_shapes():
 def _merged(folder, commands):
     merged = None
     for command in commands:
-        merged = merge(merged, shape(json.loads(run(folder, command))))
+        printed = json.loads(run(folder, command))
+        if "code" in printed:
+            (folder / "code.txt").write_text(printed["code"], encoding="utf-8")
+        merged = merge(merged, shape(printed))
     return merged
 
 
 def run(folder, command, *, as_json=True):
     """Run a command of the list above and return what it printed; a problem of it is an error."""
-    words = [_word(folder, word) for word in command.split()]
+    secret = "--passphrase-file newer.txt"
+    words = [_word(folder, word) for word in command.replace("SECRET", secret).split()]
     extra = ["--json"] if as_json else []
     today = (
         []
-        if words[0] in ("list", "verify", "forms", "merge", "conflicts")
+        if words[0] in ("list", "verify", "forms", "merge", "conflicts", "team")
         or words[:2] == ["packet", "verify"]
         else TODAY
     )
@@ -141,5 +155,10 @@ def _word(folder, word):
         "SESSION": "Security awareness and reporting, Newark 03/10/2026",
         "PERSON": "Reyes",
     }
-    is_file = ("." in word and not word[0].isdigit()) or word in ("exported", "asked", "uploaded")
+    is_file = ("." in word and not word[0].isdigit()) or word in (
+        "exported",
+        "asked",
+        "uploaded",
+        "meeting",
+    )
     return str(named.get(word, folder / word if is_file else word))

@@ -22,6 +22,7 @@ from ctpat_desktop.support import foreign
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace import door
+from ctpat_desktop.workspace.failures import reason
 from ctpat_desktop.workspace.unit import Workspace
 
 DAY = 86_400
@@ -88,7 +89,14 @@ def write_invite(invitation: Invitation, path: Path) -> None:
 
 def opened_invite(path: Path, code: str) -> InviteFile:
     """Return what an invite holds; Problem where it is none, or the code does not fit."""
-    return invites.opened(foreign.read(path, LARGEST), code)
+    try:
+        data = foreign.beginning(path, LARGEST)
+    except OSError as error:
+        raise Problem(
+            tr("{name} cannot be read: {reason}.").format(name=path.name, reason=reason(error)),
+            tr("Check the file."),
+        ) from error
+    return invites.opened(data, code)
 
 
 def new_file(path: Path, passphrase: str) -> None:

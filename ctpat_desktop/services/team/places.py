@@ -8,15 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from ctpat_desktop.exchange.team import credentials as reached
+from ctpat_desktop.exchange.team import server as servers
 from ctpat_desktop.exchange.team.credentials import Credentials
 from ctpat_desktop.exchange.team.folder import Folder
 from ctpat_desktop.exchange.team.places import Place
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace import key_storage
-
-NAME = "team server {host} {database} {user}"
-"""What a password is called in the keyring."""
 
 
 def of_folder(folder: Path) -> str:
@@ -56,9 +54,7 @@ def as_user(place: str, user: str) -> str:
 
 def prepare(credentials: Credentials, users: Iterable[str]) -> None:
     """Make a server ready for teams, as the owner of the schema, and let users in."""
-    from ctpat_desktop.exchange.team import server
-
-    server.prepare(credentials, users)
+    servers.prepare(credentials, users)
 
 
 def server_of(place: str) -> Credentials:
@@ -76,12 +72,10 @@ def opened(place: str, team: str, password: str = "") -> Iterator[Place]:
     if "folder" in value:
         yield Folder(Path(value["folder"]), team)
         return
-    from ctpat_desktop.exchange.team.server import Server
-
     credentials = server_of(place)
     if not credentials.is_plain or password:
         credentials = replace(credentials, password=password or remembered(credentials))
-    server = Server(credentials, team)
+    server = servers.Server(credentials, team)
     try:
         yield server
     finally:
@@ -114,7 +108,8 @@ def remembered(credentials: Credentials) -> str:
 
 
 def _name(credentials: Credentials) -> str:
-    return NAME.format(**asdict(credentials))
+    """Return what a password is called in the keyring."""
+    return f"team server {credentials.host} {credentials.database} {credentials.user}"
 
 
 def _read(place: str) -> Mapping[str, Any]:

@@ -112,20 +112,9 @@ def _refuse_moved(mine: Ledger) -> None:
 def take_in(workspace: Workspace, asked: Contact, report: Report) -> int:
     """Merge the files of a round in their order, each in one step; return how many there were."""
     made, merged = asked.made, 0
-    held: dict[str, int] = {}
-    own = {change_file.tip_of(data).number: data for data in made.own}
+    taking = _Taking(workspace, made, report)
     for file in made.ready:
-        knew = {**file.seen, file.device: file.number}
-        if any(knew.get(device, 0) >= number for device, number in held.items()):
-            continue
-        sealed = own.get(file.number, b"") if file.device == made.membership.device else b""
-        try:
-            _merge(workspace, made, file, sealed, report)
-        except Refused as refused:
-            held[file.device] = file.number
-            report.note(refused.line())
-        else:
-            merged += 1
+        merged += taking.take(file)
     _keep(workspace, made)
     report.brought += made.pushed
     for line in (*asked.notes, *made.lines(), *([made.problem.line()] if made.problem else [])):
@@ -137,49 +126,68 @@ class Refused(Problem):
     """A change file that does not count, or not yet; what is built on it waits as well."""
 
 
-def _merge(workspace: Workspace, made: Round, file: ChangeFile, own: bytes, report: Report) -> None:
-    name = made.roster.names.get(file.device, "")
-    mine = ledger.needed(workspace)
-    is_own = file.device == mine.device
-    try:
-        content = change_set.read(file.body)
-    except change_set.Unusable as problem:
-        raise Refused(tr("{name}: {problem}").format(name=name, problem=problem)) from problem
-    words = tr("Changes of {name}").format(name=name)
-    with workspace.work(words, is_final=True) as unit:
-        unit.is_others = True
-        here = Copy(unit.session, workspace.path.name)
-        writer = Writing(file.device, file.number)
-        if not is_own and not roles.allows(made.roster, writer, content, here):
-            raise Refused(
-                tr(
-                    "{name} changed what the role in the team does not allow; it does not count."
-                ).format(name=name),
-                tr("An owner of the team can change the role."),
-            )
-        report.taken += _write(unit, here, file, content, name, report)
-        if own:
-            _note_sealed(unit.session, file, own)
-        _store(unit.session, mine, made)
-    if name not in report.names and not is_own:
-        report.names.append(name)
+class _Taking:
+    """The files of one round on their way into a file."""
+
+    def __init__(self, workspace: Workspace, made: Round, report: Report) -> None:
+        self._workspace, self._made, self._report = workspace, made, report
+        self._held: dict[str, int] = {}
+        """By device the first of its files that was refused."""
+        self._own = {change_file.tip_of(data).number: data for data in made.own}
+
+    def take(self, file: ChangeFile) -> bool:
+        """Merge one file unless it is refused, or built on one that was; return whether it was."""
+        knew = {**file.seen, file.device: file.number}
+        if any(knew.get(device, 0) >= number for device, number in self._held.items()):
+            return False
+        try:
+            self._merge(file)
+        except Refused as refused:
+            self._held[file.device] = file.number
+            self._report.note(refused.line())
+            return False
+        return True
+
+    def _merge(self, file: ChangeFile) -> None:
+        name = self._made.roster.names.get(file.device, "")
+        mine = ledger.needed(self._workspace)
+        is_own = file.device == mine.device
+        try:
+            content = change_set.read(file.body)
+        except change_set.Unusable as problem:
+            raise Refused(f"{name}: {problem}", problem.hint) from problem
+        words = tr("Changes of {name}").format(name=name)
+        with self._workspace.work(words, is_final=True) as unit:
+            unit.is_others = True
+            here = Copy(unit.session, self._workspace.path.name)
+            writer = Writing(file.device, file.number)
+            if not is_own and not roles.allows(self._made.roster, writer, content, here):
+                raise Refused(_not_allowed(name), tr("An owner of the team can change the role."))
+            self._write(unit, here, file, content)
+            if is_own:
+                _note_sealed(unit.session, file, self._own.get(file.number, b""))
+            _store(unit.session, mine, self._made)
+        if not is_own and name not in self._report.names:
+            self._report.names.append(name)
+
+    def _write(self, unit: UnitOfWork, here: Copy, file: ChangeFile, content: ChangeSet) -> None:
+        """Merge one set of changes within a step, and note that it is here."""
+        session = unit.session
+        unknown = ledger.unknown(session, here, ledger.within(session), file)
+        known = {op.batch for op in content.ops if here.knows(op.batch)}
+        name = self._made.roster.names.get(file.device, "")
+        made = plan.make(here, Received(name, content, here, unknown))
+        writing.write(unit, made, Source(KIND, name))
+        step = f"{STEP}{unit.batch}" if made.ops else ""
+        ledger.note_merged(session, file, step, known, json.dumps(dict(content.documents)))
+        self._report.asked += len(made.conflicts)
+        self._report.taken += len({op.batch for op in made.ops})
 
 
-def _write(
-    unit: UnitOfWork, here: Copy, file: ChangeFile, content: ChangeSet, name: str, report: Report
-) -> int:
-    """Merge one set of changes within a step; return how many were news."""
-    session = unit.session
-    unknown = ledger.unknown(session, here, ledger.within(session), file)
-    known = {op.batch for op in content.ops if here.knows(op.batch)}
-    there = Received(name, content, here, unknown)
-    made = plan.make(here, there)
-    writing.write(unit, made, Source(KIND, name))
-    report.asked += len(made.conflicts)
-    step = f"{STEP}{unit.batch}" if made.ops else ""
-    texts = json.dumps(dict(content.documents))
-    ledger.note_merged(session, file, step, known, texts)
-    return len({op.batch for op in made.ops})
+def _not_allowed(name: str) -> str:
+    return tr("{name} changed what the role in the team does not allow; it does not count.").format(
+        name=name
+    )
 
 
 def _note_sealed(session: Session, file: ChangeFile, sealed: bytes) -> None:
