@@ -364,6 +364,8 @@ class Workspace:
 
     def _settle(self, changes: Changes) -> None:
         """Forget the undo steps that a final action has left behind."""
+        if self.steps.next(None, forward=False) is None:
+            return
         with self.read() as session:
             behind = settling.settled(session, changes)
         self.steps.forget(behind)

@@ -4,11 +4,11 @@ import hashlib
 import json
 import platform
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, false, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.exchange.team import membership as keys
@@ -17,6 +17,7 @@ from ctpat_desktop.exchange.team.membership import START, Membership, Tip
 from ctpat_desktop.records.team import TeamFile, TeamValue
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.workspace.merge.batch_index import Recent
 from ctpat_desktop.workspace.merge.ops import Copy
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -175,29 +176,32 @@ def told_up_to(session: Session, device: str, number: int | None = None) -> int:
     return session.scalar(newest) or 0
 
 
-def news(session: Session, copy: Copy, ledger: Ledger) -> set[str]:
+def news(copy: Copy, ledger: Ledger) -> set[str]:
     """Return the actions known here that were not handed out and came from no member."""
-    files = _files(session)
-    ways = {row.step: True for row in files if row.step}
-    unknown = copy.later(told_up_to(session, ledger.device), ways)
-    return unknown.difference(*(json.loads(row.batches) for row in files))
+    session = copy.session
+    later = copy.later(told_up_to(session, ledger.device), ())
+    return later.difference(*_known_before(session, TeamFile.batches != "[]"))
 
 
-def unknown(session: Session, copy: Copy, ledger: Ledger, file: ChangeFile) -> set[str]:
+def unknown(copy: Copy, ledger: Ledger, file: ChangeFile, recent: Recent) -> set[str]:
     """Return the actions known here that whoever wrote a change file did not know."""
+    session = copy.session
     seen = {**file.seen, file.device: file.number}
-    files = _files(session)
-    has = {(row.device, row.number): row.number <= seen.get(row.device, 0) for row in files}
-    ways = {row.step: has[row.device, row.number] for row in files if row.step}
+    devices = session.scalars(select(TeamFile.device).distinct())
+    known = or_(*(_up_to(device, seen.get(device, 0)) for device in devices), false())
+    ways = session.scalars(select(TeamFile.step).where(not_(known), TeamFile.step != ""))
     number = told_up_to(session, ledger.device, seen.get(ledger.device, 0))
-    later = copy.later(number, ways)
-    known = (json.loads(row.batches) for row in files if has[row.device, row.number])
-    return later.difference(*known)
+    later = copy.later(number, list(ways), recent)
+    return later.difference(*_known_before(session, known & (TeamFile.batches != "[]")))
 
 
-def _files(session: Session) -> Sequence[TeamFile]:
-    columns = (TeamFile.device, TeamFile.number, TeamFile.step, TeamFile.batches)
-    return list(session.execute(select(*columns)))  # type: ignore[arg-type]
+def _up_to(device: str, number: int) -> ColumnElement[bool]:
+    return and_(TeamFile.device == device, TeamFile.number <= number)
+
+
+def _known_before(session: Session, which: ColumnElement[bool]) -> list[list[str]]:
+    """Return the actions of change files that were known here before those came."""
+    return [json.loads(text) for text in session.scalars(select(TeamFile.batches).where(which))]
 
 
 def note_merged(

@@ -53,7 +53,11 @@ def needed(content: ChangeSet, copy: Copy) -> set[tuple[str, str]]:
     for op in content.ops:
         if op.action == REMOVED:
             gone[op.key] = {name: pair[0] for name, pair in op.changes.items()}
-    here: dict[Key, Row | None] = {}
+    keys = {op.key for op in content.ops}
+    here: dict[Key, Row | None] = dict.fromkeys(keys)
+    for table in {table for table, _ in keys}:
+        ids = [record_id for name, record_id in keys if name == table]
+        here |= {(table, record_id): row for record_id, row in copy.stored(table, ids)}
 
     def stored(key: Key) -> Row | None:
         if key not in here:
@@ -63,7 +67,6 @@ def needed(content: ChangeSet, copy: Copy) -> set[tuple[str, str]]:
     def carried(key: Key) -> Row | None:
         return content.rows.get(key) or gone.get(key) or stored(key)
 
-    keys = {op.key for op in content.ops}
     return {
         ("reviewer" if key[0] in REVIEWING else "editor", company)
         for key in keys

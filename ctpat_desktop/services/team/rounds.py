@@ -25,13 +25,11 @@ from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace import chain
 from ctpat_desktop.workspace.merge import change_set, plan, writing
+from ctpat_desktop.workspace.merge.batch_index import Recent
 from ctpat_desktop.workspace.merge.change_set import ChangeSet, Received
-from ctpat_desktop.workspace.merge.ops import STEP, Copy
+from ctpat_desktop.workspace.merge.ops import STEP, TEAM, Copy
 from ctpat_desktop.workspace.merge.writing import Source
 from ctpat_desktop.workspace.unit import UnitOfWork, Workspace
-
-KIND = "team"
-"""What a merge of a member's changes is called in the file."""
 
 
 @dataclass(slots=True)
@@ -133,6 +131,7 @@ class _Taking:
         self._workspace, self._made, self._report = workspace, made, report
         self._held: dict[str, int] = {}
         """By device the first of its files that was refused."""
+        self._recent = Recent()
         self._own = {change_file.tip_of(data).number: data for data in made.own}
 
     def take(self, file: ChangeFile) -> bool:
@@ -160,6 +159,7 @@ class _Taking:
         with self._workspace.work(words, is_final=True) as unit:
             unit.is_others = True
             here = Copy(unit.session, self._workspace.path.name)
+            here.know_soon(op.batch for op in content.ops)
             writer = Writing(file.device, file.number)
             if not is_own and not roles.allows(self._made.roster, writer, content, here):
                 raise Refused(_not_allowed(name), tr("An owner of the team can change the role."))
@@ -173,11 +173,11 @@ class _Taking:
     def _write(self, unit: UnitOfWork, here: Copy, file: ChangeFile, content: ChangeSet) -> None:
         """Merge one set of changes within a step, and note that it is here."""
         session = unit.session
-        unknown = ledger.unknown(session, here, ledger.within(session), file)
+        unknown = ledger.unknown(here, ledger.within(session), file, self._recent)
         known = {op.batch for op in content.ops if here.knows(op.batch)}
         name = self._made.roster.names.get(file.device, "")
         made = plan.make(here, Received(name, content, here, unknown))
-        writing.write(unit, made, Source(KIND, name))
+        writing.write(unit, made, Source(TEAM, name))
         step = f"{STEP}{unit.batch}" if made.ops else ""
         ledger.note_merged(session, file, step, known, json.dumps(dict(content.documents)))
         self._report.asked += len(made.conflicts)
@@ -234,7 +234,7 @@ def hand_out(workspace: Workspace, log: Log, report: Report) -> bool:
     with workspace.work(tr("Team")) as unit:
         session = unit.session
         here = Copy(session, name)
-        news = ledger.news(session, here, mine)
+        news = ledger.news(here, mine)
         number = ledger.told_up_to(session, mine.device)
         content = change_set.written(here, news, number) if news else None
         if content is None or not content.ops:

@@ -100,7 +100,7 @@ def _waiting(workspace: Workspace, mine: Ledger) -> int:
     """Return how many actions were not brought to the place yet."""
     with workspace.read() as session:
         here = Copy(session, "")
-        news = ledger.news(session, here, mine)
+        news = ledger.news(here, mine)
         content = change_set.written(here, news) if news else None
     fresh = len({op.batch for op in content.ops}) if content else 0
     return fresh + max(0, mine.newest.number - mine.brought)

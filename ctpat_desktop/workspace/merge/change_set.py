@@ -8,6 +8,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from ctpat_desktop.records import RECORDS
@@ -78,6 +79,10 @@ class Others:
         """Return whether they know an action that is known here."""
         return batch not in self._unknown
 
+    def lacks(self, _other: Copy) -> list[str]:
+        """Return the actions they do not know."""
+        return sorted(self._unknown)
+
 
 def written(copy: Copy, unknown: Collection[str], number: int = 0) -> ChangeSet:
     """Return what a copy tells others that do not know some of its actions.
@@ -133,8 +138,9 @@ def _op(*parts: Any) -> Op:
     batch, at, who, what, source, table, record_id, action, changes = parts
     if action not in (ADDED, AGAIN, CHANGED, REMOVED):
         raise _newer()
-    columns = {*bulk.defaults(table), "id", PRESENCE} if table in RECORDS else set[str]()
-    if not changes.keys() <= columns or not all(len(pair) == 2 for pair in changes.values()):
+    if not changes.keys() <= _columns(table) | {PRESENCE} or not all(
+        len(pair) == 2 for pair in changes.values()
+    ):
         raise _newer()
     texts = (batch, who, what, source, table, record_id)
     if not all(isinstance(text, str) for text in texts):
@@ -142,8 +148,14 @@ def _op(*parts: Any) -> Op:
     return Op(batch, _time(at), who, what, source, table, record_id, action, changes)
 
 
+@cache
+def _columns(table: str) -> frozenset[str]:
+    """Return the fields of a table; none where this version has no such table."""
+    return frozenset((*bulk.defaults(table), "id")) if table in RECORDS else frozenset()
+
+
 def _row(table: str, key: str, row: Mapping[str, Any]) -> Mapping[str, Any]:
-    if table not in RECORDS or not row.keys() <= {*bulk.defaults(table), "id"}:
+    if not row.keys() <= _columns(table):
         raise _newer()
     bulk.typed(table, row)
     return {**bulk.defaults(table), **row, "id": key}
@@ -165,6 +177,7 @@ class Received:
         self.name = name
         self._content, self._here, self._unknown = content, here, unknown
         self._batches = {op.batch for op in content.ops}
+        here.know_soon(self._batches)
         self._touched = {op.key for op in content.ops} | {*content.rows}
         self._meanwhile: dict[Key, list[Op]] = {}
         """What was done here to records without the writer's knowledge."""
@@ -181,6 +194,10 @@ class Received:
     def knows(self, batch: str) -> bool:
         """Return whether an action was known where the changes were written."""
         return batch in self._batches or (batch not in self._unknown and self._here.knows(batch))
+
+    def lacks(self, _other: Copy) -> list[str]:
+        """Return the actions known here that its writer did not know."""
+        return sorted(set(self._unknown) - self._batches)
 
     def since(self, other: Knowing) -> list[Op]:
         """Return the actions that another copy does not know."""

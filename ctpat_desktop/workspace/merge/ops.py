@@ -8,6 +8,7 @@ knowledge of the other side.
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple, Protocol
 
@@ -19,6 +20,7 @@ from ctpat_desktop.records.index import MERGES
 from ctpat_desktop.records.merging import ContestedValue, ForeignChange, MergeStep, Settlement
 from ctpat_desktop.workspace import bulk
 from ctpat_desktop.workspace.bulk import ADDED, CHANGED, REMOVED
+from ctpat_desktop.workspace.merge.batch_index import BatchIndex, Recent
 from ctpat_desktop.workspace.merge.links import Key, hanging_on
 from ctpat_desktop.workspace.removals import whole
 from ctpat_desktop.workspace.revision_texts import plain
@@ -29,6 +31,9 @@ AGAIN = "added again"
 """What was done to a record that was there before: nothing it said then is left."""
 PRESENCE = ""
 """The field that says whether a record is there."""
+
+TEAM = "team"
+"""The kind of a merge of what a member of the team did, which all members get by themselves."""
 
 OWN_SETTING = "copy."
 """What the name of a setting begins with that is about one copy, and goes to no other."""
@@ -86,6 +91,9 @@ class Knowing(Protocol):
     def knows(self, batch: str) -> bool:
         """Return whether an action is in its history, or in that of the file it was made from."""
 
+    def lacks(self, other: "Copy") -> Sequence[str]:
+        """Return the actions that another copy knows and this does not."""
+
 
 class Telling(Knowing, Protocol):
     """A copy of a workspace, as far as a merge asks it."""
@@ -112,50 +120,73 @@ class Copy:
     """One copy of a workspace, open for reading."""
 
     def __init__(self, session: Session, name: str, shared: Collection[str] = ()) -> None:
-        """Read which actions it knows; `shared` are more that it was made from."""
+        """Take an open copy; `shared` are more actions that it was made from."""
         self.session, self.name = session, name
-        first = select(Revision.batch, func.min(Revision.number)).group_by(Revision.batch)
-        self._own: dict[str, int] = dict(session.execute(first).all())
-        taken = select(ForeignChange.batch, ForeignChange.merge_id).distinct()
-        self._foreign: dict[str, str] = dict(session.execute(taken).all())
+        self._index = BatchIndex(session)
         self._shared = shared
-        steps = Revision.record_id.between(STEP, f"{STEP}~")
-        self._derived = set(session.scalars(select(Revision.batch).where(steps)))
 
     def knows(self, batch: str) -> bool:
         """Return whether an action is in its history, or in that of the file it was made from."""
-        return batch in self._own or batch in self._foreign or batch in self._shared
+        return self._index.has(batch) or batch in self._shared
+
+    def know_soon(self, batches: Iterable[str]) -> None:
+        """Look many actions up at once, because they are asked for next."""
+        self._index.look_up(batches)
+
+    def lacks(self, other: "Copy") -> Sequence[str]:
+        """Return the actions that another copy knows and this does not."""
+        return [batch for batch in other.batches() if not self.knows(batch)]
 
     def known_by(self, number: int) -> frozenset[str]:
         """Return what was known here when a revision was the newest one."""
-        own = {batch for batch, first in self._own.items() if first <= number}
-        taken = {batch for batch, step in self._foreign.items() if step.removeprefix(STEP) in own}
-        return frozenset(own | taken)
+        self._index.read_all()
+        own = {batch for batch, first in self._index.own.items() if 0 < first <= number}
+        taken = self._index.steps.items()
+        return frozenset(own | {one for one, step in taken if step.removeprefix(STEP) in own})
 
     def batches(self) -> Iterable[str]:
         """Return every action it knows."""
-        return chain(self._own, self._foreign, self._shared)
+        self._index.read_all()
+        own = (batch for batch, first in self._index.own.items() if first)
+        return chain(own, (one for one, step in self._index.steps.items() if step), self._shared)
 
     def since(self, other: Knowing) -> list[Op]:
         """Return what it knows and the other does not, in the order it came to be known here."""
-        placed = [*self._written(other), *self._taken(other)]
-        settled = self._settled(other)
+        wanted = [*dict.fromkeys(other.lacks(self))]
+        self._index.look_up(wanted)
+        placed = [*self._written(wanted), *self._taken(wanted)]
+        settled = self._settled(wanted)
         ordered = []
         for place, op in sorted(placed, key=lambda pair: pair[0]):
             fields = settled.pop((op.batch, *op.key), {})
             ordered.append((place, op._replace(changes={**op.changes, **fields})))
         for (batch, table, record_id), fields in settled.items():
             op = self._settling(batch, (table, record_id), fields)
-            ordered.append(((self._own[batch], 1, 0), op))
+            ordered.append(((self.number_of(batch), 1, 0), op))
         return [op for _, op in sorted(ordered, key=lambda pair: pair[0])]
 
     def written_after(self, key: Key, number: int) -> list[Op]:
         """Return what was written here on one record after a revision."""
-        rows = select(Revision).where(
+        query = select(Revision).where(
             Revision.table_name == key[0], Revision.record_id == key[1], Revision.number > number
         )
-        rows = rows.where(Revision.batch.not_in(self._derived)).order_by(Revision.number)
-        return [self._op(row) for row in whole(self.session, self.session.scalars(rows))]
+        rows = self.session.scalars(query.order_by(Revision.number))
+        written = (row for row in whole(self.session, rows) if row.batch not in self._derived)
+        return [self._op(row) for row in written]
+
+    def later(self, number: int, ways: Collection[str], recent: Recent | None = None) -> set[str]:
+        """Return the actions that somebody does not know who knew all here up to a revision.
+
+        `ways` are the merges (by step) of the team's own files that he does not know; of those he
+        knows it does not matter when they were taken in here.
+        """
+        own = set((recent or Recent()).after(self.session, number))
+        others = self.session.scalars(select(MergeStep.id).where(MergeStep.kind != TEAM))
+        steps = [step for step in others if self.number_of(step.removeprefix(STEP)) > number]
+        for some in bulk.parts([*ways, *steps]):
+            taken = select(ForeignChange.batch).where(ForeignChange.merge_id.in_(some))
+            own.update(self.session.scalars(taken.distinct()))
+        return own
 
     def contested(self) -> tuple[Open, Mapping[Spot, int]]:
         """Return the values that stand open, and the newest revision when they were noted."""
@@ -178,27 +209,19 @@ class Copy:
         """Yield the records that point to any of many, with the field that does and to which."""
         return hanging_on(self.session, keys)
 
-    def later(self, number: int, ways: Mapping[str, bool]) -> set[str]:
-        """Return the actions that somebody does not know who knew all here up to a revision.
-
-        `ways` says of merges (by step) whether he knows what they brought, whenever that was.
-        """
-        own = {batch for batch, first in self._own.items() if first > number}
-        new = {step for step in self._foreign.values() if self._is_later(step, number, ways)}
-        return own | {batch for batch, step in self._foreign.items() if step in new}
-
-    def _is_later(self, step: str, number: int, ways: Mapping[str, bool]) -> bool:
-        if step in ways:
-            return not ways[step]
-        return self.number_of(step.removeprefix(STEP)) > number
-
     def number_of(self, batch: str) -> int:
         """Return the number of an action's first revision here; 0 where it is not here."""
-        return self._own.get(batch, 0)
+        return self._index.number(batch)
 
-    def _written(self, other: Knowing) -> Iterator[tuple[tuple[int, int, int], Op]]:
-        wanted = [key for key in self._own if not other.knows(key) and key not in self._derived]
-        for some in bulk.parts(wanted):
+    @cached_property
+    def _derived(self) -> frozenset[str]:
+        """The actions that are merges; what they wrote follows from the rest."""
+        steps = Revision.record_id.between(STEP, f"{STEP}~")
+        return frozenset(self.session.scalars(select(Revision.batch).where(steps)))
+
+    def _written(self, batches: Sequence[str]) -> Iterator[tuple[tuple[int, int, int], Op]]:
+        own = [batch for batch in batches if self.number_of(batch)]
+        for some in bulk.parts([batch for batch in own if batch not in self._derived]):
             query = select(Revision).where(Revision.batch.in_(some)).order_by(Revision.number)
             query = query.where(Revision.record_id.not_like(f"{OWN_SETTING}%"))
             rows = self.session.scalars(query.where(Revision.table_name.not_in(MERGES)))
@@ -218,9 +241,8 @@ class Copy:
             found |= self.session.execute(first.where(Revision.record_id.in_(some))).all()
         return found
 
-    def _taken(self, other: Knowing) -> Iterator[tuple[tuple[int, int, int], Op]]:
-        wanted = [key for key in self._foreign if not other.knows(key)]
-        for some in bulk.parts(wanted):
+    def _taken(self, batches: Sequence[str]) -> Iterator[tuple[tuple[int, int, int], Op]]:
+        for some in bulk.parts([batch for batch in batches if self._index.step(batch)]):
             for row in self.session.scalars(
                 select(ForeignChange).where(ForeignChange.batch.in_(some))
             ):
@@ -229,18 +251,21 @@ class Copy:
                 changes = json.loads(row.changes)
                 yield place, Op(*who, row.table_name, row.record_id, row.action, changes)
 
-    def _settled(self, other: Knowing) -> dict[tuple[str, str, str], dict[str, Sequence[Any]]]:
+    def _settled(
+        self, batches: Collection[str]
+    ) -> dict[tuple[str, str, str], dict[str, Sequence[Any]]]:
         """Return what people settled, by action and record."""
         found: dict[tuple[str, str, str], dict[str, Sequence[Any]]] = {}
+        wanted = set(batches)
         for row in self.session.scalars(select(Settlement)):
-            if not other.knows(row.batch):
+            if row.batch in wanted:
                 fields = found.setdefault((row.batch, row.table_name, row.record_id), {})
                 fields[row.field] = (None, json.loads(row.value))
         return found
 
     def _settling(self, batch: str, key: Key, fields: Mapping[str, Sequence[Any]]) -> Op:
         """Return what a person settled within a merge as an action of its own."""
-        first = select(Revision).where(Revision.number == self._own[batch])
+        first = select(Revision).where(Revision.number == self.number_of(batch))
         step = self.session.scalars(first).one()
         who = (step.at, step.who, step.what, self.name)
         if fields.get(PRESENCE, (None, True))[1]:

@@ -140,5 +140,7 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as first, tempfile.TemporaryDirectory() as second:
         count = int(sys.argv[1])
         shared = Path(first) / "shared"
-        print(run(Path(first), lambda team: Folder(shared, team), count), "words with a folder")
-        print(run_with_server(Path(second), count), "words with a server")
+        saved = run(Path(first), lambda team: Folder(shared, team), count)
+        sys.stdout.write(f"{saved} words with a folder\n")
+        saved = run_with_server(Path(second), count)
+        sys.stdout.write(f"{saved} words with a server\n")
