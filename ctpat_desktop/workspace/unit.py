@@ -364,11 +364,9 @@ class Workspace:
 
     def _settle(self, changes: Changes) -> None:
         """Forget the undo steps that a final action has left behind."""
-        if self.steps.next(None, forward=False) is None:
-            return
-        with self.read() as session:
-            behind = settling.settled(session, changes)
-        self.steps.forget(behind)
+        if self.steps.next(None, forward=False):
+            with self.read() as session:
+                self.steps.forget(settling.settled(session, changes))
 
     def _tell(self, changes: Changes) -> None:
         for listener in list(self.on_change):

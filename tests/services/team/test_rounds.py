@@ -70,8 +70,8 @@ def _ops(session):
     from ctpat_desktop.workspace.merge.ops import Copy
 
     class Nobody:
-        def knows(self, batch):
-            return False
+        def lacks(self, other):
+            return list(other.batches())
 
     return Copy(session, "").since(Nobody())
 
