@@ -43,9 +43,9 @@ class Laptop:
         other.sync()
         return other
 
-    def sync(self):
+    def sync(self, *, thorough=False):
         """Make a round."""
-        return rounds.run(self.workspace, self.place)
+        return rounds.run(self.workspace, self.place, thorough=thorough)
 
 
 def new_file(path, key=None):
@@ -53,13 +53,13 @@ def new_file(path, key=None):
     return door.create_workspace(path, key or keys.fresh(path.name))
 
 
-def settle_down(laptops, chance=None):
+def settle_down(laptops, chance=None, *, thorough=False):
     """Let all make rounds until nobody learns or tells anything."""
     for _ in range(8):
         order = list(laptops)
         if chance:
             chance.shuffle(order)
-        reports = [laptop.sync() for laptop in order]
+        reports = [laptop.sync(thorough=thorough) for laptop in order]
         if not any(report.taken or report.brought for report in reports):
             return
     raise AssertionError("the laptops never stop telling each other news")

@@ -1,7 +1,7 @@
 """What people of a team do to one file reaches the others, whole, once, and by their roles."""
 
 import shutil
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date
 
 import pytest
@@ -362,3 +362,38 @@ def test_a_round_is_made_of_parts_that_can_be_repeated(ann, bob):
     again = rounds.contact(bob.workspace, bob.place, Silent())
     rounds.take_in(bob.workspace, again, rounds.Report())
     assert text(bob) == "fence"
+
+
+def test_a_round_broken_off_at_any_of_its_steps_is_made_again(ann, bob, monkeypatch):
+    """The disk is full at the first, the second, the third step of a round, and so on."""
+    before = bob.workspace.work
+    fails_at = 0
+    for turn in range(40):
+        write(ann, f"Ann {turn}", "4.1")
+        write(bob, f"Bob {turn}", "4.2")
+        ann.sync()
+        steps = 0
+
+        @contextmanager
+        def work(what, turn=turn, **more):
+            nonlocal steps
+            with before(what, **more) as unit:
+                yield unit
+                steps += 1
+                if steps == turn + 1:
+                    raise Problem("The disk is full.")
+
+        monkeypatch.setattr(bob.workspace, "work", work)
+        is_whole = False
+        try:
+            bob.sync()
+            is_whole = True
+        except Problem:
+            fails_at += 1
+        monkeypatch.setattr(bob.workspace, "work", before)
+        settle_down([ann, bob])
+        assert words(ann.workspace) == words(bob.workspace)
+        assert (text(ann, "4.2"), text(bob, "4.1")) == (f"Bob {turn}", f"Ann {turn}")
+        if is_whole:
+            break
+    assert fails_at >= 3

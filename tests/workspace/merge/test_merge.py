@@ -125,3 +125,21 @@ def test_undo_takes_a_whole_merge_back_and_it_can_be_merged_again(pair):
     mine.undo()
     merge(theirs, mine)
     assert field(theirs, "site", site, "name") == "Gate"
+
+
+def test_what_nothing_hangs_on_any_more_is_removed_whoever_merges_first(workspace):
+    account = companies.start(workspace, "Acme", "importer", 2026)
+    company = companies.dossier(workspace, account).company.id
+    old, new = (
+        records.add(workspace, "partner", company_id=company, name=name) for name in ("Old", "New")
+    )
+    paper = records.add(workspace, "certificate", company_id=company, partner_id=old, number="7")
+    theirs = another(workspace, "other.ctpat")
+    records.change(workspace, "certificate", paper, partner_id=new)
+    records.remove(workspace, "partner", old)
+    records.change(theirs, "partner", new, notes="seen")
+    assert merge(workspace, theirs).conflicts == []
+    assert merge(theirs, workspace).conflicts == []
+    assert field(theirs, "partner", old, "name") is None
+    assert words(workspace) == words(theirs)
+    theirs.close()
