@@ -15,13 +15,18 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.catalogue.areas import is_offered, load_areas
 from ctpat_desktop.catalogue.model import EARLIER, Category
+from ctpat_desktop.reading.kits import Kit
 from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.merging import kits
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.counts import unanswered
 from ctpat_desktop.ui.widgets.parts import chip, label, looks, scrolled
 from ctpat_desktop.ui.widgets.theme import lines
+
+OF_EVERY_KIT = frozenset(("home", "search", "grid", "findings", "review", "evidence", "safety"))
+"""The pages that a field kit has whatever was handed out with it, besides its sections."""
 
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
@@ -87,6 +92,15 @@ def chapter_name(category: Category) -> str:
     return short if category is EARLIER else f"{category.number}  {short}"
 
 
+def _is_in(kit: Kit, page: str) -> bool:
+    """Return whether a page shows anything that was handed out with a field kit."""
+    if page.isdigit() or page in OF_EVERY_KIT:
+        return True
+    areas = {area.id: area.tabs for area in load_areas()}
+    tables = {*kit.registers, *(("site",) if kit.sites else ())}
+    return bool(tables.intersection(areas.get(page, ())))
+
+
 class Sidebar(QFrame):
     """All pages of the open account."""
 
@@ -98,6 +112,9 @@ class Sidebar(QFrame):
         self.desk, self.go, self.choose = desk, go, choose
         self.setProperty("side", True)
         self.rows: dict[str, SideRow] = {}
+        self.groups: dict[QLabel, list[SideRow]] = {}
+        """The rows under each heading."""
+        self._kit = kits.what_it_is(desk.workspace)
         self.accounts = looks(ChoiceBox())
         self.accounts.setAccessibleName(tr("Company and account"))
         self.accounts.activated.connect(self._chosen)
@@ -134,6 +151,8 @@ class Sidebar(QFrame):
             self.rows[str(category.number)].rename(chapter_name(category))
         for key, row in self.rows.items():
             row.setVisible(key in offered)
+        for head, rows in self.groups.items():
+            head.setVisible(any(not row.isHidden() for row in rows))
 
     def offered(self) -> list[str]:
         """Return the keys of the pages that the kind of account looked at has."""
@@ -143,6 +162,7 @@ class Sidebar(QFrame):
             key
             for key in self.rows
             if is_offered(key, entity)
+            and (self._kit is None or _is_in(self._kit, key))
             and (not key.isdigit() or key in asked)
             and (key != "companies" or self._has_several)
         ]
@@ -200,6 +220,7 @@ class Sidebar(QFrame):
     def _group(self, words: str) -> None:
         head = label(words, group=True)
         head.setContentsMargins(10, 10, 0, 2)
+        self.groups[head] = []
         self.column.addWidget(head)
 
     def _row(self, key: str, words: str, is_sub: bool = False) -> None:
@@ -209,6 +230,8 @@ class Sidebar(QFrame):
         row.left_for.connect(lambda step: self._step_from(row, step))
         row.entered.connect(lambda: self._stop_at(row))
         self.rows[key] = row
+        if self.groups:
+            self.groups[next(reversed(self.groups))].append(row)
         self.column.addWidget(row)
 
     def show_accounts(self) -> None:

@@ -1,9 +1,14 @@
 """Merging, settling and handing out in the window."""
 
+from contextlib import closing
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from ctpat_desktop.reading.scope import Scope
+from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.accounts.company_files import Place
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.merging import kits, merge, questions
@@ -18,7 +23,7 @@ from ctpat_desktop.ui.merging.questions_pane import BOTH, MINE, OPEN, THEIRS
 from ctpat_desktop.ui.merging.settle_dialog import SettleDialog
 from ctpat_desktop.ui.widgets.dialogs import has_work
 from ctpat_desktop.workspace.merge.writing import Source
-from tests.ui.driving import PASSPHRASE
+from tests.ui.driving import PASSPHRASE, opened
 from tests.workspace.merge.copies import another
 
 SECRET = "orange fence ladder nine"
@@ -162,3 +167,25 @@ def test_what_was_added_twice_is_joined(qtbot, window, desk):
     dialog.join_button.click()
     assert dialog.result() == DoublesDialog.DialogCode.Accepted
     assert [site.id for site in desk.dossier.sites if site.name == "Yard"] == [mine]
+
+
+def test_a_kit_shows_the_pages_of_what_was_handed_out(qtbot, empty, sealed, key, tmp_path):
+    path = tmp_path / "kit.ctpat"
+    with closing(workspaces.open_with(sealed, key)) as workspace:
+        scope = Scope.of(workspace, companies.choose(workspace), date(2026, 11, 21))
+        contents = kits.contents(scope, ["9"], [], ["partner"])
+        kits.hand_out(scope, contents, kits.Recipient("Maria", None, SECRET), path)
+    opened(qtbot, empty, path, workspaces.key_of(path, SECRET))
+    side = empty.shell.sidebar
+    shown = [name for name, row in side.rows.items() if not row.isHidden()]
+    assert shown == [
+        *("home", "search", "9", "partners", "grid", "findings", "review", "evidence", "safety")
+    ]
+    heads = {head.text(): not head.isHidden() for head in side.groups}
+    assert heads == {
+        "SECURITY PROFILE": True,
+        "REGISTERS": True,
+        "REVIEW": True,
+        "SEND AND SIGN": False,
+        "THIS FILE": True,
+    }
