@@ -35,6 +35,7 @@ import shelf
 import sites
 import sqlcipher3.dbapi2 as sqlcipher
 import team
+import team_rounds
 import trainings
 
 from ctpat_desktop.services.accounts import companies
@@ -235,7 +236,7 @@ def main() -> None:
     shelved(folder)
     exported(folder)
     parted(folder)
-    travelled()
+    travelled(folder)
     played(folder)
     merged(folder)
     worked_off(folder)
@@ -338,10 +339,18 @@ def merged(folder: Path) -> None:
     show("  the same copy again: nothing new, against 0.5 s", again, merging.AGAIN_MS, 1)
 
 
-def travelled() -> None:
-    """Print the lines of change files of a team on a server."""
+def travelled(folder: Path) -> None:
+    """Print the lines of change files of a team on a server, and of how they are merged."""
     for line in team.lines():
         show(*line)
+    (folder / "rounds").mkdir()
+    for what, took in team_rounds.measured(folder / "rounds", KEY).items():
+        show(
+            f"{what}, against {team_rounds.GOALS[what]:g} s",
+            took,
+            team_rounds.GOALS[what] * 1000,
+            1,
+        )
 
 
 def played(folder: Path) -> None:

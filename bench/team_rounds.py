@@ -26,6 +26,11 @@ REVISIONS, PARTNERS, EACH = 200_000, 20_000, 10
 PEOPLE, DAILY, MANY = 20, 8, 5_000
 """Members, changes of one of them on one day, and what is merged at once."""
 Lines = dict[str, float]
+ALL, JOINED = "five years handed out at once", "five years taken in by who joins"
+DAY, MINE, QUIET = "a day of 20 people taken in", "a day of one handed out", "nothing new"
+AT_ONCE = f"{MANY:,} changes in one file taken in"
+GOALS = {ALL: 30.0, JOINED: 60.0, DAY: 1.0, MINE: 1.0, QUIET: 1.0, AT_ONCE: 10.0}
+"""Seconds each may take."""
 
 
 def measured(folder: Path, key: Key) -> Lines:
@@ -37,13 +42,13 @@ def measured(folder: Path, key: Key) -> Lines:
         where = places.of_folder(shared)
         joining.start(ann, where, lambda team: nullcontext(Folder(shared, team)), "Ann")
         place = Folder(shared, ledger.needed(ann).membership.team)
-        lines = {"five years handed out at once": _took(lambda: rounds.run(ann, place))}
+        lines = {ALL: _took(lambda: rounds.run(ann, place))}
         invitation = joining.invite(ann, place, {"*": "editor"})
         joining.write_invite(invitation, folder / "invite")
         invited = joining.opened_invite(folder / "invite", invitation.code)
         with closing(door.create_workspace(folder / "b.ctpat", key)) as bob:
             joining.join(bob, invited, where, place, "Bob")
-            lines["five years taken in by who joins"] = _took(lambda: rounds.run(bob, place))
+            lines[JOINED] = _took(lambda: rounds.run(bob, place))
             _rounds(ann, bob, place, ids, lines)
     return lines
 
@@ -54,14 +59,14 @@ def _rounds(ann: Workspace, bob: Workspace, place: Folder, ids: list[str], lines
         _change(ann, ids[person * DAILY :][:DAILY], f"day {person}")
         rounds.hand_out(ann, log, rounds.Report())
     rounds.run(ann, place)
-    lines["a day of all of them taken in"] = _took(lambda: rounds.run(bob, place))
+    lines[DAY] = _took(lambda: rounds.run(bob, place))
     _change(bob, ids[-DAILY:], "mine")
-    lines["a day of one of them handed out"] = _took(lambda: rounds.run(bob, place))
-    lines["nothing new"] = _took(lambda: rounds.run(bob, place))
+    lines[MINE] = _took(lambda: rounds.run(bob, place))
+    lines[QUIET] = _took(lambda: rounds.run(bob, place))
     for at in range(0, MANY, EACH):
         _change(ann, ids[at : at + EACH], "many")
     rounds.run(ann, place)
-    lines[f"{MANY:,} changes in one file taken in"] = _took(lambda: rounds.run(bob, place))
+    lines[AT_ONCE] = _took(lambda: rounds.run(bob, place))
 
 
 def _make(workspace: Workspace) -> list[str]:

@@ -93,7 +93,8 @@ def contact(
     mine = ledger.needed(workspace)
     _refuse_moved(mine)
     log = members.read(place, mine.membership, mine.entries)
-    notes = documents.bring(workspace, place, log, mine, progress) if log.is_usable else []
+    named = replace(mine, brought=0) if thorough else mine
+    notes = documents.bring(workspace, place, log, named, progress) if log.is_usable else []
     own = ledger.OwnFiles(workspace, mine)
     memory = Mine(log.membership, own, mine.seen, log.entries, mine.brought)
     return Contact(sync(place, memory, thorough=thorough), tuple(notes))
@@ -206,20 +207,18 @@ def _keep(workspace: Workspace, made: Round) -> None:
 
 def _store(session: Session, mine: Ledger, made: Round) -> None:
     session.flush()
-    is_whole = made.problem is None and not _is_forked(made) and made.log.is_usable
+    own = {trouble.kind for trouble in made.troubles if trouble.device == mine.device}
+    is_whole = made.problem is None and Kind.OWN_FORK not in own and made.log.is_usable
+    brought = mine.newest.number if is_whole else mine.brought
     ledger.store(
         session,
         replace(
             mine,
             membership=made.membership,
             entries=tuple(made.entries),
-            brought=mine.newest.number if is_whole else mine.brought,
+            brought=0 if Kind.LOST in own else brought,  # then documents may be lost as well
         ),
     )
-
-
-def _is_forked(made: Round) -> bool:
-    return any(trouble.kind is Kind.OWN_FORK for trouble in made.troubles)
 
 
 def hand_out(workspace: Workspace, log: Log, report: Report) -> bool:

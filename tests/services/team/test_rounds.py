@@ -154,6 +154,20 @@ def test_a_document_that_is_not_there_yet_is_fetched_later(ann, bob, folder):
         assert dict(blobs.sizes(session, _hashes(session))) != {}
 
 
+def test_a_place_that_lost_everything_gets_its_documents_back(ann, bob, folder, tmp_path):
+    company = companies.dossier(ann.workspace, account(ann)).company.id
+    library.add_bytes(ann.workspace, company, "note.txt", b"a note")
+    ann.sync()
+    for part in ("changes", "pieces"):
+        (there,) = folder.glob(f"*/{part}")
+        shutil.rmtree(there)
+    assert any("restored from an older copy" in note for note in ann.sync().notes)
+    assert ann.sync().notes == []
+    with closing(ann.invite("Cal", tmp_path / "cal.ctpat").workspace) as file:
+        with file.read() as session:
+            assert [size for _, size in blobs.sizes(session, _hashes(session))] == [6]
+
+
 def test_what_a_reader_changes_stays_here_and_is_said(ann, tmp_path):
     with closing(ann.invite("Rita", tmp_path / "r.ctpat", {"*": "reader"}).workspace) as file:
         rita = Laptop(file, ann.folder, "Rita")
