@@ -3,6 +3,7 @@
 import hashlib
 import json
 import platform
+import uuid
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -39,14 +40,26 @@ class Ledger:
     seen: Mapping[str, Tip] = field(default_factory=dict)
 
     @property
+    def is_elsewhere(self) -> bool:
+        """Whether the file was used last on another computer: no mark is that of this one."""
+        return bool(self.computer) and not {*self.computer.split()} & {*this_computer().split()}
+
+    @property
     def device(self) -> str:
         """Return this device's id."""
         return self.membership.device
 
 
 def this_computer() -> str:
-    """Return a mark of this computer, by which a file that was copied to another one is noticed."""
-    return hashlib.sha256(f"ctpat team {platform.node()}".encode()).hexdigest()[:16]
+    """Return marks of this computer, by which a file that was copied to another one is noticed.
+
+    Some computers change their name with the network: its hardware is a mark of its own.
+    """
+    number = uuid.getnode()
+    is_made_up = number >> 40 & 1  # no hardware was found
+    marks = [platform.node(), *([] if is_made_up else [f"{number:x}"])]
+    digests = (hashlib.sha256(f"ctpat team {mark}".encode()).hexdigest() for mark in marks)
+    return " ".join(digest[:16] for digest in digests)
 
 
 def of(workspace: Workspace) -> Ledger | None:

@@ -101,7 +101,7 @@ def contact(
 
 
 def _refuse_moved(mine: Ledger) -> None:
-    if mine.computer and mine.computer != ledger.this_computer():
+    if mine.is_elsewhere:
         raise Problem(
             tr("This file belongs to another computer of the team."),
             tr("Join with an invite of its own, or say that the other one is not used any more."),

@@ -78,7 +78,7 @@ def standing(workspace: Workspace) -> Standing | None:
         tuple(_people(roster, mine)),
         tuple(open_invites),
         _waiting(workspace, mine),
-        bool(mine.computer) and mine.computer != ledger.this_computer(),
+        mine.is_elsewhere,
     )
 
 

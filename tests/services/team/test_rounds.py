@@ -1,6 +1,8 @@
 """What people of a team do to one file reaches the others, whole, once, and by their roles."""
 
+import platform
 import shutil
+import uuid
 from contextlib import closing, contextmanager
 from datetime import date
 
@@ -308,7 +310,9 @@ def test_a_file_without_passphrase_is_in_no_team(tmp_path, folder):
 
 
 def test_a_file_copied_to_another_computer_is_asked_about(ann, monkeypatch):
-    monkeypatch.setattr(ledger, "this_computer", lambda: "another")
+    monkeypatch.setattr(platform, "node", lambda: "another name")
+    assert ann.sync().notes == []  # the hardware is the same
+    monkeypatch.setattr(uuid, "getnode", lambda: 0x0123456789)
     with pytest.raises(Problem, match="belongs to another computer"):
         ann.sync()
     assert standing.standing(ann.workspace).is_elsewhere
@@ -353,17 +357,24 @@ def test_no_copy_for_others_holds_anything_of_the_team(ann, tmp_path):
             assert connection.execute("SELECT count(*) FROM team_file").fetchone() == (0,)
 
 
-def test_a_record_removed_here_and_used_there_is_asked_about_on_both(ann, bob):
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_record_removed_here_and_used_there_is_asked_about_on_both(ann, bob, first):
     company = companies.dossier(ann.workspace, account(ann)).company.id
     partner = records.add(ann.workspace, "partner", company_id=company, name="Carrier One")
+    old = records.add(
+        ann.workspace, "certificate", company_id=company, partner_id=partner, number="C-0"
+    )
     settle_down([ann, bob])
     records.remove(ann.workspace, "partner", partner)
     records.add(bob.workspace, "certificate", company_id=company, partner_id=partner, number="C-1")
-    settle_down([ann, bob])
+    settle_down([(ann, bob), (bob, ann)][first])
     assert words(ann.workspace) == words(bob.workspace)
     for laptop in (ann, bob):
         (question,) = questions.open_questions(laptop.workspace)
-        assert question.is_presence
+        assert (question.is_presence, question.record_id) == (True, partner)
+        assert {key for key in words(laptop.workspace) if key[0] == "certificate"} >= {
+            ("certificate", old)
+        }
 
 
 def test_a_round_is_made_of_parts_that_can_be_repeated(ann, bob):
