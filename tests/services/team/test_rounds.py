@@ -165,9 +165,9 @@ def test_a_place_that_lost_everything_gets_its_documents_back(ann, bob, folder, 
         shutil.rmtree(there)
     assert any("restored from an older copy" in note for note in ann.sync().notes)
     assert ann.sync().notes == []
-    with closing(ann.invite("Cal", tmp_path / "cal.ctpat").workspace) as file:
-        with file.read() as session:
-            assert [size for _, size in blobs.sizes(session, _hashes(session))] == [6]
+    cal = ann.invite("Cal", tmp_path / "cal.ctpat")
+    with closing(cal.workspace), cal.workspace.read() as session:
+        assert [size for _, size in blobs.sizes(session, _hashes(session))] == [6]
 
 
 def test_what_a_reader_changes_stays_here_and_is_said(ann, tmp_path):

@@ -55,7 +55,7 @@ class Work:
 
     def __init__(self, laptops, seed):
         self.laptops, self.chance, self.written = laptops, random.Random(seed), set()
-        self.refused = 0
+        self.refused = []
 
     def go_on(self, steps):
         for _ in range(steps):
@@ -72,10 +72,10 @@ class Work:
                 try:
                     laptop.sync()
                 except PlaceProblem as problem:
-                    assert "\n" not in problem.line()
-                    self.refused += 1
+                    self.refused.append(problem.line())
 
     def check(self):
+        assert not [line for line in self.refused if "\n" in line]
         settle_down(self.laptops, self.chance, thorough=True)
         first, *others = [laptop.workspace for laptop in self.laptops]
         for file in (first, *others):
