@@ -247,6 +247,8 @@ def hand_out(workspace: Workspace, log: Log, report: Report) -> bool:
         sealed = change_file.write(log.membership, log.roster, mine.newest, draft)
         newest, _ = chain.tip(session)
         ledger.note_own(session, sealed, mine.device, newest, json.dumps(dict(content.documents)))
+        merges = [step.removeprefix(STEP) for step in here.outside()]
+    workspace.steps.forget(merges)  # others go by what they brought now
     return True
 
 

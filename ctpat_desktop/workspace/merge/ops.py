@@ -181,12 +181,16 @@ class Copy:
         knows it does not matter when they were taken in here.
         """
         own = set((recent or Recent()).after(self.session, number))
-        others = self.session.scalars(select(MergeStep.id).where(MergeStep.kind != TEAM))
-        steps = [step for step in others if self.number_of(step.removeprefix(STEP)) > number]
+        new = select(Revision.record_id).where(Revision.number > number, Revision.action == ADDED)
+        steps = self.session.scalars(new.where(Revision.record_id.in_(self.outside())))
         for some in bulk.parts([*ways, *steps]):
             taken = select(ForeignChange.batch).where(ForeignChange.merge_id.in_(some))
             own.update(self.session.scalars(taken.distinct()))
         return own
+
+    def outside(self) -> list[str]:
+        """Return the merges, by step, that came another way than through the team."""
+        return [*self.session.scalars(select(MergeStep.id).where(MergeStep.kind != TEAM))]
 
     def contested(self) -> tuple[Open, Mapping[Spot, int]]:
         """Return the values that stand open, and the newest revision when they were noted."""

@@ -291,6 +291,25 @@ def test_what_a_merge_brought_from_outside_goes_on_to_the_team(ann, bob):
     assert text(bob) == "from outside"
 
 
+def test_a_merge_from_outside_is_undone_until_the_team_heard_of_it(ann, bob):
+    from ctpat_desktop.services.merging import merge
+    from ctpat_desktop.workspace.merge.writing import Source
+
+    with closing(another(ann.workspace, "outside.ctpat")) as outside:
+        write(Laptop(outside, ann.folder, ""), "from outside")
+        merge.take(ann.workspace, outside, Source("file", "outside.ctpat"))
+    ann.workspace.undo()
+    settle_down([ann, bob])
+    assert text(bob) is None
+    ann.workspace.redo()
+    write(ann, "more", "4.1")
+    settle_down([ann, bob])
+    assert text(bob) == "from outside"
+    ann.workspace.undo()
+    assert text(ann, "4.1") is None
+    assert "outside" not in ann.workspace.can_undo
+
+
 def test_changes_of_a_company_archived_here_come_in(ann, bob):
     write(bob, "late")
     bob.sync()
