@@ -262,6 +262,33 @@ def _key(laptop):
     return workspaces.key_of(laptop.workspace.path, laptop.workspace.path.name)
 
 
+def test_a_restored_file_writes_nothing_before_it_has_its_own_files_back(
+    ann, bob, tmp_path, folder
+):
+    bob.workspace.close()
+    old = shutil.copy(bob.workspace.path, tmp_path / "old.ctpat")
+    bob.workspace = door.open_workspace(bob.workspace.path, _key(bob))
+    write(ann, "what Bob's next file builds on", "4.1")
+    ann.sync()
+    bob.sync()
+    write(bob, "built on it", "4.2")
+    bob.sync()
+    bob.workspace.close()
+    shutil.copy(old, bob.workspace.path)
+    bob.workspace = door.open_workspace(bob.workspace.path, _key(bob))
+    *_, newest = sorted(folder.glob(f"*/changes/{ledger.needed(ann.workspace).device}/**/*.ctpc"))
+    newest.unlink()
+    write(bob, "typed since", "4.3")
+    before = sorted(folder.rglob("*.ctpc"))
+    bob.sync()
+    assert sorted(folder.rglob("*.ctpc")) == before
+    ann.sync()
+    settle_down([ann, bob])
+    texts = [text(ann, f"4.{number}") for number in (1, 2, 3)]
+    assert texts == ["what Bob's next file builds on", "built on it", "typed since"]
+    assert words(ann.workspace) == words(bob.workspace)
+
+
 def test_a_copy_of_the_file_joins_and_tells_only_what_is_new(ann, tmp_path):
     write(ann, "shared")
     ann.sync()
