@@ -4,13 +4,13 @@ import platform
 import shutil
 import uuid
 from contextlib import closing, contextmanager
-from datetime import date
+from datetime import date, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from ctpat_desktop.exchange.team.places import PlaceProblem
-from ctpat_desktop.records import Evidence, Response
+from ctpat_desktop.records import Evidence, EvidenceChunk, Response
 from ctpat_desktop.services.accounts import archive, companies
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.merging import questions, settling
@@ -20,6 +20,7 @@ from ctpat_desktop.services.team import joining, ledger, places, roles, rounds, 
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import blobs, door
 from ctpat_desktop.workspace.merge import change_set
+from ctpat_desktop.workspace.merge.ops import Copy, Op
 from tests.services.team.laptops import Laptop, settle_down
 from tests.workspace.merge.copies import another, words
 
@@ -69,8 +70,6 @@ def test_who_joins_gets_the_whole_file_with_its_history(ann, bob):
 
 
 def _ops(session):
-    from ctpat_desktop.workspace.merge.ops import Copy
-
     class Nobody:
         def lacks(self, other):
             return list(other.batches())
@@ -207,6 +206,19 @@ def test_a_role_for_one_company_is_no_role_for_another(ann, tmp_path):
         assert ann.sync().taken == 0
 
 
+def test_a_record_of_another_company_does_not_become_ones_own_by_saying_so(ann):
+    first = companies.dossier(ann.workspace, account(ann)).company.id
+    companies.start(ann.workspace, "Other", "customs_broker", 2026)
+    (other,) = {row.company_id for row in companies.overview(ann.workspace)} - {first}
+    partner = records.add(ann.workspace, "partner", company_id=other, name="Theirs")
+    op = Op("b", datetime(2026, 12, 1), "", "", "", "partner", partner, "changed", {})
+    claimed = {("partner", partner): {"id": partner, "company_id": first}}
+    with ann.workspace.read() as session:
+        content = change_set.ChangeSet((op,), claimed, {}, {})
+        asked = roles.needed(content, Copy(session, ""))
+    assert asked == {("editor", first), ("editor", other)}
+
+
 def test_a_member_that_cheats_is_named_and_holds_up_nobody_else(ann, bob, tmp_path, monkeypatch):
     laptop = ann.invite("Mallory", tmp_path / "m.ctpat", {"*": "reader"})
     with closing(laptop.workspace):
@@ -230,10 +242,30 @@ def test_what_a_newer_program_wrote_waits_for_the_update(ann, bob, monkeypatch):
         bob.sync()
     (note,) = ann.sync().notes
     assert note.startswith("Bob: These changes were written by a newer version of the program.")
+    write(bob, "built on it", "4.1")
+    bob.sync()
+    assert ann.sync().taken == 0
+    read = change_set.read
     with monkeypatch.context() as updated:
-        updated.setattr(change_set, "FORMAT", 2)
-        assert ann.sync().taken == 1
-    assert text(ann) == "from tomorrow"
+        updated.setattr(change_set, "read", lambda data: read(data.replace(*NEWER, 1)))
+        assert ann.sync().taken == 2
+    assert (text(ann), text(ann, "4.1")) == ("from tomorrow", "built on it")
+
+
+NEWER = (b'"format":2', b'"format":1')
+
+
+def test_a_document_that_is_damaged_here_is_named_and_holds_up_nothing(ann, bob):
+    company = companies.dossier(ann.workspace, account(ann)).company.id
+    library.add_bytes(ann.workspace, company, "note.txt", b"a note")
+    write(ann, "fence")
+    with ann.workspace.work("Damage") as unit:
+        unit.session.execute(update(EvidenceChunk).values(content=b"a nose"))
+    assert "damaged" in " ".join(ann.sync().notes)
+    bob.sync()
+    assert text(bob) == "fence"
+    with bob.workspace.read() as session:
+        assert dict(blobs.sizes(session, _hashes(session))) == {}
 
 
 def test_a_file_that_was_restored_from_a_backup_gets_everything_back(ann, bob, tmp_path):
@@ -301,7 +333,12 @@ def test_a_copy_of_the_file_joins_and_tells_only_what_is_new(ann, tmp_path):
         joining.write_invite(invitation, file)
         invited = joining.opened_invite(file, invitation.code)
         joining.join(copy, invited, places.of_folder(ann.folder), ann.place, "Carl")
-        assert carl.sync().taken == 0
+        write(ann, "shared, and changed since")
+        assert ann.sync().taken == 0
+        assert carl.sync().taken == 1
+        assert not questions.open_questions(copy)
+        mine = ledger.needed(copy)
+        assert ledger.OwnFiles(copy, mine).size(1) < 4000
         assert ann.sync().taken == 1
         settle_down([ann, carl])
         assert words(ann.workspace) == words(copy)
