@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from datetime import date, datetime
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from ctpat_desktop.exchange.team.places import PlaceProblem
 from ctpat_desktop.records import Evidence, EvidenceChunk, Response
@@ -18,6 +18,7 @@ from ctpat_desktop.services.profile import answers
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.team import joining, ledger, places, roles, rounds, standing
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.workspace import blobs, door
 from ctpat_desktop.workspace.merge import change_set
 from ctpat_desktop.workspace.merge.ops import Copy, Op
@@ -139,6 +140,18 @@ def test_documents_come_along_and_are_whole(ann, bob):
 
 def _hashes(session):
     return [row.sha256 for row in session.query(Evidence)]
+
+
+def test_a_document_removed_here_is_not_fetched_again(ann, bob):
+    company = companies.dossier(ann.workspace, account(ann)).company.id
+    document = library.add_bytes(ann.workspace, company, "note.txt", b"a note")
+    settle_down([ann, bob])
+    records.remove(bob.workspace, "evidence", document)
+    with bob.workspace.work("Clean") as unit:
+        unit.session.execute(delete(EvidenceChunk))
+    bob.sync()
+    with bob.workspace.read() as session:
+        assert session.query(EvidenceChunk).count() == 0
 
 
 def test_a_document_that_is_not_there_yet_is_fetched_later(ann, bob, folder):
@@ -333,12 +346,16 @@ def test_a_copy_of_the_file_joins_and_tells_only_what_is_new(ann, tmp_path):
         joining.write_invite(invitation, file)
         invited = joining.opened_invite(file, invitation.code)
         joining.join(copy, invited, places.of_folder(ann.folder), ann.place, "Carl")
+        rounds.take_in(copy, rounds.contact(copy, ann.place, Silent()), rounds.Report())
+        with copy.read() as session:
+            news = ledger.news(Copy(session, ""), ledger.needed(copy))
+            assert [op.what for op in Copy(session, "").since(change_set.Others(news))] == [
+                "Answer 4.1"
+            ]
         write(ann, "shared, and changed since")
         assert ann.sync().taken == 0
         assert carl.sync().taken == 1
         assert not questions.open_questions(copy)
-        mine = ledger.needed(copy)
-        assert ledger.OwnFiles(copy, mine).size(1) < 4000
         assert ann.sync().taken == 1
         settle_down([ann, carl])
         assert words(ann.workspace) == words(copy)
@@ -413,7 +430,7 @@ def test_a_place_that_is_gone_loses_nothing(ann, bob, folder):
     assert text(ann) == "kept"
 
 
-def test_who_was_removed_tells_nothing_more_and_keeps_the_file(ann, bob):
+def test_who_was_removed_tells_nothing_more_and_keeps_the_file(ann, bob, tmp_path):
     write(bob, "in time", "4.1")
     bob.sync()
     ann.sync()
@@ -423,6 +440,9 @@ def test_who_was_removed_tells_nothing_more_and_keeps_the_file(ann, bob):
     assert ann.sync().taken == 0
     assert (text(ann, "4.1"), text(ann, "4.2")) == ("in time", None)
     assert text(bob, "4.2") == "too late"
+    cal = ann.invite("Cal", tmp_path / "cal.ctpat")
+    with closing(cal.workspace):
+        assert (text(cal, "4.1"), text(cal, "4.2")) == ("in time", None)
 
 
 def test_no_copy_for_others_holds_anything_of_the_team(ann, tmp_path):
@@ -461,8 +481,6 @@ def test_a_record_removed_here_and_used_there_is_asked_about_on_both(ann, bob, f
 
 
 def test_a_round_is_made_of_parts_that_can_be_repeated(ann, bob):
-    from ctpat_desktop.support.progress import Silent
-
     write(ann, "fence")
     ann.sync()
     asked = rounds.contact(bob.workspace, bob.place, Silent())
