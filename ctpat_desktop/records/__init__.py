@@ -126,7 +126,7 @@ if TYPE_CHECKING:
         TrainingNeed,
         TrainingSession,
     )
-    from ctpat_desktop.records.walks import Walk, WalkAnswer
+    from ctpat_desktop.records.walks import Walk, WalkAnswer, WalkForm
     from ctpat_desktop.records.years import (
         Affirmation,
         FindingMark,
@@ -264,5 +264,6 @@ __all__ = [
     "VulnerabilityTest",
     "Walk",
     "WalkAnswer",
+    "WalkForm",
     "map_all",
 ]

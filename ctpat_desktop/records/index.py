@@ -175,6 +175,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     "walks": (
         "Walk",
         "WalkAnswer",
+        "WalkForm",
     ),
     "years": (
         "Affirmation",
@@ -244,6 +245,7 @@ _CLASSES = {
     "inspection_point": "InspectionPoint",
     "walk": "Walk",
     "walk_answer": "WalkAnswer",
+    "walk_form": "WalkForm",
     "seal_batch": "SealBatch",
     "seal": "Seal",
     "seal_audit": "SealAudit",

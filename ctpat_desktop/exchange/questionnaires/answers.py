@@ -26,7 +26,7 @@ _DAY = re.compile(r"(\d{1,4})\s*[-./\s年]\s*(\d{1,2})\s*[-./\s月]\s*(\d{1,4})"
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One question with what the partner said; `value` as stored, `is_clear` if it fits."""
+    """One question with what was answered; `value` as stored, `is_clear` if it fits."""
 
     key: str
     value: str
@@ -38,7 +38,7 @@ class Reply:
 class Returned:
     """A returned questionnaire against the questions as they were sent.
 
-    `missing` are the questions that concern this partner and have no answer, `unclear` those
+    `missing` are the questions that are asked and have no answer, `unclear` those
     whose answer does not fit its kind, `altered` says in words what is not as it was sent,
     `beside` are words that stand in no place for an answer.
     """

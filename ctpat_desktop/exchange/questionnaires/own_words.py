@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from functools import cached_property
 
-from ctpat_desktop.catalogue.questionnaires import Question, Questions, Wording, load_words
+from ctpat_desktop.catalogue.questionnaires import Question, Questions, Wording, load_words, word
 from ctpat_desktop.catalogue.sendings import (
     FACTS,
+    KINDS,
     MARKS,
     SIGNER,
     SPOKEN,
     choices,
     field_names,
     rule_words,
+    wordings,
 )
 from ctpat_desktop.exchange.tables.formulas import rearmed
 from ctpat_desktop.support.words import filled
@@ -29,6 +31,12 @@ def spoken(words: Wording) -> Iterator[str]:
     """Yield a text as it is shown in each language and in two beside each other."""
     for language in SPOKEN:
         yield " / ".join(dict.fromkeys(words.in_language(part) for part in language.split("+")))
+
+
+def _spoken(name: str) -> Iterator[str]:
+    """Yield a fixed word as every kind of form shows it."""
+    for words in wordings(name):
+        yield from spoken(words)
 
 
 class OwnWords:
@@ -69,17 +77,17 @@ class OwnWords:
     @cached_property
     def _headings(self) -> dict[str, str]:
         names = ("number", "question", "help", "answer", "remark")
-        return {plain(said): name for name in names for said in spoken(load_words()[name])}
+        return {plain(said): name for name in names for said in _spoken(name)}
 
     @cached_property
     def _signers(self) -> dict[str, str]:
         labels = ("signer_name", "signer_title", "signer_date", "signer_place", "signer_sign")
         pairs = [*zip(SIGNER, labels, strict=True), (SIGNER[2], "date_hint")]
-        return {plain(said): name for name, word in pairs for said in spoken(load_words()[word])}
+        return {plain(said): name for name, label in pairs for said in _spoken(label)}
 
     @cached_property
     def _facts(self) -> frozenset[str]:
-        return frozenset(plain(said) for name in FACTS for said in spoken(load_words()[name]))
+        return frozenset(plain(said) for name in FACTS for said in _spoken(name))
 
     @cached_property
     def _asked(self) -> dict[str, list[str]]:
@@ -117,18 +125,16 @@ class OwnWords:
             yield from self._helps(question)
 
     def _fixed(self, language: str) -> Iterator[str]:
-        parts = language.split("+")
         fixed = load_words()
-        names = {
-            key: " / ".join(dict.fromkeys(fixed[word].in_language(part) for part in parts))
-            for key, word in _SHEETS.items()
-        }
-        for word, words in fixed.items():
-            if word in _ANSWERS:
+        names = [
+            {key: kind.word(word, language) for key, word in _SHEETS.items()} for kind in KINDS
+        ]
+        for name in fixed:
+            if name in _ANSWERS:
                 continue
-            said = " / ".join(dict.fromkeys(words.in_language(part) for part in parts))
+            said = word(name, language)
             yield said
-            yield filled(said, names)
+            yield from (filled(said, each) for each in names)
 
     def _helps(self, question: Question) -> Iterator[str]:
         """Yield the explanation of a question as the workbook shows it, whole and line by line."""

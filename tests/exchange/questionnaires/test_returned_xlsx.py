@@ -301,7 +301,7 @@ def test_braces_and_signs_of_a_formula_in_users_texts_are_sent_as_they_are():
     asked = replace(FACTORY.question("PQ-01"), **words)
     intro = Wording("Braces {} {0} {questions} and 100% %s.")
     questions = replace(FACTORY, intro=intro, questions=(asked,), title=Wording("+{title}"))
-    sent = replace(sending("en", partner="@{partner}"), questions=questions)
+    sent = replace(sending("en", receiver="@{partner}"), questions=questions)
     book = openpyxl.load_workbook(BytesIO(questionnaire_xlsx(sent)))
     cells = [str(cell) for sheet in book for row in sheet.values for cell in row if cell]
     assert {"'=Do you {seal} 100%?", "'-{x}", "'+{title}", "'@{partner}"} <= set(cells)
@@ -320,7 +320,7 @@ def test_a_disarmed_question_is_known_again():
 def test_another_workbook_is_not_taken_for_a_questionnaire():
     out = BytesIO()
     openpyxl.Workbook().save(out)
-    assert "is not a questionnaire" in refused(out.getvalue())
+    assert "is not a form" in refused(out.getvalue())
 
 
 def packed(change):
