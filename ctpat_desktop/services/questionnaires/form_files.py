@@ -55,8 +55,12 @@ def write(sending: Sending, folder: Path, kind: str, what: str) -> tuple[Path, t
 
     A file that is there is left alone.
     """
-    from ctpat_desktop.exchange.files import whole_file
+    from ctpat_desktop.exchange.files import not_written, whole_file
 
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise not_written(what, error) from error
     path = folder / file_name(sending.receiver, sending.reference, kind)
     if os.path.lexists(path):
         raise Problem(

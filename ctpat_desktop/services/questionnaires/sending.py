@@ -67,8 +67,6 @@ def send(
 
     All or nothing: where one file cannot be written, those before it are taken away again.
     """
-    from ctpat_desktop.exchange.files import not_written
-
     _refuse(scope.workspace, options)
     told = progress or Silent()
     partners, company = _addressed(scope, partner_ids)
@@ -82,7 +80,6 @@ def send(
     )
     written: list[tuple[Sent, Sending]] = []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         for at, (partner, language) in enumerate(partners):
             told.step(at, len(partners), partner.name)
             sending = Sending(
@@ -98,9 +95,6 @@ def send(
             )
             written.append((_written(sending, folder, options.format, partner.id), sending))
         _remember(scope, written, options)
-    except OSError as error:
-        _take_away(written)
-        raise not_written(tr("The questionnaire"), error) from error
     except Problem:
         _take_away(written)
         raise

@@ -1,6 +1,7 @@
 """The questions of a site walk as a form asks them, and what stands in its boxes already."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from ctpat_desktop.catalogue.questionnaires import (
     AnswerKind,
@@ -15,6 +16,9 @@ from ctpat_desktop.catalogue.values import choices_of
 from ctpat_desktop.catalogue.walks import Step, Stop, load_walk
 from ctpat_desktop.services.registers.walks import Answers
 from ctpat_desktop.support.language import tr
+
+BY, ON = "signer name", "signer date"
+"""The fields of a form in which stands who walked the site, and on which day."""
 
 INTRO = (
     "Please walk this site and say at each question what you find. It takes a PDF reader or a "
@@ -60,6 +64,11 @@ def values(answers: Answers) -> dict[str, str]:
     for key, row in answers.items():
         filled[key], filled[remark_field(key)] = row.result, row.words.strip()
     return {name: words for name, words in filled.items() if words}
+
+
+def day_field(day: date | None) -> str:
+    """Return a day as it stands in a field."""
+    return day.isoformat() if day else ""
 
 
 def number(criterion: str) -> str:

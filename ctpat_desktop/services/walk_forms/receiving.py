@@ -44,7 +44,7 @@ from ctpat_desktop.services.walk_forms.comparing import (
     compared,
     entries,
 )
-from ctpat_desktop.services.walk_forms.sending import BY, ON
+from ctpat_desktop.services.walk_forms.questions import BY, ON, day_field
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -136,25 +136,25 @@ def look(scope: Scope, path: Path, site_id: str = "") -> WalkReturn:
     )
 
 
-def take(scope: Scope, found: WalkReturn, keys: Collection[str]) -> Changes:
+def take(scope: Scope, filled: WalkReturn, keys: Collection[str]) -> Changes:
     """Make what a form says at these rows the answers of its walk, in one step undo takes back.
 
     The file and the documents inside it become documents of the walk.
     """
-    data = returned_bytes(found.path)
-    if hashlib.sha256(data).hexdigest() != found.sha256:
+    data = returned_bytes(filled.path)
+    if hashlib.sha256(data).hexdigest() != filled.sha256:
         raise Problem(
-            tr("{name} was changed meanwhile.").format(name=found.path.name),
+            tr("{name} was changed meanwhile.").format(name=filled.path.name),
             tr("Nothing was taken over. Receive it again."),
         )
     steps = form_questions.as_steps(
-        found.questions, walks.steps(dossier(scope.workspace, scope.account_id))
+        filled.questions, walks.steps(dossier(scope.workspace, scope.account_id))
     )
     with scope.workspace.work(tr("Take over a filled-in site walk")) as unit:
         session = unit.session
-        walk = walks.still_on(session, found.walk_id)
-        _unmoved(session, walk, found, keys)
-        for row in (row for row in found.rows if row.key in keys):
+        walk = walks.still_on(session, filled.walk_id)
+        _unmoved(session, walk, filled, keys)
+        for row in (row for row in filled.rows if row.key in keys):
             if row.key in HEADS:
                 value = row.new.words
                 day = date.fromisoformat(value) if row.key == "walked_on" else None
@@ -162,7 +162,7 @@ def take(scope: Scope, found: WalkReturn, keys: Collection[str]) -> Changes:
             else:
                 said = {"result": row.new.result, "words": row.new.words}
                 walks.say_in(session, walk.id, steps[row.key], said)
-        _keep(session, found, data, scope.today)
+        _keep(session, filled, data, scope.today)
     return unit.changes
 
 
@@ -247,37 +247,36 @@ def _sent(form: WalkForm) -> dict[str, str]:
 
 def _here(session: Session, walk: Walk) -> dict[str, str]:
     """Return what a walk says now by the fields of a form."""
-    day = walk.walked_on.isoformat() if walk.walked_on else ""
-    answers = walks.read_answers(session, walk.id)
-    return {**form_questions.values(answers), BY: walk.walked_by, ON: day}
+    answers = form_questions.values(walks.read_answers(session, walk.id))
+    return {**answers, BY: walk.walked_by, ON: day_field(walk.walked_on)}
 
 
-def _unmoved(session: Session, walk: Walk, found: WalkReturn, keys: Collection[str]) -> None:
+def _unmoved(session: Session, walk: Walk, filled: WalkReturn, keys: Collection[str]) -> None:
     """Refuse where a row says something else than it did when it was looked at."""
-    now = entries(found.questions, _here(session, walk))
-    if any(row.key in keys and now[row.key] != row.here for row in found.rows):
+    now = entries(filled.questions, _here(session, walk))
+    if any(row.key in keys and now[row.key] != row.here for row in filled.rows):
         raise Problem(
             tr("The walk was changed meanwhile, so nothing was taken over."),
-            tr("Receive {name} again.").format(name=found.path.name),
+            tr("Receive {name} again.").format(name=filled.path.name),
         )
 
 
-def _keep(session: Session, found: WalkReturn, data: bytes, today: date) -> None:
+def _keep(session: Session, filled: WalkReturn, data: bytes, today: date) -> None:
     """Keep the file and the documents inside it, and note what was taken from the form."""
-    form = existing(session, "walk_form", found.form_id)
+    form = existing(session, "walk_form", filled.form_id)
     if not isinstance(form, WalkForm):
         raise TypeError(form)
     owner = files.Owner(form.company_id, form.walk_id, "walk")
-    title = tr("Site walk {site}").format(site=found.site)
-    file = Attached(found.path.name, data)
+    title = tr("Site walk {site}").format(site=filled.site)
+    file = Attached(filled.path.name, data)
     form.evidence_id = files.keep(session, owner, file, title, form.reference, "other")
-    for document in found.documents:
-        name = f"{found.site}: {document.name}"
+    for document in filled.documents:
+        name = f"{filled.site}: {document.name}"
         files.keep(session, owner, document, name, form.reference, "other")
-    form.returned_on, form.content = today, found.content
+    form.returned_on, form.content = today, filled.content
 
 
 def _digest(returned: Returned) -> str:
-    day = returned.signed_on.isoformat() if returned.signed_on else ""
-    everything = [sorted(returned.content.items()), returned.signer, day]
+    signed = (returned.signer, day_field(returned.signed_on))
+    everything = [sorted(returned.content.items()), *signed]
     return hashlib.sha256(json.dumps(everything).encode()).hexdigest()

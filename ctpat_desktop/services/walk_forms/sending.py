@@ -20,9 +20,6 @@ from ctpat_desktop.services.walk_forms import questions
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 
-BY, ON = "signer name", "signer date"
-"""The fields of a form in which stands who walked the site, and on which day."""
-
 
 @dataclass(frozen=True, slots=True)
 class SentWalk:
@@ -42,18 +39,12 @@ def send(scope: Scope, site_id: str, folder: Path, kind: str, due: date | None =
     What the walk has found already stands in the form. The record of the form and a walk begun
     for it are one step that can be undone; nothing is written where the form cannot be.
     """
-    from ctpat_desktop.exchange.files import not_written
-
     if kind not in form_files.FORMATS:
         raise Problem(
             tr("“{kind}” is no format of a form.").format(kind=kind), tr("Use pdf or xlsx.")
         )
     sending = _sending(scope, site_id, due)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        path, notices = form_files.write(sending, folder, kind, tr("The form"))
-    except OSError as error:
-        raise not_written(tr("The form"), error) from error
+    path, notices = form_files.write(sending, folder, kind, tr("The form"))
     try:
         walk_id = _remember(scope, site_id, sending, kind)
     except Problem:
@@ -94,8 +85,11 @@ def _remember(scope: Scope, site_id: str, sending: Sending, kind: str) -> str:
     """Keep what went out; return the id of the walk."""
     with scope.workspace.work(tr("Send a site walk as a form")) as unit:
         walk = walks.start_in(unit.session, site_id, scope.today, unit.who)
-        day = walk.walked_on.isoformat() if walk.walked_on else ""
-        sent = {**sending.values, BY: walk.walked_by, ON: day}
+        facts = {
+            questions.BY: walk.walked_by,
+            questions.ON: questions.day_field(walk.walked_on),
+        }
+        sent = {**sending.values, **facts}
         unit.session.add(
             WalkForm(
                 id=new_id(),
