@@ -36,8 +36,10 @@ WORDS = {
     "recipient": "x",
     "receiver": "x",
     "leave_out": "names",
+    "site": "x",
 }
 FOLDERS = {("export portal", "to"), ("questionnaire send", "to"), ("demo", "to")}
+FOLDERS |= {("walk send", "to")}
 FOLDERS |= {("forms check", "forms"), ("partners upload", "to")}
 TAKES_ANYTHING = {"new file"}
 
