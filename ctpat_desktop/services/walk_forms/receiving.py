@@ -115,7 +115,7 @@ def look(scope: Scope, path: Path, site_id: str = "") -> WalkReturn:
     found = compared(asked, returned, sent, here)
     content = _digest(returned)
     _refuse(path, form, content)
-    if found.is_blank:
+    if found.is_blank and not (returned.unclear or raw.attached):
         raise _unfilled(path, raw, returned, sent)
     return WalkReturn(
         path=path,

@@ -2,11 +2,15 @@
 
 from datetime import date
 
+from sqlalchemy import select
+
+from ctpat_desktop.records import WalkForm
 from ctpat_desktop.services.profile.walk_pdf import result_words
 from ctpat_desktop.services.walk_forms.comparing import Entry
 from ctpat_desktop.services.walk_forms.receiving import WalkReturn
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.workspace.unit import Workspace
 
 
 def entry_words(key: str, entry: Entry) -> str:
@@ -53,3 +57,22 @@ def note(filled: WalkReturn) -> list[str]:
             )
         )
     return notes
+
+
+def sent_lines(workspace: Workspace, walk_id: str) -> list[str]:
+    """Return one line for each form a walk was sent as: its number, when it went and came back."""
+    query = select(WalkForm).where(WalkForm.walk_id == walk_id)
+    with workspace.read() as session:
+        rows = session.scalars(query.order_by(WalkForm.sent_on, WalkForm.reference)).all()
+    return [_sent_line(row) for row in rows]
+
+
+def _sent_line(form: WalkForm) -> str:
+    sent = tr("Sent as form {reference} ({format}) on {day}").format(
+        reference=form.reference, format=form.format.upper(), day=day_text(form.sent_on)
+    )
+    if form.returned_on:
+        return tr("{sent}, taken in on {day}.").format(sent=sent, day=day_text(form.returned_on))
+    if form.due_on:
+        return tr("{sent}, wanted back by {day}.").format(sent=sent, day=day_text(form.due_on))
+    return tr("{sent}, not back yet.").format(sent=sent)
