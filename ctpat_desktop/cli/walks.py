@@ -61,7 +61,7 @@ def _run_receive(args: argparse.Namespace) -> int:
         site_id = site_named(scope.workspace, scope.account_id, args.site) if args.site else ""
         filled = receiving.look(scope, args.returned, site_id)
         keys = _wanted(filled, args)
-        if is_taking:
+        if keys or (is_taking and not filled.rows):
             receiving.take(scope, filled, keys)
     if args.json:
         say_json(_as_json(filled, keys))

@@ -44,7 +44,7 @@ class WalkForm(CompanyPart):
     """A walk sent as a form to be filled in without this program, and what became of it.
 
     `definition` are the questions as they were sent, `sent_values` what stood in the fields then,
-    both as JSON. `content` is the SHA-256 of the answers that were taken from the form last.
+    both as JSON. `content` is the SHA-256 of the answers it came back with, once all were taken.
     """
 
     __tablename__ = "walk_form"

@@ -75,7 +75,7 @@ class WalkReturn:
     unclear: tuple[str, ...]
     documents: tuple[Attached, ...]
     taken_on: date | None
-    """The day another copy of this form was taken in, None where none was."""
+    """The day answers of this form were taken over before, None where none were."""
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -132,7 +132,7 @@ def look(scope: Scope, path: Path, site_id: str = "") -> WalkReturn:
         altered=changes(SentAs(form.reference, asked.edition, form.checksum), raw, returned),
         unclear=tuple(_unclear(asked, returned)),
         documents=raw.attached,
-        taken_on=form.returned_on if form.content else None,
+        taken_on=form.returned_on,
     )
 
 
@@ -162,7 +162,8 @@ def take(scope: Scope, filled: WalkReturn, keys: Collection[str]) -> Changes:
             else:
                 said = {"result": row.new.result, "words": row.new.words}
                 walks.say_in(session, walk.id, steps[row.key], said)
-        _keep(session, filled, data, scope.today)
+        is_whole = all(row.key in keys for row in filled.rows)
+        _keep(session, filled, data, scope.today).content = filled.content if is_whole else ""
     return unit.changes
 
 
@@ -210,7 +211,7 @@ def _site(session: Session, walk: Walk, path: Path, site_id: str) -> Site:
 
 
 def _refuse(path: Path, form: WalkForm, content: str) -> None:
-    """Refuse a form whose very answers were taken in before."""
+    """Refuse a form whose very answers were all taken in before."""
     if form.content == content:
         words = tr("{name} was taken in on {day} already.")
         raise Problem(
@@ -261,8 +262,8 @@ def _unmoved(session: Session, walk: Walk, filled: WalkReturn, keys: Collection[
         )
 
 
-def _keep(session: Session, filled: WalkReturn, data: bytes, today: date) -> None:
-    """Keep the file and the documents inside it, and note what was taken from the form."""
+def _keep(session: Session, filled: WalkReturn, data: bytes, today: date) -> WalkForm:
+    """Keep the file and the documents inside it; return the form, which came back today."""
     form = existing(session, "walk_form", filled.form_id)
     if not isinstance(form, WalkForm):
         raise TypeError(form)
@@ -273,7 +274,8 @@ def _keep(session: Session, filled: WalkReturn, data: bytes, today: date) -> Non
     for document in filled.documents:
         name = f"{filled.site}: {document.name}"
         files.keep(session, owner, document, name, form.reference, "other")
-    form.returned_on, form.content = today, filled.content
+    form.returned_on = today
+    return form
 
 
 def _digest(returned: Returned) -> str:

@@ -38,7 +38,7 @@ def note(filled: WalkReturn) -> list[str]:
             )
         )
     if filled.taken_on:
-        words = tr("Another copy of this form was taken in on {day}.")
+        words = tr("Answers of this form were taken over on {day} already.")
         notes.append(words.format(day=day_text(filled.taken_on)))
     if filled.compared.same:
         notes.append(
