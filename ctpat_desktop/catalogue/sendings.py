@@ -24,8 +24,11 @@ REQUEST, EDITION, CHECKSUM, ORIGIN = "request", "edition", "checksum", "origin"
 MARKS = (REQUEST, EDITION, CHECKSUM, ORIGIN)
 """The hidden fields by which a returned file is recognized."""
 
-SIGNER = ("signer name", "signer title", "signer date", "signer place", "signer signature")
+NAME, DAY = "signer name", "signer date"
+SIGNER = (NAME, "signer title", DAY, "signer place", "signer signature")
 """The fields of the signature page, in its order."""
+LABELS = ("signer_name", "signer_title", "date_hint", "signer_place", "signer_sign")
+"""What stands beside each of them."""
 
 FACTS = (
     *("for_partner", "from_company", "request", "edition", "checksum"),
@@ -41,13 +44,15 @@ SPOKEN = (*LANGUAGES, "en+fr", "en+es")
 class FormKind:
     """What a form is of: the letter its numbers begin with, and how it differs from others.
 
-    `words` is how the names of its own words begin, `unsaid` are facts it does not state. A
-    remark has so many `lines`; choices of short words stand side by side.
+    `words` is how the names of its own words begin, `unsaid` are facts it does not state, and its
+    last page asks for the `signers`. A remark has so many `lines`; choices of short words stand
+    side by side.
     """
 
     letter: str
     words: str = ""
     unsaid: tuple[str, ...] = ()
+    signers: tuple[str, ...] = SIGNER
     lines: int = 1
     is_short: bool = False
 
@@ -63,7 +68,7 @@ class FormKind:
 
 
 QUESTIONNAIRE = FormKind("Q")
-WALK = FormKind("W", "walk_", ("edition", "review_year"), 3, is_short=True)
+WALK = FormKind("W", "walk_", ("edition", "review_year"), (NAME, DAY), 3, is_short=True)
 KINDS = (QUESTIONNAIRE, WALK)
 
 _LETTERS = "".join(kind.letter for kind in KINDS)
@@ -134,6 +139,11 @@ class Sending:
     def word(self, name: str, language: str = "") -> str:
         """Return a fixed word in the language of the sending, or in another."""
         return self.kind.word(name, language or self.language)
+
+    def signers(self) -> list[tuple[str, str]]:
+        """Return the fields of the last page, each with its label."""
+        pairs = zip(SIGNER, LABELS, strict=True)
+        return [(name, self.word(label)) for name, label in pairs if name in self.kind.signers]
 
     def facts(self) -> list[tuple[str, str]]:
         """Return what stands at the head: each label with its words."""

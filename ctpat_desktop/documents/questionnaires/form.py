@@ -316,11 +316,7 @@ def _signature(sending: Sending) -> Flow:
     flow: Flow = [PageBreak(), words(sending.word("signature_title"), "h1")]
     flow += _side_by_side([sending.word("signature_words", it) for it in sending.languages], "body")
     flow.append(Spacer(1, 10))
-    labels = ("signer_name", "signer_title", "signer_date", "signer_place", "signer_sign")
-    for name, label in zip(SIGNER, labels, strict=True):
-        shown = sending.word(label)
-        if label == "signer_date":
-            shown = sending.word("date_hint")
-        lines = 6 if label == "signer_sign" else 1
+    for name, shown in sending.signers():
+        lines = 6 if name == SIGNER[-1] else 1
         flow.append(TextBox(_box(sending, name, shown), shown, lines))
     return [*flow, Spacer(1, 12), paragraph(sending.mark, look.style("label"))]

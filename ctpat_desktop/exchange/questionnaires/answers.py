@@ -8,7 +8,9 @@ from datetime import date
 from ctpat_desktop.catalogue.edition import LANGUAGES
 from ctpat_desktop.catalogue.questionnaires import AnswerKind, Question, Questions, load_words
 from ctpat_desktop.catalogue.sendings import (
+    DAY,
     MARKS,
+    NAME,
     choices,
     field_names,
     has_na_tick,
@@ -40,7 +42,8 @@ class Returned:
 
     `missing` are the questions that are asked and have no answer, `unclear` those
     whose answer does not fit its kind, `altered` says in words what is not as it was sent,
-    `beside` are words that stand in no place for an answer.
+    `beside` are words that stand in no place for an answer. `signed_as` is the day of signing as
+    it was typed; `signed_on` is None where it may be two days.
     """
 
     reference: str
@@ -51,6 +54,7 @@ class Returned:
     signer: str
     signer_title: str
     signed_on: date | None
+    signed_as: str
     missing: tuple[str, ...]
     unclear: tuple[str, ...]
     altered: tuple[str, ...]
@@ -86,9 +90,10 @@ def decode(raw: Raw, questions: Questions) -> Returned:
         checksum=raw.marks.get("checksum", ""),
         origin=raw.marks.get("origin", ""),
         replies=replies,
-        signer=said.get("signer name", "").strip(),
+        signer=said.get(NAME, "").strip(),
         signer_title=said.get("signer title", "").strip(),
-        signed_on=read_day(said.get("signer date", "")),
+        signed_on=read_day(said.get(DAY, "")),
+        signed_as=said.get(DAY, "").strip(),
         missing=tuple(question.key for question in asked if not given[question.key]),
         unclear=tuple(reply.key for reply in replies if not reply.is_clear),
         altered=(*_altered(said, questions, raw.kind == "pdf"), *raw.odd, *found.odd),

@@ -12,7 +12,7 @@ import xlsxwriter
 
 from ctpat_desktop.catalogue.questionnaires import AnswerKind, Question
 from ctpat_desktop.catalogue.sendings import (
-    SIGNER,
+    DAY,
     Sending,
     choices,
     has_na_tick,
@@ -141,10 +141,9 @@ class _Pen:
         sheet.write_string(0, 0, sending.word("signature_title"), looks["title"])
         sheet.merge_range(1, 0, 1, 1, sending.word("signature_words"), looks["text"])
         sheet.set_row(1, 48)
-        labels = ("signer_name", "signer_title", "date_hint", "signer_place", "signer_sign")
-        for at, (name, label) in enumerate(zip(SIGNER, labels, strict=True), 3):
-            sheet.write_string(at, SIGN_LABEL, sending.word(label), looks["text"])
-            look = "date" if name == "signer date" else "fill"
+        for at, (name, label) in enumerate(sending.signers(), 3):
+            sheet.write_string(at, SIGN_LABEL, label, looks["text"])
+            look = "date" if name == DAY else "fill"
             _fill(sheet, (at, SIGN_VALUE), sending.values.get(name, ""), looks[look])
             sheet.write_string(at, SIGN_ID, name, looks["quiet"])
 

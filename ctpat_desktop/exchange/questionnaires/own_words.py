@@ -5,8 +5,10 @@ from functools import cached_property
 
 from ctpat_desktop.catalogue.questionnaires import Question, Questions, Wording, load_words, word
 from ctpat_desktop.catalogue.sendings import (
+    DAY,
     FACTS,
     KINDS,
+    LABELS,
     MARKS,
     SIGNER,
     SPOKEN,
@@ -81,8 +83,7 @@ class OwnWords:
 
     @cached_property
     def _signers(self) -> dict[str, str]:
-        labels = ("signer_name", "signer_title", "signer_date", "signer_place", "signer_sign")
-        pairs = [*zip(SIGNER, labels, strict=True), (SIGNER[2], "date_hint")]
+        pairs = [*zip(SIGNER, LABELS, strict=True), (DAY, "signer_date")]
         return {plain(said): name for name, label in pairs for said in _spoken(label)}
 
     @cached_property

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ctpat_desktop.catalogue.questionnaires import Questions
-from ctpat_desktop.catalogue.sendings import remark_field
+from ctpat_desktop.catalogue.sendings import DAY, NAME, remark_field
 from ctpat_desktop.exchange.questionnaires.answers import Returned
 from ctpat_desktop.exchange.tables.formulas import rearmed
-from ctpat_desktop.services.walk_forms.questions import BY, ON, day_field
+from ctpat_desktop.services.walk_forms.questions import day_field
 
-HEADS = {"walked_by": BY, "walked_on": ON}
+HEADS = {"walked_by": NAME, "walked_on": DAY}
 """What a form says of the walk itself, by the field of the walk."""
 
 
@@ -82,7 +82,7 @@ def _says(returned: Returned) -> dict[str, str]:
     for reply in returned.replies:
         fields[reply.key] = reply.value if reply.is_clear else ""
         fields[remark_field(reply.key)] = reply.remark
-    return {**fields, BY: returned.signer, ON: day_field(returned.signed_on)}
+    return {**fields, NAME: returned.signer, DAY: day_field(returned.signed_on)}
 
 
 def _row(key: str, sent: Entry, here: Entry, says: Entry) -> Row | None:

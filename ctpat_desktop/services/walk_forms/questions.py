@@ -17,9 +17,6 @@ from ctpat_desktop.catalogue.walks import Step, Stop, load_walk
 from ctpat_desktop.services.registers.walks import Answers
 from ctpat_desktop.support.language import tr
 
-BY, ON = "signer name", "signer date"
-"""The fields of a form in which stands who walked the site, and on which day."""
-
 INTRO = (
     "Please walk this site and say at each question what you find. It takes a PDF reader or a "
     "spreadsheet program, and no network."

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.questionnaires import Question, Questions, from_json
-from ctpat_desktop.catalogue.sendings import WALK, kind_of
+from ctpat_desktop.catalogue.sendings import DAY, NAME, WALK, kind_of
 from ctpat_desktop.exchange.questionnaires.answers import Returned, decode
 from ctpat_desktop.exchange.questionnaires.reader import read_returned, returned_bytes
 from ctpat_desktop.exchange.questionnaires.returned import (
@@ -44,7 +44,7 @@ from ctpat_desktop.services.walk_forms.comparing import (
     compared,
     entries,
 )
-from ctpat_desktop.services.walk_forms.questions import BY, ON, day_field
+from ctpat_desktop.services.walk_forms.questions import day_field
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -115,7 +115,8 @@ def look(scope: Scope, path: Path, site_id: str = "") -> WalkReturn:
     found = compared(asked, returned, sent, here)
     content = _digest(returned)
     _refuse(path, form, content)
-    if found.is_blank and not (returned.unclear or raw.attached):
+    unclear = tuple(_unclear(asked, returned))
+    if found.is_blank and not (unclear or raw.attached):
         raise _unfilled(path, raw, returned, sent)
     return WalkReturn(
         path=path,
@@ -130,7 +131,7 @@ def look(scope: Scope, path: Path, site_id: str = "") -> WalkReturn:
         content=content,
         compared=found,
         altered=changes(SentAs(form.reference, asked.edition, form.checksum), raw, returned),
-        unclear=tuple(_unclear(asked, returned)),
+        unclear=unclear,
         documents=raw.attached,
         taken_on=form.returned_on,
     )
@@ -222,7 +223,7 @@ def _refuse(path: Path, form: WalkForm, content: str) -> None:
 
 def _unfilled(path: Path, raw: Raw, returned: Returned, sent: Mapping[str, str]) -> Problem:
     """Return why a form in which nothing new was found is refused."""
-    if any(name not in (BY, ON) for name in sent) and not (returned.beside or raw.has_pictures):
+    if any(name not in (NAME, DAY) for name in sent) and not (returned.beside or raw.has_pictures):
         return Problem(
             tr("{name} says only what it said when it went out.").format(name=path.name),
             tr("Ask the sender to fill it in, to save it, and to send that file."),
@@ -231,10 +232,13 @@ def _unfilled(path: Path, raw: Raw, returned: Returned, sent: Mapping[str, str])
 
 
 def _unclear(asked: Questions, returned: Returned) -> list[str]:
-    """Return the answers that fit no result, each with its question."""
+    """Return the answers that fit no result, each with its question, and a day that is unclear."""
     replies = {reply.key: reply for reply in returned.replies}
     found = [(asked.question(key), replies[key]) for key in returned.unclear]
-    return [f"{_numbered(row)}: “{reply.value}”" for row, reply in found if row]
+    unclear = [f"{_numbered(row)}: “{reply.value}”" for row, reply in found if row]
+    if returned.signed_as and returned.signed_on is None:
+        unclear.append(f"{tr(TITLES['walked_on'])}: “{returned.signed_as}”")
+    return unclear
 
 
 def _numbered(row: Question) -> str:
@@ -249,7 +253,7 @@ def _sent(form: WalkForm) -> dict[str, str]:
 def _here(session: Session, walk: Walk) -> dict[str, str]:
     """Return what a walk says now by the fields of a form."""
     answers = form_questions.values(walks.read_answers(session, walk.id))
-    return {**answers, BY: walk.walked_by, ON: day_field(walk.walked_on)}
+    return {**answers, NAME: walk.walked_by, DAY: day_field(walk.walked_on)}
 
 
 def _unmoved(session: Session, walk: Walk, filled: WalkReturn, keys: Collection[str]) -> None:
@@ -279,6 +283,5 @@ def _keep(session: Session, filled: WalkReturn, data: bytes, today: date) -> Wal
 
 
 def _digest(returned: Returned) -> str:
-    signed = (returned.signer, day_field(returned.signed_on))
-    everything = [sorted(returned.content.items()), *signed]
+    everything = [sorted(returned.content.items()), returned.signer, returned.signed_as]
     return hashlib.sha256(json.dumps(everything).encode()).hexdigest()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from ctpat_desktop.catalogue.questionnaires import to_json
-from ctpat_desktop.catalogue.sendings import WALK, Sending
+from ctpat_desktop.catalogue.sendings import DAY, NAME, WALK, Sending
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Company, Site, WalkForm
 from ctpat_desktop.records.base import new_id
@@ -86,8 +86,8 @@ def _remember(scope: Scope, site_id: str, sending: Sending, kind: str) -> str:
     with scope.workspace.work(tr("Send a site walk as a form")) as unit:
         walk = walks.start_in(unit.session, site_id, scope.today, unit.who)
         facts = {
-            questions.BY: walk.walked_by,
-            questions.ON: questions.day_field(walk.walked_on),
+            NAME: walk.walked_by,
+            DAY: questions.day_field(walk.walked_on),
         }
         sent = {**sending.values, **facts}
         unit.session.add(

@@ -97,6 +97,8 @@ def test_what_is_filled_in_is_compared_and_taken_over_in_one_step(
     assert title == "Site walk Savannah"
     scope.workspace.undo(scope.company_id)
     assert (said(scope, walk), stored(scope, Evidence)) == (before, [])
+    records.remove(scope.workspace, "walk", walk)
+    scope.workspace.undo(scope.company_id)
     assert receiving.look(scope, back).unasked == set(rows)
 
 
@@ -198,6 +200,20 @@ def test_an_answer_that_fits_no_result_is_named_and_not_taken(scope, site, walk,
         (),
         ("9.4  Is every gate manned, or locked and watched by camera?: “maybe”",),
     )
+
+
+def test_a_day_that_may_be_two_days_is_named(scope, site, walk, tmp_path):
+    signer = {"date": "03/04/2026"}
+    filled = receiving.look(scope, filled_walk(sent(scope, site, tmp_path), {}, signer))
+    assert (filled.rows, filled.unclear) == ((), ("Walked on: “03/04/2026”",))
+
+
+def test_a_form_asks_only_who_walked_and_when(scope, site, walk, tmp_path):
+    fields = PdfReader(sent(scope, site, tmp_path, "pdf")).get_fields()
+    assert {name for name in fields if "signer" in name} == {"signer name", "signer date"}
+    sheet = openpyxl.load_workbook(sent(scope, site, tmp_path)).worksheets[2]
+    shown = [row[2] for row in sheet.iter_rows(values_only=True) if row[2]]
+    assert shown == ["signer name", "signer date"]
 
 
 def test_a_second_copy_that_says_something_else_is_asked(scope, site, walk, tmp_path):
