@@ -198,7 +198,9 @@ class WalkReturnDialog(QDialog):
                 "{n} rows of the form were taken over.",
                 len(keys),
             )
-            inform_of_step(desk, words)
+            left = len(self.rows) - len(keys)
+            more = ntr("{n} row was left as it is.", "{n} rows were left as they are.", left)
+            inform_of_step(desk, f"{words} {more}" if left else words)
             self.accept()
 
     def _line(self, one: Row) -> Line:
