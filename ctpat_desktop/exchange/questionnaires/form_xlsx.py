@@ -3,6 +3,7 @@
 The sheets are found by position, not by name: their names are in the receiver's language.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
@@ -188,7 +189,7 @@ class _Pen:
         self._answer(sheet, question)
         remark = sending.values.get(remark_field(question.key), "")
         _fill(sheet, (self.row, REMARK), remark, looks["fill"])
-        high = max(len(text) // 52 + 1, sum(len(line) // 42 + 1 for line in told), 2)
+        high = max(len(text) // 52 + 1, _lines(told), _lines(remark.splitlines()), 2)
         sheet.set_row(self.row, 15 * high + 3)
         self.row += 1
         if question.kind is AnswerKind.MULTI_CHOICE:
@@ -229,6 +230,11 @@ class _Pen:
             column = xlsxwriter.utility.xl_col_to_name(len(self.lists))
             self.lists[values] = f"={LIST_SHEET}!${column}$1:${column}${len(values)}"
         return {"validate": "list", "source": self.lists[values], "error_type": "stop"}
+
+
+def _lines(texts: Iterable[str]) -> int:
+    """Return how many lines texts take in a cell of the columns that explain and remark."""
+    return sum(len(line) // 42 + 1 for line in texts)
 
 
 def _fill(sheet: Any, cell: tuple[int, int], words: str, look: Any) -> None:

@@ -219,12 +219,11 @@ class WalkReturnDialog(QDialog):
         if one is None:
             self.detail.setPlainText("")
             return
-        pairs = (
-            (tr("Went out: {words}"), one.sent),
-            (tr("Stands here: {words}"), one.here),
-            (tr("Taking over makes it: {words}"), one.new),
-        )
-        told = [words.format(words=entry_words(key, entry)) for words, entry in pairs]
+        told = [
+            tr("Went out: {words}").format(words=entry_words(key, one.sent)),
+            tr("Stands here: {words}").format(words=entry_words(key, one.here)),
+            tr("Taking over makes it: {words}").format(words=entry_words(key, one.new)),
+        ]
         title = "  ".join(filter(None, self.filled.question(key)))
         self.detail.setPlainText("\n".join([title, *told]))
 

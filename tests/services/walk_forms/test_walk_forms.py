@@ -43,7 +43,7 @@ def sent(scope, site, folder, kind="xlsx"):
     return sending.send(scope, site, folder / "out", kind).path
 
 
-def said(scope, walk):
+def results(scope, walk):
     found = walks.answers_of(scope.workspace, walk)
     return {key: (row.result, row.words) for key, row in found.items() if row.result or row.words}
 
@@ -67,7 +67,7 @@ def test_what_is_filled_in_is_compared_and_taken_over_in_one_step(
 ):
     say(scope, walk, "gates", "partly", "The lock is broken.")
     back = filled_walk(sent(scope, site, tmp_path, kind), WALKED, SIGNED)
-    before, tip = said(scope, walk), scope.workspace.tip
+    before, tip = results(scope, walk), scope.workspace.tip
     filled = receiving.look(scope, back)
     assert scope.workspace.tip == tip  # looking writes nothing
     rows = {row.key: (row.here, row.new, row.is_asked) for row in filled.rows}
@@ -86,7 +86,7 @@ def test_what_is_filled_in_is_compared_and_taken_over_in_one_step(
     assert (filled.altered, filled.unclear, filled.unasked) == ("", (), set(rows))
     assert filled.question("fence_light") == ("9.6", STEPS["fence_light"].question)
     receiving.take(scope, filled, filled.unasked)
-    assert said(scope, walk) == {
+    assert results(scope, walk) == {
         "fence_light": ("planned", "Two masts are dark."),
         "gates": ("in_place", lock),
         "driver_id": ("", "No sign at the window."),
@@ -96,7 +96,7 @@ def test_what_is_filled_in_is_compared_and_taken_over_in_one_step(
     ((_, title),) = attachments.of_record(scope.workspace, "walk", walk)
     assert title == "Site walk Savannah"
     scope.workspace.undo(scope.company_id)
-    assert (said(scope, walk), stored(scope, Evidence)) == (before, [])
+    assert (results(scope, walk), stored(scope, Evidence)) == (before, [])
     records.remove(scope.workspace, "walk", walk)
     scope.workspace.undo(scope.company_id)
     assert receiving.look(scope, back).unasked == set(rows)
@@ -173,14 +173,14 @@ def test_what_was_changed_here_as_well_is_asked_and_stays(scope, site, walk, tmp
     assert (rows["gates"].is_asked, filled.unasked) == (True, {"driver_id"})
     assert rows["gates"].sent == Entry("partly", "The lock is broken.")
     receiving.take(scope, filled, filled.unasked)
-    assert said(scope, walk)["gates"] == ("planned", "A new lock comes.")
+    assert results(scope, walk)["gates"] == ("planned", "A new lock comes.")
 
 
 def test_an_asked_row_is_taken_where_a_person_says_so(scope, site, walk, tmp_path):
     back = filled_walk(sent(scope, site, tmp_path), {"gates": ("In place", "Locked.")})
     say(scope, walk, "gates", "planned", "A new lock comes.")
     receiving.take(scope, receiving.look(scope, back), {"gates"})
-    assert said(scope, walk)["gates"] == ("in_place", "Locked.")
+    assert results(scope, walk)["gates"] == ("in_place", "Locked.")
 
 
 def test_words_from_here_and_a_result_from_there_stay_both(scope, site, walk, tmp_path):
@@ -269,7 +269,7 @@ def test_edited_sheets_lose_no_answer_and_are_taken_only_row_by_row(
     assert len(filled.altered.splitlines()) == 1
     assert filled.unasked == set()
     receiving.take(scope, filled, {"gates"})
-    assert said(scope, walk) == {"gates": ("in_place", "")}
+    assert results(scope, walk) == {"gates": ("in_place", "")}
 
 
 def of_another_site(scope, path):
@@ -392,7 +392,7 @@ def test_what_is_changed_between_looking_and_taking_stops_it(scope, site, walk, 
     back.write_bytes(back.read_bytes() + b" ")
     with pytest.raises(Problem, match="was changed meanwhile"):
         receiving.take(scope, filled, {"gates"})
-    assert said(scope, walk) == {"gates": ("in_place", "")}
+    assert results(scope, walk) == {"gates": ("in_place", "")}
 
 
 def test_documents_inside_a_form_become_documents_of_the_walk(scope, site, walk, tmp_path):

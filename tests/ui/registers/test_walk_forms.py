@@ -38,7 +38,7 @@ def back(view, folder, **more):
     return filled_walk(next((folder / "out").iterdir()), SAYS, **more)
 
 
-def said(view):
+def results(view):
     found = walks.answers_of(view.desk.workspace, view.walk_id)
     return {key: (row.result, row.words) for key, row in found.items()}
 
@@ -89,11 +89,11 @@ def test_a_form_is_compared_and_its_ticked_rows_taken_over(
 
     answers[WalkReturnDialog] = take
     view.as_form.receive(path)
-    assert said(view) == {"fence_state": ("in_place", "Mended."), "gates": ("in_place", "")}
+    assert results(view) == {"fence_state": ("in_place", "Mended."), "gates": ("in_place", "")}
     view.tabs.setCurrentWidget(view.about)
     assert list(view.papers.shown.values()) == [f"Site walk {view.sites.currentText()}"]
     window.menus.undo.trigger()
-    assert said(view) == {"gates": ("in_place", "")}
+    assert results(view) == {"gates": ("in_place", "")}
 
 
 def test_cancel_changes_nothing_and_no_row_ticked_cannot_be_taken(view, desk, dialogs, tmp_path):
@@ -109,7 +109,7 @@ def test_cancel_changes_nothing_and_no_row_ticked_cannot_be_taken(view, desk, di
     answers[WalkReturnDialog] = leave
     tip = desk.workspace.tip
     view.as_form.receive(path)
-    assert (len(shown), said(view), desk.workspace.tip) == (1, {}, tip)
+    assert (len(shown), results(view), desk.workspace.tip) == (1, {}, tip)
 
 
 def test_the_form_of_another_site_is_refused_in_one_line(view, desk, dialogs, tmp_path):
@@ -135,7 +135,7 @@ def test_a_form_that_was_edited_ticks_nothing_by_itself(qtbot, window, view, des
     press(dialog, "Tick all")
     press(dialog, "Take over (2)")
     assert dialog.result() == QDialog.DialogCode.Accepted
-    assert said(view) == {
+    assert results(view) == {
         "gates": ("partly", "The lock is broken."),
         "fence_state": ("in_place", "Mended."),
     }
