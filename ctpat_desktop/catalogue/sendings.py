@@ -88,11 +88,10 @@ def kind_of(reference: str) -> FormKind:
     return next((kind for kind in KINDS if reference.startswith(kind.letter)), QUESTIONNAIRE)
 
 
-def wordings(name: str) -> tuple[Wording, ...]:
-    """Return a fixed word in the words of every kind of form."""
-    fixed = load_words()
-    names = dict.fromkeys(f"{kind.words}{name}" for kind in KINDS)
-    return tuple(fixed[each] for each in names if each in fixed)
+def names_of_words() -> list[str]:
+    """Return the names of the fixed words; how one kind of form says a word has no name here."""
+    own = tuple(kind.words for kind in KINDS if kind.words)
+    return [name for name in load_words() if not name.startswith(own)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from ctpat_desktop.catalogue.sendings import (
     choices,
     field_names,
     has_na_tick,
+    kind_of,
     remark_field,
     tick_field,
 )
@@ -75,8 +76,11 @@ class Returned:
 
 def decode(raw: Raw, questions: Questions) -> Returned:
     """Return the answers of a returned file to the questions as they were sent."""
+    kind = kind_of(raw.marks.get("request", ""))
     found = (
-        find_answers(dict(raw.sheets), questions) if raw.sheets else SheetAnswers(dict(raw.fields))
+        find_answers(dict(raw.sheets), questions, kind)
+        if raw.sheets
+        else SheetAnswers(dict(raw.fields))
     )
     said = found.fields
     if any(len(words) > LONGEST for words in said.values()):

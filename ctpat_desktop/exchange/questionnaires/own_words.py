@@ -3,19 +3,20 @@
 from collections.abc import Iterator
 from functools import cached_property
 
-from ctpat_desktop.catalogue.questionnaires import Question, Questions, Wording, load_words, word
+from ctpat_desktop.catalogue.questionnaires import Question, Questions, Wording, load_words
 from ctpat_desktop.catalogue.sendings import (
     DAY,
     FACTS,
-    KINDS,
     LABELS,
     MARKS,
+    QUESTIONNAIRE,
     SIGNER,
     SPOKEN,
+    FormKind,
     choices,
     field_names,
+    names_of_words,
     rule_words,
-    wordings,
 )
 from ctpat_desktop.exchange.tables.formulas import rearmed
 from ctpat_desktop.support.words import filled
@@ -35,18 +36,12 @@ def spoken(words: Wording) -> Iterator[str]:
         yield " / ".join(dict.fromkeys(words.in_language(part) for part in language.split("+")))
 
 
-def _spoken(name: str) -> Iterator[str]:
-    """Yield a fixed word as every kind of form shows it."""
-    for words in wordings(name):
-        yield from spoken(words)
-
-
 class OwnWords:
-    """What the questions of one request show, in every language they may have been sent in."""
+    """What the questions of one form show, in every language they may have been sent in."""
 
-    def __init__(self, questions: Questions) -> None:
+    def __init__(self, questions: Questions, kind: FormKind = QUESTIONNAIRE) -> None:
         """Nothing is put together before it is asked for."""
-        self.questions = questions
+        self.questions, self.kind = questions, kind
 
     def heading(self, words: str) -> str:
         """Return which column a heading names ("answer", "remark", ...), or ""."""
@@ -79,16 +74,16 @@ class OwnWords:
     @cached_property
     def _headings(self) -> dict[str, str]:
         names = ("number", "question", "help", "answer", "remark")
-        return {plain(said): name for name in names for said in _spoken(name)}
+        return {plain(said): name for name in names for said in self._spoken(name)}
 
     @cached_property
     def _signers(self) -> dict[str, str]:
         pairs = [*zip(SIGNER, LABELS, strict=True), (DAY, "signer_date")]
-        return {plain(said): name for name, label in pairs for said in _spoken(label)}
+        return {plain(said): name for name, label in pairs for said in self._spoken(label)}
 
     @cached_property
     def _facts(self) -> frozenset[str]:
-        return frozenset(plain(said) for name in FACTS for said in _spoken(name))
+        return frozenset(plain(said) for name in FACTS for said in self._spoken(name))
 
     @cached_property
     def _asked(self) -> dict[str, list[str]]:
@@ -125,17 +120,17 @@ class OwnWords:
             yield from spoken(question.text)
             yield from self._helps(question)
 
+    def _spoken(self, name: str) -> Iterator[str]:
+        return (self.kind.word(name, language) for language in SPOKEN)
+
     def _fixed(self, language: str) -> Iterator[str]:
-        fixed = load_words()
-        names = [
-            {key: kind.word(word, language) for key, word in _SHEETS.items()} for kind in KINDS
-        ]
-        for name in fixed:
+        names = {key: self.kind.word(word, language) for key, word in _SHEETS.items()}
+        for name in names_of_words():
             if name in _ANSWERS:
                 continue
-            said = word(name, language)
+            said = self.kind.word(name, language)
             yield said
-            yield from (filled(said, each) for each in names)
+            yield filled(said, names)
 
     def _helps(self, question: Question) -> Iterator[str]:
         """Yield the explanation of a question as the workbook shows it, whole and line by line."""

@@ -75,6 +75,11 @@ def steps(read: Book) -> list[Step]:
     return [step for step in placed if step.criterion in known | unasked]
 
 
+def shown_number(step: Step) -> str:
+    """Return the number of a question's criterion; an own row has none of CBP's to show."""
+    return step.criterion if step.criterion[-1:].isdigit() else ""
+
+
 def start(workspace: Workspace, site_id: str, today: date) -> str:
     """Begin a walk of a site and return its id; one that is still on goes on instead."""
     with workspace.work(tr("Start a site walk")) as unit:

@@ -14,7 +14,7 @@ from ctpat_desktop.catalogue.questionnaires import (
 from ctpat_desktop.catalogue.sendings import remark_field
 from ctpat_desktop.catalogue.values import choices_of
 from ctpat_desktop.catalogue.walks import Step, Stop, load_walk
-from ctpat_desktop.services.registers.walks import Answers
+from ctpat_desktop.services.registers.walks import Answers, shown_number
 from ctpat_desktop.support.language import tr
 
 INTRO = (
@@ -68,11 +68,6 @@ def day_field(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def number(criterion: str) -> str:
-    """Return the number of a criterion as people see it; an own row has none."""
-    return criterion if criterion[-1:].isdigit() else ""
-
-
 def _keys(stop: Stop) -> list[str]:
     return [step.key for step in stop.steps]
 
@@ -86,7 +81,7 @@ def _question(step: Step, section: int) -> Question:
         text=Wording(step.question),
         help=Wording(f"{where}. {photo}."),
         section=section,
-        criterion=number(step.criterion),
+        criterion=shown_number(step),
         options=_results(choices_of("walk_answer", "result")),
     )
 

@@ -67,7 +67,6 @@ class WalkReturn:
     site_id: str
     site: str
     reference: str
-    format: str
     questions: Questions
     content: str
     compared: Compared
@@ -126,7 +125,6 @@ def look(scope: Scope, path: Path, site_id: str = "") -> WalkReturn:
         site_id=site.id,
         site=site.name,
         reference=form.reference,
-        format=raw.kind,
         questions=asked,
         content=content,
         compared=found,

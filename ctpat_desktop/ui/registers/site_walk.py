@@ -182,8 +182,9 @@ class SiteWalk(RegisterView):
         wanted = walk_id or (self.walk_id if site_id == self.site_id else "")
         self.site_id = site_id
         self.sites.setCurrentIndex(self.sites.findData(site_id))
-        self.as_form.show_site(site_id, self.sites.currentText())
         self.lines = walks.of_site(self.desk.workspace, site_id)
+        is_on = any(line.is_open for line in self.lines)
+        self.as_form.show_site(site_id, self.sites.currentText(), is_on=is_on)
         ids = [line.id for line in self.lines]
         self.walk_id = wanted if wanted in ids else next(iter(ids), "")
         self.walks.clear()

@@ -46,7 +46,7 @@ class FormButton(QPushButton):
     def __init__(self, desk: Desk) -> None:
         """Start without a site."""
         super().__init__(tr("Form"))
-        self.desk, self.site_id, self.site = desk, "", ""
+        self.desk, self.site_id, self.site, self.is_on = desk, "", "", False
         self.setAccessibleName(tr("This walk as a form, without this program"))
         changing(self)
         menu = QMenu(self)
@@ -54,13 +54,13 @@ class FormButton(QPushButton):
         menu.addAction(tr("Receive a filled-in form…"), self.ask_file)
         self.setMenu(menu)
 
-    def show_site(self, site_id: str, site: str) -> None:
-        """Work on the walks of one site."""
-        self.site_id, self.site = site_id, site
+    def show_site(self, site_id: str, site: str, *, is_on: bool) -> None:
+        """Work on the walks of one site; `is_on` where one of them is not finished."""
+        self.site_id, self.site, self.is_on = site_id, site, is_on
 
     def ask_send(self) -> None:
         """Ask in which format, until when, and into which folder."""
-        dialog = SendWalkDialog(self.window(), self.desk, self.site)
+        dialog = SendWalkDialog(self.window(), self.desk, self.site, is_on=self.is_on)
         if ask(dialog):
             self.send(*dialog.chosen())
 
@@ -107,8 +107,8 @@ class FormButton(QPushButton):
 class SendWalkDialog(QDialog):
     """Chooses format, day and folder for the form of a walk."""
 
-    def __init__(self, parent: QWidget, desk: Desk, site: str) -> None:
-        """Offer the PDF first."""
+    def __init__(self, parent: QWidget, desk: Desk, site: str, *, is_on: bool) -> None:
+        """Offer the PDF first; say that a walk is begun where none is on."""
         super().__init__(parent)
         self.desk = desk
         self.setWindowTitle(tr("Send as a form"))
@@ -140,6 +140,8 @@ class SendWalkDialog(QDialog):
         column.addWidget(label(tr("The walk of {site}").format(site=site), h2=True))
         column.addLayout(form)
         column.addWidget(label(told, muted=True))
+        begins = tr("No walk of this site is on: a new one is begun.")
+        column.addWidget(label("" if is_on else begins))
         column.addStretch(1)
         column.addLayout(row(None, button(tr("Cancel"), self.reject), self.ok))
         self._count()

@@ -66,6 +66,11 @@ def test_answers_are_read_whatever_their_kind_of_cell():
     assert (found.answers, found.altered) == (ANSWERS, ())
 
 
+@pytest.mark.parametrize("words", ["Site", "What you see", "Who walked"])
+def test_what_only_the_form_of_a_walk_shows_is_an_answer(words):
+    assert read(filled_workbook(BOOK, {"PQ-06": words})).answers == {"PQ-06": words}
+
+
 def test_remarks_are_read():
     found = read(filled_workbook(BOOK, {"PQ-04": "Non"}, {"PQ-04": "Prévu"}))
     assert found.content == {"PQ-04": ("no", "Prévu")}

@@ -3,7 +3,7 @@
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel
 
 from ctpat_desktop.services.registers import walks
 from ctpat_desktop.services.walk_forms import receiving
@@ -52,6 +52,8 @@ def test_a_walk_is_sent_from_its_page(view, desk, dialogs, tmp_path):
 
     def fill(dialog):
         assert not dialog.ok.isEnabled()
+        shown = {one.text() for one in dialog.findChildren(QLabel)}
+        assert "No walk of this site is on: a new one is begun." in shown
         dialog.folder.setText(str(tmp_path / "out"))
         dialog.format.setCurrentIndex(dialog.format.findData("pdf"))
         dialog.due.show_text("12/15/2026")
