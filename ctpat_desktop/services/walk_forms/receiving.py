@@ -5,6 +5,7 @@ Looking writes nothing. What is wrong with a file is one Problem, and the file s
 
 import hashlib
 import json
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -138,7 +139,8 @@ def look(scope: Scope, path: Path, site_id: str = "") -> WalkReturn:
 def take(scope: Scope, filled: WalkReturn, keys: Collection[str]) -> Changes:
     """Make what a form says at these rows the answers of its walk, in one step undo takes back.
 
-    The file and the documents inside it become documents of the walk.
+    The file becomes a document of the walk, and so do those inside it; one that is named by the
+    number of an answered question goes to that answer.
     """
     data = returned_bytes(filled.path)
     if hashlib.sha256(data).hexdigest() != filled.sha256:
@@ -273,11 +275,21 @@ def _keep(session: Session, filled: WalkReturn, data: bytes, today: date) -> Wal
     title = tr("Site walk {site}").format(site=filled.site)
     file = Attached(filled.path.name, data)
     form.evidence_id = files.keep(session, owner, file, title, form.reference, "other")
+    answers = walks.read_answers(session, form.walk_id)
     for document in filled.documents:
+        row = answers.get(_question_of(document, filled.questions))
+        whose = files.Owner(form.company_id, row.id, "walk_answer") if row else owner
         name = f"{filled.site}: {document.name}"
-        files.keep(session, owner, document, name, form.reference, "other")
+        files.keep(session, whose, document, name, form.reference, "other")
     form.returned_on = today
     return form
+
+
+def _question_of(document: Attached, asked: Questions) -> str:
+    """Return the question whose number a document is named by, as the form asks; "" for none."""
+    number = re.match(r"\d{1,4}(?!\d)", Path(document.name).name.strip())
+    at = int(number[0]) if number else 0
+    return asked.questions[at - 1].key if 1 <= at <= len(asked.questions) else ""
 
 
 def _digest(returned: Returned) -> str:

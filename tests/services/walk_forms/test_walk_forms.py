@@ -396,17 +396,22 @@ def test_what_is_changed_between_looking_and_taking_stops_it(scope, site, walk, 
 
 
 def test_documents_inside_a_form_become_documents_of_the_walk(scope, site, walk, tmp_path):
+    say(scope, walk, "gates", "in_place")
     path = sent(scope, site, tmp_path, "pdf")
     writer = PdfWriter(clone_from=PdfReader(path))
-    writer.add_attachment("../4.txt", b"the gate")
+    for name in ("../4.txt", "5 booth.txt", "2026 plan.txt"):
+        writer.add_attachment(name, name.encode())
     back = tmp_path / "back.pdf"
     back.write_bytes(saved(writer))
     filled = receiving.look(scope, back)
-    assert wording.note(filled) == ["1 document inside it becomes a document of the walk."]
+    assert wording.note(filled) == ["3 documents inside it become documents of the walk."]
     receiving.take(scope, filled, ())
     names = {row.filename for row in stored(scope, Evidence)}
-    assert names == {"back.pdf", "4.txt"}
-    assert len(attachments.of_record(scope.workspace, "walk", walk)) == 2
+    assert names == {"back.pdf", "4.txt", "5 booth.txt", "2026 plan.txt"}
+    assert len(attachments.of_record(scope.workspace, "walk", walk)) == 3
+    gates = walks.answers_of(scope.workspace, walk)["gates"].id
+    ((_, title),) = attachments.of_record(scope.workspace, "walk_answer", gates)
+    assert title == "Savannah: 4.txt"
 
 
 def test_the_file_that_came_back_is_not_replaced(scope, site, walk, tmp_path):
