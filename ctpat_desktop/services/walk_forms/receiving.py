@@ -287,7 +287,7 @@ def _keep(session: Session, filled: WalkReturn, data: bytes, today: date) -> Wal
 
 def _question_of(document: Attached, asked: Questions) -> str:
     """Return the question whose number a document is named by, as the form asks; "" for none."""
-    number = re.match(r"\d+", Path(document.name).name.strip())
+    number = re.match(r"\d{1,9}", Path(document.name).name.strip())
     at = int(number[0]) if number else 0
     return asked.questions[at - 1].key if 1 <= at <= len(asked.questions) else ""
 
