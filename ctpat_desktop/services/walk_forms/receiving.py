@@ -246,8 +246,17 @@ def _numbered(row: Question) -> str:
 
 
 def _sent(form: WalkForm) -> dict[str, str]:
-    values = json.loads(form.sent_values or "{}")
-    return {str(name): str(words) for name, words in values.items()}
+    """Return what stood in the fields when the form went out."""
+    try:
+        values = json.loads(form.sent_values)
+        return {str(name): str(words) for name, words in values.items()}
+    except (ValueError, AttributeError) as error:
+        raise Problem(
+            tr("What went out in form {reference} is missing or damaged here.").format(
+                reference=form.reference
+            ),
+            tr("Send the walk again."),
+        ) from error
 
 
 def _here(session: Session, walk: Walk) -> dict[str, str]:

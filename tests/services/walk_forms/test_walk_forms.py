@@ -323,6 +323,12 @@ def another_workbook(scope, path):
     ), ""
 
 
+def what_went_out_is_lost(scope, path):
+    with scope.workspace.work("Lose") as unit:
+        unit.session.query(WalkForm).one().sent_values = ""
+    return path, ""
+
+
 def no_file(scope, path):
     return path.parent / "gone.pdf", ""
 
@@ -336,6 +342,7 @@ REFUSED = {
     of_a_partner: "{name} is the questionnaire of a partner, not the walk of a site.",
     another_document: "{name} cannot be read: the PDF is damaged",
     another_workbook: "{name} is not a form of this program.",
+    what_went_out_is_lost: "What went out in form W26-",
     no_file: "{name} cannot be read: ",
 }
 
