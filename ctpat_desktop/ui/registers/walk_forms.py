@@ -248,7 +248,7 @@ class WalkReturnDialog(QDialog):
         nothing = tr("{name} changes nothing here.").format(name=filled.path.name)
         column.addWidget(label(head if self.rows else nothing, h2=True))
         for words in note(filled):
-            column.addWidget(label(words, muted=words != filled.altered))
+            column.addWidget(label(words))
         column.addWidget(self.table, 1)
         column.addWidget(self.detail)
         close = button(tr("Cancel"), self.reject)
