@@ -18,7 +18,7 @@ VERBS = frozenset(
         *("verify", "repair", "backup", "restore", "forms", "demo", "questionnaire"),
         *("trade", "year", "submit", "compare", "deadlines", "validation", "edition"),
         *("risk", "countries", "alerts", "procedures", "evidence", "partners"),
-        *("trainings", "merge", "conflicts", "kit", "review", "company", "copy"),
+        *("trainings", "merge", "conflicts", "kit", "review", "company", "copy", "walk"),
         *("team",),
     )
 )

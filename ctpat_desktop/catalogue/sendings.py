@@ -1,6 +1,11 @@
-"""What stands on a sent questionnaire beside its questions, and how its fields are named."""
+"""What stands on a sent form beside its questions, and how its fields are named.
 
-from dataclasses import dataclass
+Questionnaires of partners and walks of sites are sent as the same kind of form.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from ctpat_desktop.catalogue.edition import LANGUAGES
@@ -19,35 +24,94 @@ REQUEST, EDITION, CHECKSUM, ORIGIN = "request", "edition", "checksum", "origin"
 MARKS = (REQUEST, EDITION, CHECKSUM, ORIGIN)
 """The hidden fields by which a returned file is recognized."""
 
-SIGNER = ("signer name", "signer title", "signer date", "signer place", "signer signature")
+NAME, DAY = "signer name", "signer date"
+SIGNER = (NAME, "signer title", DAY, "signer place", "signer signature")
 """The fields of the signature page, in its order."""
+LABELS = ("signer_name", "signer_title", "date_hint", "signer_place", "signer_sign")
+"""What stands beside each of them."""
 
 FACTS = (
     *("for_partner", "from_company", "request", "edition", "checksum"),
     *("review_year", "sent_on", "due_on"),
 )
-"""The labels of what stands at the head of a sent questionnaire."""
+"""The labels of what can stand at the head of a sent form."""
 
 SPOKEN = (*LANGUAGES, "en+fr", "en+es")
 """The languages a questionnaire can be sent in; two of them stand side by side."""
 
-PREFIX = "CTPAT-Q"
-"""How the mark on every page and in the metadata begins."""
+
+@dataclass(frozen=True, slots=True)
+class FormKind:
+    """What a form is of: the letter its numbers begin with, and how it differs from others.
+
+    `words` is how the names of its own words begin, `unsaid` are facts it does not state, and its
+    last page asks for the `signers`. A remark has so many `lines`; choices of short words stand
+    side by side.
+    """
+
+    letter: str
+    words: str = ""
+    unsaid: tuple[str, ...] = ()
+    signers: tuple[str, ...] = SIGNER
+    lines: int = 1
+    is_short: bool = False
+
+    @property
+    def prefix(self) -> str:
+        """How the mark on every page and in the metadata begins."""
+        return f"CTPAT-{self.letter}"
+
+    def word(self, name: str, language: str) -> str:
+        """Return a fixed word as forms of this kind say it."""
+        own = f"{self.words}{name}"
+        return word(own if own in load_words() else name, language)
+
+
+QUESTIONNAIRE = FormKind("Q")
+WALK = FormKind("W", "walk_", ("edition", "review_year"), (NAME, DAY), 3, is_short=True)
+KINDS = (QUESTIONNAIRE, WALK)
+
+_LETTERS = "".join(kind.letter for kind in KINDS)
+REFERENCE = re.compile(rf"[{_LETTERS}]\d\d-[A-Z0-9]{{4}}-[A-Z0-9]{{4}}")
+"""How the number of a sent form looks, wherever it is found."""
+_MARK = re.compile(rf"CTPAT-[{_LETTERS}]\|")
+
+
+def mark_in(text: str) -> str:
+    """Return the mark of a sent form from where it begins in a text, or ""."""
+    found = _MARK.search(text)
+    return text[found.start() :].strip() if found else ""
+
+
+def kind_of(reference: str) -> FormKind:
+    """Return what a form is of, by its number."""
+    return next((kind for kind in KINDS if reference.startswith(kind.letter)), QUESTIONNAIRE)
+
+
+def names_of_words() -> list[str]:
+    """Return the names of the fixed words; how one kind of form says a word has no name here."""
+    own = tuple(kind.words for kind in KINDS if kind.words)
+    return [name for name in load_words() if not name.startswith(own)]
 
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """One questionnaire on its way to one partner."""
+    """One form on its way to one receiver: the questionnaire of a partner, the walk of a site.
+
+    `values` is what stands in its fields when it goes out, by the name of the field.
+    """
 
     questions: Questions
     reference: str
     origin: str
     company: str
-    partner: str
+    receiver: str
     language: str
     year: int
     sent_on: date
     due_on: date | None = None
+    kind: FormKind = QUESTIONNAIRE
+    values: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -58,7 +122,8 @@ class Sending:
     def mark(self) -> str:
         """The line by which a page is recognized, also as a square code."""
         checksum = self.questions.checksum[:16]
-        return f"{PREFIX}|{self.reference}|{self.questions.edition}|{checksum}|{self.origin}"
+        edition = self.questions.edition
+        return f"{self.kind.prefix}|{self.reference}|{edition}|{checksum}|{self.origin}"
 
     def marks(self) -> dict[str, str]:
         """Return the hidden fields with their values."""
@@ -70,9 +135,29 @@ class Sending:
         """Return a text in the language of the sending, or in both with a slash."""
         return " / ".join(dict.fromkeys(words.in_language(language) for language in self.languages))
 
-    def word(self, name: str) -> str:
-        """Return a fixed word in the language of the sending."""
-        return word(name, self.language)
+    def word(self, name: str, language: str = "") -> str:
+        """Return a fixed word in the language of the sending, or in another."""
+        return self.kind.word(name, language or self.language)
+
+    def signers(self) -> list[tuple[str, str]]:
+        """Return the fields of the last page, each with its label."""
+        pairs = zip(SIGNER, LABELS, strict=True)
+        return [(name, self.word(label)) for name, label in pairs if name in self.kind.signers]
+
+    def facts(self) -> list[tuple[str, str]]:
+        """Return what stands at the head: each label with its words."""
+        values = (
+            self.receiver,
+            self.company,
+            self.reference,
+            self.questions.edition,
+            self.questions.checksum[:16],
+            str(self.year),
+            self.sent_on.isoformat(),
+            self.due_on.isoformat() if self.due_on else "",
+        )
+        pairs = zip(FACTS, values, strict=True)
+        return [(name, words) for name, words in pairs if name not in self.kind.unsaid and words]
 
 
 def remark_field(key: str) -> str:

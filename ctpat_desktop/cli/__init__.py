@@ -35,6 +35,7 @@ from ctpat_desktop.cli.team import add_team
 from ctpat_desktop.cli.trade import add_trade
 from ctpat_desktop.cli.trainings import add_trainings
 from ctpat_desktop.cli.validations import add_validation
+from ctpat_desktop.cli.walks import add_walk
 from ctpat_desktop.cli.years import add_year
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.foreign import refuse_strange
@@ -156,6 +157,7 @@ def parser() -> argparse.ArgumentParser:
     add_conflicts(verbs)
     add_kit(verbs)
     add_questionnaire(verbs)
+    add_walk(verbs)
     add_trade(verbs)
     add_year(verbs)
     add_edition(verbs)

@@ -56,6 +56,7 @@ UNASKED = {
     "foreign_change": "change in another copy",
     "contested_value": "value that stands open",
     "settlement": "settled difference",
+    "walk_form": "site walk sent as a form",
 }
 """What tables without a form are called; the program fills them in by itself."""
 
@@ -75,6 +76,7 @@ NAMED_BY = {
     "comment": ("author",),
     "answer_review": ("criterion",),
     "seen_mark": ("person",),
+    "walk_form": ("reference",),
 }
 """The fields that name a record of a table whose form names none."""
 

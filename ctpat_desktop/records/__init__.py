@@ -127,7 +127,7 @@ if TYPE_CHECKING:
         TrainingNeed,
         TrainingSession,
     )
-    from ctpat_desktop.records.walks import Walk, WalkAnswer
+    from ctpat_desktop.records.walks import Walk, WalkAnswer, WalkForm
     from ctpat_desktop.records.years import (
         Affirmation,
         FindingMark,
@@ -267,5 +267,6 @@ __all__ = [
     "VulnerabilityTest",
     "Walk",
     "WalkAnswer",
+    "WalkForm",
     "map_all",
 ]

@@ -179,6 +179,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     "walks": (
         "Walk",
         "WalkAnswer",
+        "WalkForm",
     ),
     "years": (
         "Affirmation",
@@ -248,6 +249,7 @@ _CLASSES = {
     "inspection_point": "InspectionPoint",
     "walk": "Walk",
     "walk_answer": "WalkAnswer",
+    "walk_form": "WalkForm",
     "seal_batch": "SealBatch",
     "seal": "Seal",
     "seal_audit": "SealAudit",

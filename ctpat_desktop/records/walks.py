@@ -1,4 +1,4 @@
-"""Site walks: one record per walk, and what was found at each of its questions."""
+"""Site walks: one record per walk, what was found at each of its questions, forms sent of it."""
 
 from datetime import date
 
@@ -37,4 +37,28 @@ class WalkAnswer(CompanyPart):
     words: Mapped[str] = mapped_column(default="")
     action_id: Mapped[str | None] = mapped_column(
         ForeignKey("action.id", ondelete="SET NULL"), index=True
+    )
+
+
+class WalkForm(CompanyPart):
+    """A walk sent as a form to be filled in without this program, and what became of it.
+
+    `definition` are the questions as they were sent, `sent_values` what stood in the fields then,
+    both as JSON. `content` is the SHA-256 of the answers it came back with, once all were taken.
+    """
+
+    __tablename__ = "walk_form"
+
+    walk_id: Mapped[str] = mapped_column(ForeignKey("walk.id", ondelete="CASCADE"), index=True)
+    reference: Mapped[str] = mapped_column(default="")
+    definition: Mapped[str] = mapped_column(default="")
+    checksum: Mapped[str] = mapped_column(default="")
+    sent_values: Mapped[str] = mapped_column(default="")
+    format: Mapped[str] = mapped_column(default="")
+    sent_on: Mapped[date | None]
+    due_on: Mapped[date | None]
+    returned_on: Mapped[date | None]
+    content: Mapped[str] = mapped_column(default="")
+    evidence_id: Mapped[str | None] = mapped_column(
+        ForeignKey("evidence.id", ondelete="SET NULL"), index=True
     )

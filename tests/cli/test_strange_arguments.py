@@ -39,8 +39,10 @@ WORDS = {
     "role": "reader",
     "member": "x",
     "name": "x",
+    "site": "x",
 }
 FOLDERS = {("export portal", "to"), ("questionnaire send", "to"), ("demo", "to")}
+FOLDERS |= {("walk send", "to")}
 FOLDERS |= {("forms check", "forms"), ("partners upload", "to")}
 TAKES_ANYTHING = {"new file"}
 

@@ -11,6 +11,7 @@ from ctpat_desktop import cli
 from ctpat_desktop.services.samples import sample_file
 from ctpat_desktop.support.shipped import shipped
 from tests.docs.promises import merge, shape
+from tests.services.walk_forms.walking import filled_walk
 
 TODAY = ("--today", "2026-11-21")
 EDITION = shipped("resources", "editions", "invented-2031.json")
@@ -26,6 +27,8 @@ COMMANDS = {
     ],
     "questionnaire send": ["questionnaire send FILE --all --format xlsx --to asked"],
     "questionnaire receive": ["questionnaire receive FILE partners.csv"],
+    "walk send": ["walk send FILE --site SITE --format xlsx --to walked"],
+    "walk receive": ["walk receive FILE WALKED"],
     "trade eligibility": ["trade eligibility FILE"],
     "year status": ["year status FILE"],
     "year new": ["year new FILE --year 2027"],
@@ -95,6 +98,8 @@ FIRST = (
     "new carrier.ctpat --sample carrier --no-passphrase",
     "new team.ctpat --sample carrier SECRET",
 )
+OUT = ("exported", "asked", "uploaded", "walked", "meeting")
+"""Folders: those that commands write, and where a team meets."""
 FILES = {
     "partners.csv": "Name,Country\nNordwind,DE\nAcme,Nowhere\n",
     "lines.csv": "Entry Number,Entry Date,Country of Origin,HTS,Value\n1,2026-01-05,MX,0905,10\n",
@@ -147,18 +152,16 @@ def run(folder, command, *, as_json=True):
 
 
 def _word(folder, word):
+    if word == "WALKED":
+        return str(filled_walk(next((folder / "walked").iterdir())))
     named = {
         "FILE": folder / "sample.ctpat",
         "NEW": folder / "moved.ctpat",
         "EDITION": EDITION,
         "TITLE": "Customs compliance policy",
+        "SITE": "Laredo cross-dock",
         "SESSION": "Security awareness and reporting, Newark 03/10/2026",
         "PERSON": "Reyes",
     }
-    is_file = ("." in word and not word[0].isdigit()) or word in (
-        "exported",
-        "asked",
-        "uploaded",
-        "meeting",
-    )
+    is_file = ("." in word and not word[0].isdigit()) or word in OUT
     return str(named.get(word, folder / word if is_file else word))

@@ -8,6 +8,7 @@ from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.profile import walk_answers
 from ctpat_desktop.services.registers import inspections, walks
 from ctpat_desktop.workspace import door
+from tests.services.walk_forms.walking import filled_walk
 
 pytestmark = pytest.mark.full
 
@@ -72,6 +73,32 @@ def test_a_site_is_walked_with_all_its_questions(hands, look):
         key=walks.RANK.__getitem__,
     )
     hands.until(lambda: look(taken) == (True, worst))
+
+
+def test_a_walk_goes_out_as_a_form_and_comes_back(hands, look, tmp_path):
+    hands.page("Sites")
+    hands.click_tab("Site walks")
+    hands.click("Form", "QPushButton")
+    hands.key("Down", "Return")
+    hands.click("Folder", "QLineEdit")
+    hands.type(str(tmp_path / "out"))
+    hands.click("Write the form", "QPushButton")
+    hands.until(lambda: list((tmp_path / "out").glob("*W??-*.pdf")))
+    (path,) = (tmp_path / "out").glob("*.pdf")
+    answers = {"gates": ("Partly", "The lock is broken."), "fence_state": ("In place", "")}
+    back = filled_walk(path, answers, {"name": "Rosa Diaz"})
+    hands.click("Form", "QPushButton")
+    hands.key("Down", "Down", "Return")
+    hands.type(str(back))
+    hands.key("Return")
+    hands.see("Take over (3)", "QPushButton")
+    hands.picture(tmp_path / "compared.png")
+    hands.click("What the form says", "RowsTable")
+    hands.key("Home", "space")  # the fence stays as it is
+    hands.click("Take over (2)", "QPushButton")
+    hands.until(lambda: look(walked) == {"gates": ("partly", "The lock is broken.")})
+    hands.key("ctrl+z")
+    hands.until(lambda: look(walked) == {})
 
 
 def test_a_unit_is_inspected_point_by_point(hands, look):

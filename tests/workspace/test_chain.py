@@ -127,7 +127,8 @@ def test_an_inserted_revision_is_named(workspace, company):
 
 
 EMPTY = (
-    *("setting", "criterion_overlay", "import_report", "walk", "walk_answer", "statement"),
+    *("setting", "criterion_overlay", "import_report", "statement"),
+    *("walk", "walk_answer", "walk_form"),
     *("portal_entry", "finding_mark", "portal_step", "submission"),
     *("validation_question", "appeal_file", "policy_review"),
     *("risk_trigger", "evidence_version", "answer_review", "comment", *MERGES),

@@ -99,6 +99,16 @@ def drawing() -> Iterator[Drawn]:
             outer.take(noted)
 
 
+@contextmanager
+def off_page() -> Iterator[None]:
+    """Note nothing: what is drawn meanwhile is on no page, such as the words in a form's box."""
+    token = _drawn.set(None)
+    try:
+        yield
+    finally:
+        _drawn.reset(token)
+
+
 def split_runs(text: str, base: str = REGULAR) -> tuple[Run, ...]:
     """Split a line that is drawn into runs from left to right; what no font has becomes a box."""
     _note(text)

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportlab.lib.colors import HexColor
+from reportlab.pdfbase.acroform import AcroForm
+from reportlab.pdfbase.pdfdoc import xObjectName
 from reportlab.platypus import Flowable
 
+from ctpat_desktop.documents.core import fonts
 from ctpat_desktop.documents.core import pdf_style as look
 from ctpat_desktop.documents.core.pdf_words import Words, paragraph
 
@@ -34,11 +37,15 @@ def _is_counting(canvas: Any) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FormBox:
-    """A field: its name, what a screen reader says, and its first value."""
+    """A field: its name, what a screen reader says, and its first value.
+
+    The value of a button is what choosing it means; `is_on` where it is chosen already.
+    """
 
     name: str
     tip: str
     value: str = ""
+    is_on: bool = False
 
 
 class TextBox(Flowable):  # type: ignore[misc]
@@ -128,7 +135,9 @@ def text_box(
     """Draw a field to type into; `area` is x, y, width and height in points."""
     if _is_counting(canvas):
         return
-    canvas.acroForm.textfield(
+    form = _form(canvas)
+    form.look = _filled(canvas, box, area) if box.value else None
+    form.textfield(
         name=box.name,
         tooltip=box.tip,
         value=box.value,
@@ -146,13 +155,58 @@ def text_box(
         textColor=look.INK,
         relative=True,
     )
+    form.look = None
+
+
+class _Form(AcroForm):  # type: ignore[misc]
+    """The form of a document; `look` is how the next box shows the words it holds already."""
+
+    look: Any = None
+
+    def txAP(self, *args: Any, **more: Any) -> Any:
+        """Return how a box looks: reportlab draws only western letters, and breaks no line."""
+        return self.look or super().txAP(*args, **more)
+
+
+def _form(canvas: Any) -> _Form:
+    form: _Form | None = getattr(canvas, "AcroForm", None)
+    if form is None:
+        form = canvas.AcroForm = canvas._doc._catalog.AcroForm = _Form(canvas)
+    return form
+
+
+def _filled(canvas: Any, box: FormBox, area: tuple[float, float, float, float]) -> Any:
+    """Return the picture of a box with its words in it; what has no room is cut off."""
+    _, _, wide, high = area
+    with fonts.off_page():
+        text = words(box.value, "cell")
+        text.wrap(wide - 8, high)
+    name = f"filled.{box.name}".replace(" ", ".")
+    canvas.beginForm(name, 0, 0, wide, high)
+    canvas.setFillColor(PAPER)
+    canvas.setStrokeColor(EDGE)
+    canvas.setLineWidth(0.6)
+    canvas.rect(0.3, 0.3, wide - 0.6, high - 0.6, fill=1)
+    canvas._code.append("/Tx BMC")
+    inside = canvas.beginPath()
+    inside.rect(1, 1, wide - 2, high - 2)
+    canvas.saveState()
+    canvas.clipPath(inside, stroke=0, fill=0)
+    with fonts.off_page():
+        text.drawOn(canvas, 4, high - text.height - 3)
+    canvas.restoreState()
+    canvas._code.append("EMC")
+    canvas.endForm()
+    picture = canvas._doc.idToObject[xObjectName(name)]
+    picture._af_refstr = name
+    return picture
 
 
 def hidden_box(canvas: Any, box: FormBox) -> None:
     """Put a field on the page that is neither seen nor typed into."""
     if _is_counting(canvas):
         return
-    canvas.acroForm.textfield(
+    _form(canvas).textfield(
         name=box.name,
         tooltip=box.tip,
         value=box.value,
@@ -173,9 +227,10 @@ def tick_box(canvas: Any, box: FormBox, x: float, y: float) -> None:
     """Draw a box to tick."""
     if _is_counting(canvas):
         return
-    canvas.acroForm.checkbox(
+    _form(canvas).checkbox(
         name=box.name,
         tooltip=box.tip,
+        checked=box.is_on,
         x=x,
         y=y,
         size=BUTTON,
@@ -192,10 +247,11 @@ def round_button(canvas: Any, box: FormBox, x: float, y: float) -> None:
     """Draw one of several buttons of which one can be chosen; `box.value` is its answer."""
     if _is_counting(canvas):
         return
-    canvas.acroForm.radio(
+    _form(canvas).radio(
         name=box.name,
         tooltip=box.tip,
         value=box.value,
+        selected=box.is_on,
         x=x,
         y=y,
         size=BUTTON,

@@ -1,4 +1,4 @@
-"""A questionnaire as a PDF that any reader can fill in: plain fields, no script, no network."""
+"""A questionnaire or site walk as a PDF any reader fills in: plain fields, no script, no net."""
 
 from io import BytesIO
 from typing import Any
@@ -19,9 +19,10 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-from ctpat_desktop.catalogue.questionnaires import AnswerKind, Question, word
+from ctpat_desktop.catalogue.questionnaires import AnswerKind, Question
 from ctpat_desktop.catalogue.sendings import (
     SIGNER,
+    FormKind,
     Sending,
     choices,
     has_na_tick,
@@ -52,6 +53,12 @@ SQUARE = 46.0
 SMALL = 7.4
 PIECE = 1800
 """Characters of one paragraph; a longer text is cut at a blank so that a page can end in it."""
+
+LINE, MOST_LINES = 75, 16
+"""Letters of a line in a box, and lines of the tallest box."""
+
+IDENTITY = ("request", "edition", "checksum")
+"""The facts that stand on every page."""
 
 ONE_LINE = {
     AnswerKind.DATE: ("date_hint", 150.0),
@@ -86,7 +93,7 @@ class _Form(BaseDocTemplate):  # type: ignore[misc]
             invariant=1,
             title=printable(f"{sending.text_of(sending.questions.title)} {sending.reference}"),
             author=printable(sending.company),
-            subject=printable(f"{sending.partner} {sending.reference}"),
+            subject=printable(f"{sending.receiver} {sending.reference}"),
             keywords=[sending.mark],
             creator="CTPAT Desktop",
             lang=sending.languages[0],
@@ -119,7 +126,7 @@ def _draw_frame(canvas: Any, form: _Form) -> None:
     canvas.doForm("mark")
     canvas.restoreState()
     canvas.saveState()
-    _line(canvas, f"{sending.company} · {sending.partner}", look.PAGE_HEIGHT - 44)
+    _line(canvas, f"{sending.company} · {sending.receiver}", look.PAGE_HEIGHT - 44)
     _line(canvas, _identity(sending), look.PAGE_HEIGHT - 56)
     numbers = {"n": str(form.page), "all": str(form.total or form.page)}
     of = filled(sending.word("page_of"), numbers)
@@ -128,11 +135,9 @@ def _draw_frame(canvas: Any, form: _Form) -> None:
 
 
 def _identity(sending: Sending) -> str:
-    checksum = sending.questions.checksum[:16]
-    return (
-        f"{sending.word('request')} {sending.reference} · {sending.word('edition')} "
-        f"{sending.questions.edition} · {sending.word('checksum')} {checksum}"
-    )
+    """Return the number of the form, with what its questions are known by."""
+    facts = {name: words for name, words in sending.facts() if name in IDENTITY}
+    return " · ".join(f"{sending.word(name)} {words}" for name, words in facts.items())
 
 
 def _square(mark: str) -> Drawing:
@@ -177,18 +182,11 @@ def _head(sending: Sending, question: Question) -> Flow:
 
 def _cover(sending: Sending) -> Flow:
     questions = sending.questions
-    facts = [
-        ("for_partner", sending.partner),
-        ("from_company", sending.company),
-        ("request", sending.reference),
-        ("edition", questions.edition),
-        ("checksum", questions.checksum[:16]),
-        ("review_year", str(sending.year)),
-        ("question_count", str(len(questions.questions))),
-        ("sent_on", sending.sent_on.isoformat()),
-        ("due_on", sending.due_on.isoformat() if sending.due_on else ""),
+    count = str(len(questions.questions))
+    rows = [
+        [words(sending.word(name), "label"), words(said, "body")]
+        for name, said in (*sending.facts(), ("question_count", count))
     ]
-    rows = [[words(sending.word(n), "label"), words(v, "body")] for n, v in facts if v]
     table = Table(rows, colWidths=[150, look.BODY_WIDTH - 150], hAlign="LEFT")
     table.setStyle(
         TableStyle(
@@ -203,9 +201,9 @@ def _cover(sending: Sending) -> Flow:
     flow += [Spacer(1, 4), table, Spacer(1, 12)]
     flow += _side_by_side([questions.intro.in_language(it) for it in sending.languages], "body")
     for language in sending.languages:
-        flow += [words(word("how_title", language), "h2")]
+        flow += [words(sending.word("how_title", language), "h2")]
         for number in range(1, 7):
-            flow.append(words(f"{number}.  {word(f'how_{number}', language)}", "body"))
+            flow.append(words(f"{number}.  {sending.word(f'how_{number}', language)}", "body"))
     return [*flow, PageBreak()]
 
 
@@ -263,8 +261,15 @@ def _question(sending: Sending, question: Question, number: int, tells_rule: boo
             flow.append(words(rule_words(rule, sending.questions, language), "label"))
     flow += [Spacer(1, 4), *_inputs(sending, question)]
     tip = f"{sending.word('remark')}: {sending.text_of(question.text)}"
-    flow.append(TextBox(FormBox(remark_field(question.key), tip), sending.word("remark")))
+    box = _box(sending, remark_field(question.key), tip)
+    flow.append(TextBox(box, sending.word("remark"), _lines(sending.kind, box.value)))
     return [*flow, Spacer(1, 14)]
+
+
+def _lines(kind: FormKind, words: str) -> int:
+    """Return how many lines a box for remarks has: more where much stands in it already."""
+    standing = sum(len(line) // LINE + 1 for line in words.splitlines())
+    return min(max(kind.lines, standing), MOST_LINES)
 
 
 def _inputs(sending: Sending, question: Question) -> Flow:
@@ -273,18 +278,26 @@ def _inputs(sending: Sending, question: Question) -> Flow:
         return _ticks(sending, question, tip)
     found = choices(question)
     if found:
+        first = sending.values.get(question.key)
         options = [
-            (FormBox(question.key, tip, value), sending.text_of(text)) for value, text in found
+            (FormBox(question.key, tip, value, value == first), sending.text_of(text))
+            for value, text in found
         ]
-        return [Choices(options, round_button, question.kind is AnswerKind.YES_NO)]
+        is_short = question.kind is AnswerKind.YES_NO or sending.kind.is_short
+        return [Choices(options, round_button, is_short)]
     tick = None
     if has_na_tick(question):
         name = sending.word("na")
         tick = (FormBox(tick_field(question.key, "na"), f"{tip} {name}"), name)
     if question.kind is AnswerKind.TEXT:
-        return [TextBox(FormBox(question.key, tip), sending.word("answer"), 4, tick=tick)]
+        return [TextBox(_box(sending, question.key, tip), sending.word("answer"), 4, tick=tick)]
     hint, wide = ONE_LINE[question.kind]
-    return [TextBox(FormBox(question.key, tip), sending.word(hint), 1, wide, tick)]
+    return [TextBox(_box(sending, question.key, tip), sending.word(hint), 1, wide, tick)]
+
+
+def _box(sending: Sending, name: str, tip: str) -> FormBox:
+    """Return a box to type into, with what stands in it already."""
+    return FormBox(name, tip, sending.values.get(name, ""))
 
 
 def _ticks(sending: Sending, question: Question, tip: str) -> Flow:
@@ -301,13 +314,9 @@ def _ticks(sending: Sending, question: Question, tip: str) -> Flow:
 
 def _signature(sending: Sending) -> Flow:
     flow: Flow = [PageBreak(), words(sending.word("signature_title"), "h1")]
-    flow += _side_by_side([word("signature_words", it) for it in sending.languages], "body")
+    flow += _side_by_side([sending.word("signature_words", it) for it in sending.languages], "body")
     flow.append(Spacer(1, 10))
-    labels = ("signer_name", "signer_title", "signer_date", "signer_place", "signer_sign")
-    for name, label in zip(SIGNER, labels, strict=True):
-        shown = sending.word(label)
-        if label == "signer_date":
-            shown = sending.word("date_hint")
-        lines = 6 if label == "signer_sign" else 1
-        flow.append(TextBox(FormBox(name, shown), shown, lines))
+    for name, shown in sending.signers():
+        lines = 6 if name == SIGNER[-1] else 1
+        flow.append(TextBox(_box(sending, name, shown), shown, lines))
     return [*flow, Spacer(1, 12), paragraph(sending.mark, look.style("label"))]

@@ -8,10 +8,13 @@ from datetime import date
 from ctpat_desktop.catalogue.edition import LANGUAGES
 from ctpat_desktop.catalogue.questionnaires import AnswerKind, Question, Questions, load_words
 from ctpat_desktop.catalogue.sendings import (
+    DAY,
     MARKS,
+    NAME,
     choices,
     field_names,
     has_na_tick,
+    kind_of,
     remark_field,
     tick_field,
 )
@@ -26,7 +29,7 @@ _DAY = re.compile(r"(\d{1,4})\s*[-./\s年]\s*(\d{1,2})\s*[-./\s月]\s*(\d{1,4})"
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One question with what the partner said; `value` as stored, `is_clear` if it fits."""
+    """One question with what was answered; `value` as stored, `is_clear` if it fits."""
 
     key: str
     value: str
@@ -38,9 +41,10 @@ class Reply:
 class Returned:
     """A returned questionnaire against the questions as they were sent.
 
-    `missing` are the questions that concern this partner and have no answer, `unclear` those
+    `missing` are the questions that are asked and have no answer, `unclear` those
     whose answer does not fit its kind, `altered` says in words what is not as it was sent,
-    `beside` are words that stand in no place for an answer.
+    `beside` are words that stand in no place for an answer. `signed_as` is the day of signing as
+    it was typed; `signed_on` is None where it may be two days.
     """
 
     reference: str
@@ -51,6 +55,7 @@ class Returned:
     signer: str
     signer_title: str
     signed_on: date | None
+    signed_as: str
     missing: tuple[str, ...]
     unclear: tuple[str, ...]
     altered: tuple[str, ...]
@@ -71,8 +76,11 @@ class Returned:
 
 def decode(raw: Raw, questions: Questions) -> Returned:
     """Return the answers of a returned file to the questions as they were sent."""
+    kind = kind_of(raw.marks.get("request", ""))
     found = (
-        find_answers(dict(raw.sheets), questions) if raw.sheets else SheetAnswers(dict(raw.fields))
+        find_answers(dict(raw.sheets), questions, kind)
+        if raw.sheets
+        else SheetAnswers(dict(raw.fields))
     )
     said = found.fields
     if any(len(words) > LONGEST for words in said.values()):
@@ -86,9 +94,10 @@ def decode(raw: Raw, questions: Questions) -> Returned:
         checksum=raw.marks.get("checksum", ""),
         origin=raw.marks.get("origin", ""),
         replies=replies,
-        signer=said.get("signer name", "").strip(),
+        signer=said.get(NAME, "").strip(),
         signer_title=said.get("signer title", "").strip(),
-        signed_on=read_day(said.get("signer date", "")),
+        signed_on=read_day(said.get(DAY, "")),
+        signed_as=said.get(DAY, "").strip(),
         missing=tuple(question.key for question in asked if not given[question.key]),
         unclear=tuple(reply.key for reply in replies if not reply.is_clear),
         altered=(*_altered(said, questions, raw.kind == "pdf"), *raw.odd, *found.odd),

@@ -1,8 +1,9 @@
-"""A questionnaire as a workbook: yellow cells to fill in, everything else locked.
+"""A questionnaire or site walk as a workbook: yellow cells to fill in, everything else locked.
 
-The sheets are found by position, not by name: their names are in the partner's language.
+The sheets are found by position, not by name: their names are in the receiver's language.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
@@ -12,11 +13,11 @@ import xlsxwriter
 
 from ctpat_desktop.catalogue.questionnaires import AnswerKind, Question
 from ctpat_desktop.catalogue.sendings import (
-    FACTS,
-    SIGNER,
+    DAY,
     Sending,
     choices,
     has_na_tick,
+    remark_field,
     rule_words,
     tick_field,
 )
@@ -97,17 +98,8 @@ class _Pen:
         sending, looks = self.sending, self.looks
         sheet = self._sheet("sheet_instructions", [26, 110])
         sheet.write_string(0, 0, shown(sending.text_of(sending.questions.title)), looks["title"])
-        facts = (
-            sending.partner,
-            sending.company,
-            sending.reference,
-            sending.questions.edition,
-            sending.questions.checksum[:16],
-            str(sending.year),
-            sending.sent_on.isoformat(),
-            sending.due_on.isoformat() if sending.due_on else "",
-        )
-        for at, (name, value) in enumerate(zip(FACTS, facts, strict=True), 2):
+        facts = sending.facts()
+        for at, (name, value) in enumerate(facts, 2):
             sheet.write_string(at, 0, sending.word(name), looks["quiet"])
             sheet.write_string(at, 1, shown(value), looks["text"])
         names = {
@@ -150,11 +142,10 @@ class _Pen:
         sheet.write_string(0, 0, sending.word("signature_title"), looks["title"])
         sheet.merge_range(1, 0, 1, 1, sending.word("signature_words"), looks["text"])
         sheet.set_row(1, 48)
-        labels = ("signer_name", "signer_title", "date_hint", "signer_place", "signer_sign")
-        for at, (name, label) in enumerate(zip(SIGNER, labels, strict=True), 3):
-            sheet.write_string(at, SIGN_LABEL, sending.word(label), looks["text"])
-            look = "date" if name == "signer date" else "fill"
-            sheet.write_blank(at, SIGN_VALUE, None, looks[look])
+        for at, (name, label) in enumerate(sending.signers(), 3):
+            sheet.write_string(at, SIGN_LABEL, label, looks["text"])
+            look = "date" if name == DAY else "fill"
+            _fill(sheet, (at, SIGN_VALUE), sending.values.get(name, ""), looks[look])
             sheet.write_string(at, SIGN_ID, name, looks["quiet"])
 
     def marks(self) -> None:
@@ -196,8 +187,9 @@ class _Pen:
         sheet.write_string(self.row, QUESTION, text, looks["bold"])
         sheet.write_string(self.row, HELP, shown("\n".join(told)), looks["quiet"])
         self._answer(sheet, question)
-        sheet.write_blank(self.row, REMARK, None, looks["fill"])
-        high = max(len(text) // 52 + 1, sum(len(line) // 42 + 1 for line in told), 2)
+        remark = sending.values.get(remark_field(question.key), "")
+        _fill(sheet, (self.row, REMARK), remark, looks["fill"])
+        high = max(len(text) // 52 + 1, _lines(told), _lines(remark.splitlines()), 2)
         sheet.set_row(self.row, 15 * high + 3)
         self.row += 1
         if question.kind is AnswerKind.MULTI_CHOICE:
@@ -221,9 +213,11 @@ class _Pen:
             sheet.write_string(self.row, ANSWER, self.sending.word("choose_all"))
             return
         look = {AnswerKind.DATE: "date", AnswerKind.NUMBER: "number"}.get(question.kind, "fill")
-        sheet.write_blank(self.row, ANSWER, None, self.looks[look])
+        words = {value: self.sending.text_of(text) for value, text in found}
+        first = self.sending.values.get(question.key, "")
+        _fill(sheet, (self.row, ANSWER), words.get(first, first), self.looks[look])
         if found:
-            sheet.data_validation(*at, self._list(tuple(self.sending.text_of(w) for _, w in found)))
+            sheet.data_validation(*at, self._list(tuple(words.values())))
         elif question.kind is AnswerKind.DATE:
             day = datetime(1990, 1, 1)
             rule = {"validate": "date", "criteria": ">=", "value": day, "error_type": "warning"}
@@ -236,3 +230,16 @@ class _Pen:
             column = xlsxwriter.utility.xl_col_to_name(len(self.lists))
             self.lists[values] = f"={LIST_SHEET}!${column}$1:${column}${len(values)}"
         return {"validate": "list", "source": self.lists[values], "error_type": "stop"}
+
+
+def _lines(texts: Iterable[str]) -> int:
+    """Return how many lines texts take in a cell of the columns that explain and remark."""
+    return sum(len(line) // 42 + 1 for line in texts)
+
+
+def _fill(sheet: Any, cell: tuple[int, int], words: str, look: Any) -> None:
+    """Leave a cell to be filled in, with what stands in it already."""
+    if words:
+        sheet.write_string(*cell, shown(words), look)
+    else:
+        sheet.write_blank(*cell, None, look)

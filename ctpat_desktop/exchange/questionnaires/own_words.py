@@ -5,12 +5,17 @@ from functools import cached_property
 
 from ctpat_desktop.catalogue.questionnaires import Question, Questions, Wording, load_words
 from ctpat_desktop.catalogue.sendings import (
+    DAY,
     FACTS,
+    LABELS,
     MARKS,
+    QUESTIONNAIRE,
     SIGNER,
     SPOKEN,
+    FormKind,
     choices,
     field_names,
+    names_of_words,
     rule_words,
 )
 from ctpat_desktop.exchange.tables.formulas import rearmed
@@ -32,11 +37,11 @@ def spoken(words: Wording) -> Iterator[str]:
 
 
 class OwnWords:
-    """What the questions of one request show, in every language they may have been sent in."""
+    """What the questions of one form show, in every language they may have been sent in."""
 
-    def __init__(self, questions: Questions) -> None:
+    def __init__(self, questions: Questions, kind: FormKind = QUESTIONNAIRE) -> None:
         """Nothing is put together before it is asked for."""
-        self.questions = questions
+        self.questions, self.kind = questions, kind
 
     def heading(self, words: str) -> str:
         """Return which column a heading names ("answer", "remark", ...), or ""."""
@@ -69,17 +74,16 @@ class OwnWords:
     @cached_property
     def _headings(self) -> dict[str, str]:
         names = ("number", "question", "help", "answer", "remark")
-        return {plain(said): name for name in names for said in spoken(load_words()[name])}
+        return {plain(said): name for name in names for said in self._spoken(name)}
 
     @cached_property
     def _signers(self) -> dict[str, str]:
-        labels = ("signer_name", "signer_title", "signer_date", "signer_place", "signer_sign")
-        pairs = [*zip(SIGNER, labels, strict=True), (SIGNER[2], "date_hint")]
-        return {plain(said): name for name, word in pairs for said in spoken(load_words()[word])}
+        pairs = [*zip(SIGNER, LABELS, strict=True), (DAY, "signer_date")]
+        return {plain(said): name for name, label in pairs for said in self._spoken(label)}
 
     @cached_property
     def _facts(self) -> frozenset[str]:
-        return frozenset(plain(said) for name in FACTS for said in spoken(load_words()[name]))
+        return frozenset(plain(said) for name in FACTS for said in self._spoken(name))
 
     @cached_property
     def _asked(self) -> dict[str, list[str]]:
@@ -116,17 +120,15 @@ class OwnWords:
             yield from spoken(question.text)
             yield from self._helps(question)
 
+    def _spoken(self, name: str) -> Iterator[str]:
+        return (self.kind.word(name, language) for language in SPOKEN)
+
     def _fixed(self, language: str) -> Iterator[str]:
-        parts = language.split("+")
-        fixed = load_words()
-        names = {
-            key: " / ".join(dict.fromkeys(fixed[word].in_language(part) for part in parts))
-            for key, word in _SHEETS.items()
-        }
-        for word, words in fixed.items():
-            if word in _ANSWERS:
+        names = {key: self.kind.word(word, language) for key, word in _SHEETS.items()}
+        for name in names_of_words():
+            if name in _ANSWERS:
                 continue
-            said = " / ".join(dict.fromkeys(words.in_language(part) for part in parts))
+            said = self.kind.word(name, language)
             yield said
             yield filled(said, names)
 

@@ -6,11 +6,19 @@ questions, less the words that were sent there.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from ctpat_desktop.catalogue.questionnaires import AnswerKind, Question, Questions, Wording, word
-from ctpat_desktop.catalogue.sendings import PREFIX, SPOKEN, choices, rule_words
-from ctpat_desktop.exchange.questionnaires.returned import REFERENCE
+from ctpat_desktop.catalogue.sendings import (
+    QUESTIONNAIRE,
+    REFERENCE,
+    SPOKEN,
+    FormKind,
+    choices,
+    mark_in,
+    rule_words,
+)
 
 MOST = 300
 """Characters of one answer that are shown."""
@@ -18,10 +26,12 @@ _OFTEN = 3
 """A line that stands on so many pages is of their frame."""
 
 
-def printed_words(lines: Sequence[str], questions: Questions) -> dict[str, str]:
+def printed_words(
+    lines: Sequence[str], questions: Questions, kind: FormKind = QUESTIONNAIRE
+) -> dict[str, str]:
     """Return what stands in a printed form beside what was sent, by the key of the question."""
     known = {question.key: question for question in questions.questions}
-    ends = {word("signature_title", language) for language in SPOKEN}
+    ends = {kind.word("signature_title", language) for language in SPOKEN}
     often = Counter(line.strip() for line in lines)
     blocks: dict[str, list[str]] = {}
     current = ""
@@ -32,7 +42,8 @@ def printed_words(lines: Sequence[str], questions: Questions) -> dict[str, str]:
             current = key
         elif current and not _is_frame(bare) and not (" · " in bare and often[bare] >= _OFTEN):
             blocks.setdefault(current, []).extend(bare.split())
-    found = {key: _rest(words, known[key], questions)[:MOST] for key, words in blocks.items()}
+    sent = {key: partial(_sent, known[key], questions, kind) for key in blocks}
+    found = {key: _rest(words, sent[key])[:MOST] for key, words in blocks.items()}
     return {key: words for key, words in found.items() if words}
 
 
@@ -44,16 +55,16 @@ def _head(line: str) -> str:
 
 def _is_frame(line: str) -> bool:
     """Return whether a line is of the frame of a page: the request, or the number of the page."""
-    if PREFIX in line or REFERENCE.search(line):
+    if mark_in(line) or REFERENCE.search(line):
         return True
     pages = (re.escape(word("page_of", language)) for language in SPOKEN)
     patterns = (page.replace(r"\{n\}", r"\d+").replace(r"\{all\}", r"\d+") for page in pages)
     return any(re.fullmatch(pattern, line) for pattern in patterns)
 
 
-def _rest(words: list[str], question: Question, questions: Questions) -> str:
+def _rest(words: list[str], sent: Callable[[str], Iterator[str]]) -> str:
     """Return the words without those sent, in the language in which the two differ least."""
-    tried = (_less(words, _sent(question, questions, language)) for language in SPOKEN)
+    tried = (_less(words, sent(language)) for language in SPOKEN)
     return " ".join(min(tried, key=lambda one: len(one[0]) + one[1])[0])
 
 
@@ -69,7 +80,7 @@ def _less(words: list[str], sent: Iterator[str]) -> tuple[list[str], int]:
     return rest, sum(count for count in counts.values() if count > 0)
 
 
-def _sent(question: Question, questions: Questions, language: str) -> Iterator[str]:
+def _sent(question: Question, questions: Questions, kind: FormKind, language: str) -> Iterator[str]:
     """Yield the texts between the head of a question and the next one, as they are printed."""
     for words in (question.text, question.help, _next_title(question, questions)):
         yield from (words.in_language(part) for part in dict.fromkeys(language.split("+")))
@@ -83,7 +94,7 @@ def _sent(question: Question, questions: Questions, language: str) -> Iterator[s
         AnswerKind.MULTI_CHOICE: "choose_all",
     }
     for name in ("remark", "na", *filter(None, [names.get(question.kind)])):
-        yield word(name, language)
+        yield kind.word(name, language)
     for _, said in choices(question):
         yield " / ".join(dict.fromkeys(said.in_language(part) for part in language.split("+")))
 

@@ -24,11 +24,11 @@ def returned_bytes(path: Path) -> bytes:
     try:
         what = path.stat()
         if not stat.S_ISREG(what.st_mode):
-            raise Unreadable(f"{path.name} is not a file.", "Choose the file the partner sent.")
+            raise Unreadable(f"{path.name} is not a file.", "Choose the file that came back.")
         if what.st_size > LARGEST:
             raise Unreadable(
                 f"{path.name} was not read: it is larger than {LARGEST // 2**20} MB.",
-                "Ask the partner to send large documents separately.",
+                "Ask the sender to send large documents separately.",
             )
         with path.open("rb") as file:
             return file.read(LARGEST)
@@ -43,7 +43,7 @@ def read_returned(data: bytes, name: str, seconds: float = SECONDS) -> Raw:
     except Stopped as stopped:
         raise Unreadable(
             f"{name} was given up: it takes too long to read, or it is damaged.",
-            "Ask the partner to save the file again and to send it once more.",
+            "Ask the sender to save the file again and to send it once more.",
             found_reference(name),
         ) from stopped
 
@@ -60,16 +60,16 @@ def _read(data: bytes, name: str) -> Raw:
     if data.startswith(_PICTURES) or data[4:12] in {b"ftypheic", b"ftypmif1"}:
         raise Unreadable(
             f"{name} is a picture: no answer can be read from it.",
-            "Ask the partner to fill in the file you sent and to send that file back.",
+            "Ask the sender to fill in the file that went out and to send that file back.",
             found_reference(name),
         )
     if data.startswith(_OLD_OFFICE):
         raise Unreadable(
             f"{name} is in an old format or protected by a password.",
-            "Ask the partner to save it as .xlsx without a password.",
+            "Ask the sender to save it as .xlsx without a password.",
             found_reference(name),
         )
     what = "is empty" if not data.strip() else "is neither a PDF nor a workbook"
     raise Unreadable(
-        f"{name} {what}.", "Choose the file the partner filled in and saved.", found_reference(name)
+        f"{name} {what}.", "Choose the file that was filled in and saved.", found_reference(name)
     )

@@ -1,16 +1,13 @@
 """What a returned file says before anybody knows what was asked: fields, marks, documents."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ctpat_desktop.catalogue.sendings import REFERENCE
 from ctpat_desktop.support.errors import Problem
 
 Grid = list[list[str]]
 """The cells of a sheet as words, row by row."""
-
-REFERENCE = re.compile(r"Q\d\d-[A-Z0-9]{4}-[A-Z0-9]{4}")
-"""How the number of a request looks, wherever it is found."""
 
 LARGEST = 100 * 2**20
 """Bytes of the largest returned file that is read; app default."""
@@ -61,7 +58,7 @@ class Unreadable(Problem):
     def __init__(
         self, message: str, hint: str = "", reference: str = "", lines: tuple[str, ...] = ()
     ) -> None:
-        """Say what is wrong with the file and what to ask the partner for."""
+        """Say what is wrong with the file and what to ask the sender for."""
         super().__init__(message, hint)
         self.reference = reference
         self.lines = lines

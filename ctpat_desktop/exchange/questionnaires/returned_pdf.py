@@ -13,7 +13,7 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
-from ctpat_desktop.catalogue.sendings import MARKS, PREFIX, SIGNER
+from ctpat_desktop.catalogue.sendings import MARKS, SIGNER, mark_in
 from ctpat_desktop.documents.pages.printed_text import printed_lines
 from ctpat_desktop.exchange.questionnaires.pdf_boxes import (
     DRAWN,
@@ -46,8 +46,8 @@ BROKEN = (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeErro
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 SEND_AGAIN = (
-    "Ask the partner to fill in the file you sent with a PDF reader, to save it, and to send that "
-    "file back."
+    "Ask the sender to fill in the file that went out with a PDF reader, to save it, and to send "
+    "that file back."
 )
 
 
@@ -220,7 +220,7 @@ def _several(name: str, held: _Held) -> Unreadable:
     known = ", ".join(dict.fromkeys(held.requests))
     return Unreadable(
         f"{name} holds several filled-in forms in one file ({known}).",
-        "Ask the partner for one file of each, or take the file apart and receive the parts.",
+        "Ask the sender for one file of each, or take the file apart and receive the parts.",
         next(iter(held.requests), ""),
     )
 
@@ -234,7 +234,7 @@ def _opened(data: bytes, name: str) -> PdfReader:
     if not is_open:
         raise Unreadable(
             f"{name} is protected by a password.",
-            "Ask the partner to save it without a password and to send it again.",
+            "Ask the sender to save it without a password and to send it again.",
             found_reference(name),
         )
     return reader
@@ -276,8 +276,7 @@ def _button(field: Mapping[str, Any], value: Any) -> str:
 def _mark(reader: PdfReader) -> str:
     info = resolved(reader.trailer.get("/Info"))
     words = str(resolved(info.get("/Keywords", ""))) if isinstance(info, Mapping) else ""
-    at = words.find(PREFIX)
-    return words[at:].strip() if at >= 0 else ""
+    return mark_in(words)
 
 
 def _after_signing(reader: PdfReader, data: bytes, answers: Mapping[str, str]) -> dict[str, Any]:
@@ -343,7 +342,7 @@ def _without_form(reader: PdfReader, data: bytes, name: str) -> Unreadable:
     """Return what to say about a PDF without fields: flattened, scanned, or something else."""
     text = _first_text(reader)
     reference = found_reference(_mark(reader), text, name)
-    if PREFIX in text or (reference and text.strip()) or _mark(reader):
+    if mark_in(text) or (reference and text.strip()) or _mark(reader):
         return Unreadable(
             f"{name} was flattened or printed to PDF: its answers are no fields any more.",
             SEND_AGAIN,
@@ -357,8 +356,8 @@ def _without_form(reader: PdfReader, data: bytes, name: str) -> Unreadable:
             reference,
         )
     return Unreadable(
-        f"{name} is not a questionnaire of this program.",
-        "Choose the file the partner filled in and saved.",
+        f"{name} is not a form of this program.",
+        "Choose the file that was filled in and saved.",
         reference,
     )
 

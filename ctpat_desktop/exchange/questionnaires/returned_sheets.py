@@ -12,6 +12,7 @@ from ctpat_desktop.catalogue.questionnaires import AnswerKind, Question, Questio
 from ctpat_desktop.catalogue.sendings import (
     MARKS,
     SIGNER,
+    FormKind,
     choices,
     field_names,
     has_na_tick,
@@ -43,9 +44,9 @@ class SheetAnswers:
             self.odd.append(words)
 
 
-def find_answers(sheets: Mapping[str, Grid], questions: Questions) -> SheetAnswers:
+def find_answers(sheets: Mapping[str, Grid], questions: Questions, kind: FormKind) -> SheetAnswers:
     """Return what the sheets hold, each answer by the field it belongs to."""
-    finder = _Finder(questions)
+    finder = _Finder(OwnWords(questions, kind))
     for name, grid in sheets.items():
         finder.look(name, grid)
     return finder.answers
@@ -54,8 +55,9 @@ def find_answers(sheets: Mapping[str, Grid], questions: Questions) -> SheetAnswe
 class _Finder:
     """Looks through the sheets of one workbook."""
 
-    def __init__(self, questions: Questions) -> None:
-        self.questions, self.own, self.answers = questions, OwnWords(questions), SheetAnswers()
+    def __init__(self, own: OwnWords) -> None:
+        self.questions, self.own, self.answers = own.questions, own, SheetAnswers()
+        questions = own.questions
         keys = {question.key for question in questions.questions}
         remarks = {remark_field(key) for key in keys}
         self.codes = (field_names(questions) | keys) - remarks - {*SIGNER, *MARKS}

@@ -9,7 +9,7 @@ from html import unescape
 from io import BytesIO
 from typing import Any
 
-from ctpat_desktop.catalogue.sendings import MARKS, PREFIX
+from ctpat_desktop.catalogue.sendings import MARKS
 from ctpat_desktop.exchange.questionnaires.form_xlsx import DATA_SHEET, LIST_SHEET
 from ctpat_desktop.exchange.questionnaires.returned import Raw, Unreadable, found_reference
 from ctpat_desktop.exchange.tables.workbooks import read_all_sheets
@@ -19,7 +19,9 @@ from ctpat_desktop.support.errors import Problem
 MOST_ROWS = 20_000
 MOST_NOTES = 50
 
-SEND_AGAIN = "Ask the partner to fill in the workbook you sent, to save it, and to send it back."
+SEND_AGAIN = (
+    "Ask the sender to fill in the workbook that went out, to save it, and to send it back."
+)
 
 _NOTES = re.compile(r"xl/(?:comments\d*|threadedComments/.*|drawings/drawing\d*|comments/.*)\.xml")
 _ONE_NOTE = re.compile(
@@ -41,7 +43,7 @@ def read_xlsx(data: bytes, name: str) -> Raw:
     marks = _marks(hidden) if hidden is not None else _shown_marks(sheets)
     if not marks:
         raise _foreign(name)
-    mark = "|".join((PREFIX, *(marks.get(key, "") for key in MARKS)))
+    mark = "|".join(marks.get(key, "") for key in MARKS)
     return Raw(
         kind="xlsx",
         marks=marks,
@@ -78,8 +80,8 @@ def _is_data(grid: list[list[Any]]) -> bool:
 
 def _foreign(name: str) -> Unreadable:
     return Unreadable(
-        f"{name} is not a questionnaire of this program.",
-        "Choose the file the partner filled in and saved.",
+        f"{name} is not a form of this program.",
+        "Choose the file that was filled in and saved.",
         found_reference(name),
     )
 

@@ -50,7 +50,7 @@ SEALED = frozenset(
     {
         *("submission", "packet", "packet_signature", "import_report"),
         *("questionnaire", "question", "partner_request", "partner_answer", "evidence_version"),
-        *("comment", "answer_review"),
+        *("comment", "answer_review", "walk_form"),
     }
 )
 """Tables no copy has: what is sealed or was sent holds everything, and remarks are among us."""
@@ -103,7 +103,10 @@ ABOUT = {
 LEFT = {
     Choice.SITE_PLANS: frozenset({"site_plan", "site_mark"}),
     Choice.SECURITY: frozenset(
-        {"device", "security_check", "walk", "walk_answer", "site_plan", "site_mark"}
+        {
+            *("device", "security_check", "walk", "walk_answer", "walk_form"),
+            *("site_plan", "site_mark"),
+        }
     ),
     Choice.DISCLOSURES: frozenset({"disclosure"}),
 }

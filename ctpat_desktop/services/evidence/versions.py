@@ -122,6 +122,9 @@ def _holder(session: Session, evidence_id: str) -> str:
         return tr("import data was read from it")
     if session.scalar(select(request.id).where(request.evidence_id == evidence_id).limit(1)):
         return tr("it is the questionnaire a partner returned")
+    walk = records.WalkForm
+    if session.scalar(select(walk.id).where(walk.evidence_id == evidence_id).limit(1)):
+        return tr("it is the site walk that came back as a form")
     return ""
 
 

@@ -54,7 +54,7 @@ def pdf(scope: Scope, walk_id: str) -> bytes:
         action = actions.get(row.action_id or "") if row else None
         return WalkPoint(
             row.question if row else step.question,
-            step.criterion if step.criterion[-1:].isdigit() else "",
+            walks.shown_number(step),
             result_words(row.result) if row else "",
             row.words if row else "",
             finding_actions.state(action, scope.today, paper_text) if action else "",

@@ -147,7 +147,7 @@ def _take_documents(session: Session, request: PartnerRequest) -> None:
     partner = session.get_one(Partner, request.partner_id).name
     for document in raw.attached:
         title = f"{partner}: {document.name}"
-        owner = (request.company_id, request.partner_id)
+        owner = files.Owner(request.company_id, request.partner_id)
         files.keep(session, owner, document, title, request.reference, "other")
 
 

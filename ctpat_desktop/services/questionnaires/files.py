@@ -1,7 +1,8 @@
-"""Returned files in the library: kept once, attached to the partner they came from."""
+"""Returned files in the library: kept once, attached to what they came back for."""
 
 import hashlib
 import mimetypes
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select
@@ -15,19 +16,28 @@ from ctpat_desktop.workspace import blobs
 KIND = "questionnaire"
 
 
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose a file is: a record of a company, such as a partner; "" where nobody knows whose."""
+
+    company_id: str
+    record_id: str = ""
+    table: str = "partner"
+
+
 def keep(
     session: Session,
-    owner: tuple[str, str],
+    owner: Owner,
     file: Attached,
     title: str,
     note: str,
     kind: str = KIND,
 ) -> str:
-    """Put a file into the library unless it is there, attach it to the partner; return its id.
+    """Put a file into the library unless it is there, attach it to its owner; return its id.
 
-    `owner` is the company and the partner ("" where nobody knows whose it is); `note` the request.
+    `note` is the number of the form.
     """
-    company_id, partner_id = owner
+    company_id = owner.company_id
     sha256 = hashlib.sha256(file.data).hexdigest()
     known = select(Evidence).where(Evidence.company_id == company_id, Evidence.sha256 == sha256)
     row = session.scalars(known).first()
@@ -48,8 +58,8 @@ def keep(
         )
         session.add(row)
         session.flush()
-    if partner_id:
-        _attach(session, company_id, partner_id, row.id)
+    if owner.record_id:
+        _attach(session, owner, row.id)
     return row.id
 
 
@@ -59,10 +69,14 @@ def content(session: Session, evidence_id: str) -> tuple[str, bytes]:
     return row.filename, b"".join(blobs.stream(session, row.sha256, row.title))
 
 
-def _attach(session: Session, company_id: str, partner_id: str, evidence_id: str) -> None:
-    values = {"table_name": "partner", "record_id": partner_id, "evidence_id": evidence_id}
+def _attach(session: Session, owner: Owner, evidence_id: str) -> None:
+    values = {
+        "table_name": owner.table,
+        "record_id": owner.record_id,
+        "evidence_id": evidence_id,
+    }
     if session.scalars(select(Attachment).filter_by(**values)).first() is None:
-        session.add(Attachment(company_id=company_id, **values))
+        session.add(Attachment(company_id=owner.company_id, **values))
         session.flush()
 
 

@@ -15,8 +15,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.questionnaires import from_json
+from ctpat_desktop.catalogue.sendings import WALK, kind_of
 from ctpat_desktop.exchange.questionnaires.answers import Returned, decode
-from ctpat_desktop.exchange.questionnaires.printed_form import printed_words
 from ctpat_desktop.exchange.questionnaires.reader import read_returned, returned_bytes
 from ctpat_desktop.exchange.questionnaires.returned import (
     Attached,
@@ -28,9 +28,10 @@ from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Partner, PartnerAnswer, PartnerRequest
 from ctpat_desktop.services.questionnaires import files
 from ctpat_desktop.services.questionnaires.decisions import accept_in
-from ctpat_desktop.services.questionnaires.verdicts import NAMED, Batch, unknown, verdict
+from ctpat_desktop.services.questionnaires.verdicts import Batch, offered, unknown, verdict
 from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
@@ -109,14 +110,14 @@ def _looked_at(batch: Batch, path: Path) -> _Read:
     except Unreadable as problem:
         return _Read(path, "", _lost(path, problem))
     if not data:
-        empty = Unreadable(f"{path.name} is empty.", "Ask the partner to send it again.")
+        empty = Unreadable(f"{path.name} is empty.", "Ask the sender to send it again.")
         return _Read(path, "", _lost(path, empty))
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         raw = read_returned(data, path.name)
     except Unreadable as problem:
         request, partner = _asked(batch, problem.reference)
-        reason = problem.line() + _offered(request, problem)
+        reason = problem.line() + offered(request.definition if request else "", problem)
         told = Received(path.name, partner, "refused", 0, reason, request_id=_id(request))
         return _Read(path, sha256, told)
     return _compared(batch, path, sha256, raw)
@@ -128,24 +129,11 @@ def _lost(path: Path, problem: Problem) -> Received:
     return Received(path.name, "", "refused", 0, problem.line(), done=done)
 
 
-def _offered(request: PartnerRequest | None, problem: Unreadable) -> str:
-    """Return the words that stand in the boxes of a printed form, as far as they can be told."""
-    if request is None or not problem.lines:
-        return ""
-    try:
-        found = printed_words(problem.lines, from_json(request.definition))
-    except Problem:
-        return ""
-    words = "; ".join(f"{key} “{said}”" for key, said in list(found.items())[:NAMED])
-    more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
-    return f" In its boxes stands: {words}{more}." if words else ""
-
-
 def _compared(batch: Batch, path: Path, sha256: str, raw: Raw) -> _Read:
     reference = raw.marks.get("request", "") or found_reference(raw.mark)
     request, partner = _asked(batch, reference)
     if request is None:
-        reason = unknown(batch, reference, raw.marks.get("origin", ""))
+        reason = _unasked(batch, reference, raw.marks.get("origin", ""))
         return _Read(path, sha256, Received(path.name, "", "refused", 0, reason))
     try:
         returned = decode(raw, from_json(request.definition))
@@ -166,6 +154,13 @@ def _compared(batch: Batch, path: Path, sha256: str, raw: Raw) -> _Read:
     is_copy = found_out.outcome == "altered" and not found_out.is_stored
     light = replace(returned, attached=())
     return _Read(path, sha256, told, light, is_copy, found_out.is_stored)
+
+
+def _unasked(batch: Batch, reference: str, sign: str) -> str:
+    """Return why a form that is of no request is refused."""
+    if kind_of(reference) is WALK:
+        return tr("It is the walk of a site. Receive it under Sites, on “Site walks”.")
+    return " ".join(unknown(batch.company_id, reference, sign))
 
 
 def _asked(batch: Batch, reference: str) -> tuple[PartnerRequest | None, str]:
@@ -206,7 +201,7 @@ def _keep_file(session: Session, batch: Batch, read: _Read, who: str) -> Receive
     may_be_chosen = read.is_stored or read.is_copy
     note = request.reference if request else ""
     note = note if may_be_chosen or not note else f"{note}: {read.received.outcome}"
-    evidence_id = files.keep(session, (company_id, partner_id), file, title, note)
+    evidence_id = files.keep(session, files.Owner(company_id, partner_id), file, title, note)
     told = replace(read.received, evidence_id=evidence_id, done=_done(read, batch))
     if read.is_stored and request is not None and read.returned is not None:
         request.evidence_id = evidence_id

@@ -3,10 +3,6 @@
 The libraries that write and print are imported at the first use, not when a workspace opens.
 """
 
-import hashlib
-import os
-import secrets
-import unicodedata
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,24 +18,18 @@ from ctpat_desktop.catalogue.questionnaires import (
     load_model,
     to_json,
 )
-from ctpat_desktop.catalogue.sendings import SPOKEN, Sending
+from ctpat_desktop.catalogue.sendings import QUESTIONNAIRE, SPOKEN, Sending
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Company, Partner, PartnerContact, PartnerRequest
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.accounts import settings
-from ctpat_desktop.services.questionnaires import builder
+from ctpat_desktop.services.questionnaires import builder, form_files
 from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.support.notices import collected, tell
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
-
-FORMATS = ("pdf", "xlsx")
-_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-"""Letters and digits that nobody confuses on paper."""
-_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +67,6 @@ def send(
 
     All or nothing: where one file cannot be written, those before it are taken away again.
     """
-    from ctpat_desktop.exchange.files import not_written
-
     _refuse(scope.workspace, options)
     told = progress or Silent()
     partners, company = _addressed(scope, partner_ids)
@@ -92,15 +80,14 @@ def send(
     )
     written: list[tuple[Sent, Sending]] = []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         for at, (partner, language) in enumerate(partners):
             told.step(at, len(partners), partner.name)
             sending = Sending(
                 questions=_questions_for(built, partner),
-                reference=_free_reference(scope.workspace, scope.today.year),
-                origin=origin(scope.company_id),
+                reference=_free_reference(scope),
+                origin=form_files.origin(scope.company_id),
                 company=company,
-                partner=partner.name,
+                receiver=partner.name,
                 language=options.language or language,
                 year=scope.today.year,
                 sent_on=scope.today,
@@ -108,9 +95,6 @@ def send(
             )
             written.append((_written(sending, folder, options.format, partner.id), sending))
         _remember(scope, written, options)
-    except OSError as error:
-        _take_away(written)
-        raise not_written(tr("The questionnaire"), error) from error
     except Problem:
         _take_away(written)
         raise
@@ -129,9 +113,9 @@ def preview_pdf(workspace: Workspace, questionnaire_id: str, language: str, toda
         Sending(
             questions=questions,
             reference="Q00-XXXX-XXXX",
-            origin=origin(company.id),
+            origin=form_files.origin(company.id),
             company=company.name,
-            partner=tr("Preview"),
+            receiver=tr("Preview"),
             language=language,
             year=today.year,
             sent_on=today,
@@ -148,11 +132,6 @@ def addressable(scope: Scope) -> tuple[tuple[str, str], ...]:
     with scope.workspace.read() as session:
         rows = session.execute(query.order_by(Partner.name)).all()
     return tuple((row[0], row[1]) for row in rows)
-
-
-def origin(company_id: str) -> str:
-    """Return the sign of a company on its questionnaires: 8 hex digits, no secret in them."""
-    return hashlib.sha256(company_id.encode()).hexdigest()[:8]
 
 
 def cancel(workspace: Workspace, request_id: str) -> Changes:
@@ -172,7 +151,7 @@ def contact_of(session: Session, partner_id: str) -> PartnerContact | None:
 
 
 def _refuse(workspace: Workspace, options: SendingOptions) -> None:
-    if options.format not in FORMATS:
+    if options.format not in form_files.FORMATS:
         raise Problem(f"“{options.format}” is no format of a questionnaire.", "Use pdf or xlsx.")
     if options.language and options.language not in SPOKEN:
         raise Problem(
@@ -215,68 +194,21 @@ def _questions_for(built: Questions | None, partner: Partner) -> Questions:
     return from_json(to_json(questions))
 
 
-def _free_reference(workspace: Workspace, year: int) -> str:
-    while True:
-        signs = "".join(secrets.choice(_SIGNS) for _ in range(8))
-        reference = f"Q{year % 100:02}-{signs[:4]}-{signs[4:]}"
-        query = select(PartnerRequest.id).where(PartnerRequest.reference == reference)
-        with workspace.read() as session:
-            if session.scalars(query).first() is None:
-                return reference
-
-
-def file_name(partner: str, reference: str, ending: str) -> str:
-    """Return a name for a partner's file that every system takes; the reference makes it unique."""
-    kept = (sign if sign in " -&()" or _is_of_a_word(sign) else " " for sign in partner)
-    words = " ".join("".join(kept).split())[:_LONGEST_NAME].strip(" .-")
-    while len(words.encode()) > 3 * _LONGEST_NAME:
-        words = words[:-1]
-    return f"{words} {reference}.{ending}".strip()
-
-
-def _is_of_a_word(sign: str) -> bool:
-    """Return whether a sign is a letter, a digit, or a mark without which a word is another."""
-    return sign.isalnum() or unicodedata.category(sign)[0] == "M"
-
-
-def _content(sending: Sending, kind: str) -> bytes:
-    if kind == "xlsx":
-        from ctpat_desktop.exchange.questionnaires.form_xlsx import questionnaire_xlsx
-
-        return questionnaire_xlsx(sending)
-    from ctpat_desktop.documents.questionnaires.form import questionnaire_pdf
-
-    return questionnaire_pdf(sending)
+def _free_reference(scope: Scope) -> str:
+    with scope.workspace.read() as session:
+        return form_files.free_reference(session, PartnerRequest, QUESTIONNAIRE, scope.today)
 
 
 def _written(sending: Sending, folder: Path, kind: str, partner_id: str) -> Sent:
-    from ctpat_desktop.exchange.files import whole_file
-
-    path = folder / file_name(sending.partner, sending.reference, kind)
-    if os.path.lexists(path):
-        raise Problem(
-            tr("{name} is there already and was left alone.").format(name=path.name),
-            tr("Choose another folder."),
-        )
-    with collected() as notices:
-        content = _content(sending, kind)
-    for words in notices:
-        tell(f"{path.name}: {words}")
-    with whole_file(path, tr("The questionnaire")) as part:
-        part.write_bytes(content)
-        if part.read_bytes() != content:
-            raise Problem(
-                tr("The questionnaire was not written: what is on disk differs."),
-                tr("Check the disk and send it again."),
-            )
+    path, notices = form_files.write(sending, folder, kind, tr("The questionnaire"))
     return Sent(
         partner_id,
-        sending.partner,
+        sending.receiver,
         sending.reference,
         path,
         sending.language,
         new_id(),
-        tuple(notices),
+        notices,
     )
 
 

@@ -1,4 +1,7 @@
-"""Says what a returned questionnaire is: matched, altered, stale or duplicate, and why."""
+"""Says what a returned form is: matched, altered, stale or duplicate, and why.
+
+What holds for every form, the walk of a site too, asks only for what the form was sent as.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,10 +9,14 @@ from datetime import date
 
 from sqlalchemy import select
 
+from ctpat_desktop.catalogue.questionnaires import from_json
+from ctpat_desktop.catalogue.sendings import kind_of
 from ctpat_desktop.exchange.questionnaires.answers import Returned
-from ctpat_desktop.exchange.questionnaires.returned import Raw, found_reference
+from ctpat_desktop.exchange.questionnaires.printed_form import printed_words
+from ctpat_desktop.exchange.questionnaires.returned import Raw, Unreadable, found_reference
 from ctpat_desktop.records import PartnerAnswer, PartnerRequest
-from ctpat_desktop.services.questionnaires.sending import origin
+from ctpat_desktop.services.questionnaires.form_files import origin
+from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import ntr
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -31,6 +38,15 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class SentAs:
+    """What a form carried when it was sent: its number, and what its questions are known by."""
+
+    reference: str
+    edition: str
+    checksum: str
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What a readable file is; `is_stored` where its answers wait for a decision."""
 
@@ -42,19 +58,20 @@ class Verdict:
 def verdict(batch: Batch, request: PartnerRequest, raw: Raw, returned: Returned) -> Verdict:
     """Return what a readable file is, compared with what was sent and what came before."""
     if not returned.content:
-        return Verdict("refused", _without_answers(raw, returned), is_stored=False)
+        return Verdict("refused", without_answers(raw, returned), is_stored=False)
     if earlier := _against_earlier(batch, request, returned):
         return earlier
-    if changed := _changed(request, raw, returned):
+    sent = SentAs(request.reference, request.edition, request.checksum)
+    if changed := changes(sent, raw, returned):
         return Verdict("altered", changed)
     if stale := _stale(batch, request):
         return Verdict("stale", stale)
     return Verdict("matched", _completeness(returned))
 
 
-def _without_answers(raw: Raw, returned: Returned) -> str:
+def without_answers(raw: Raw, returned: Returned) -> str:
     """Return why a file in which no answer was found is refused; empty is said only of empty."""
-    asks = "Ask the partner to fill in the boxes, to save the file, and to send it again."
+    asks = "Ask the sender to fill in the boxes, to save the file, and to send it again."
     if returned.beside:
         where = _listed(returned.beside, "; ")
         return f"No answer stands in its boxes, but words stand elsewhere: {where}. {asks}"
@@ -66,21 +83,21 @@ def _without_answers(raw: Raw, returned: Returned) -> str:
             f"{asks}"
         )
     return (
-        "No answer was found in it: the form is empty. Ask the partner to fill it in, to save it, "
+        "No answer was found in it: the form is empty. Ask the sender to fill it in, to save it, "
         "and to send that file."
     )
 
 
-def _changed(request: PartnerRequest, raw: Raw, returned: Returned) -> str:
+def changes(sent: SentAs, raw: Raw, returned: Returned) -> str:
     """Return what is not as it was sent or signed, in words, or ""."""
     found_changes: list[str] = list(returned.altered)
     if not returned.checksum and not returned.edition:
         found_changes.append("its hidden marks are gone")
-    elif returned.checksum != request.checksum:
+    elif returned.checksum != sent.checksum:
         found_changes.append("the checksum is not that of the questions sent")
-    if returned.edition and returned.edition != request.edition:
-        found_changes.append(f"the edition is “{returned.edition}”, not “{request.edition}”")
-    if found_reference(raw.mark) not in {"", request.reference}:
+    if returned.edition and returned.edition != sent.edition:
+        found_changes.append(f"the edition is “{returned.edition}”, not “{sent.edition}”")
+    if found_reference(raw.mark) not in {"", sent.reference}:
         found_changes.append("its properties name another request")
     keys = dict.fromkeys(name.partition(" ")[0] for name in raw.changed)
     if keys:
@@ -172,19 +189,33 @@ def _listed(keys: Sequence[str], between: str = ", ") -> str:
     return f"{shown} and {more} more" if more > 0 else shown
 
 
-def unknown(batch: Batch, reference: str, sign: str) -> str:
-    """Return why a file of an unknown request is refused; `sign` is that of the sender."""
+def unknown(company_id: str, reference: str, sign: str) -> tuple[str, str]:
+    """Return why a file of an unknown form is refused, and what to do; `sign` is the sender's."""
     if not reference:
-        return "It carries no number of a request. Choose the file the partner filled in and saved."
-    if sign and sign != origin(batch.company_id):
+        return "It carries no number of a form.", "Choose the file that was filled in and saved."
+    if sign and sign != origin(company_id):
         return (
-            f"Request {reference} was sent from another workspace or company. Open that one and "
-            "receive it there."
+            f"Form {reference} was sent from another workspace or company.",
+            "Open that one and receive it there.",
         )
     return (
-        f"There is no request {reference} here: it was removed, or its number was changed in the "
-        "file. Compare with the list of requests."
+        f"There is no form {reference} here: it was removed, or its number was changed in it.",
+        "Compare with what was sent.",
     )
+
+
+def offered(definition: str, problem: Unreadable) -> str:
+    """Return the words that stand in the boxes of a printed form, as far as they can be told."""
+    if not definition or not problem.lines:
+        return ""
+    kind = kind_of(problem.reference)
+    try:
+        found = printed_words(problem.lines, from_json(definition), kind)
+    except Problem:
+        return ""
+    words = "; ".join(f"{key} “{said}”" for key, said in list(found.items())[:NAMED])
+    more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
+    return f" In its boxes stands: {words}{more}." if words else ""
 
 
 def _stored_content(workspace: Workspace, request: PartnerRequest) -> Content:

@@ -3,7 +3,7 @@
 What a walk says about criteria is only proposed here; see `walk_answers`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
@@ -75,29 +75,43 @@ def steps(read: Book) -> list[Step]:
     return [step for step in placed if step.criterion in known | unasked]
 
 
+def shown_number(step: Step) -> str:
+    """Return the number of a question's criterion; an own row has none of CBP's to show."""
+    return step.criterion if step.criterion[-1:].isdigit() else ""
+
+
 def start(workspace: Workspace, site_id: str, today: date) -> str:
     """Begin a walk of a site and return its id; one that is still on goes on instead."""
-    walk_id = new_id()
     with workspace.work(tr("Start a site walk")) as unit:
-        site = cast(Site, existing(unit.session, "site", site_id))
-        going = select(Walk.id).where(Walk.site_id == site_id, Walk.finished_on.is_(None))
-        last = unit.session.scalars(going.order_by(Walk.position.desc())).first()
-        if last is not None:
-            return last
-        before = select(Walk).where(Walk.site_id == site_id).order_by(Walk.position.desc())
-        last_one = unit.session.scalars(before).first()
-        unit.session.add(
-            Walk(
-                id=walk_id,
-                company_id=site.company_id,
-                site_id=site_id,
-                kind=load_walk().id,
-                walked_on=today,
-                walked_by=last_one.walked_by if last_one else unit.who,
-                position=last_one.position + 1 if last_one else 1,
-            )
-        )
-    return walk_id
+        return start_in(unit.session, site_id, today, unit.who).id
+
+
+def start_in(session: Session, site_id: str, today: date, who: str) -> Walk:
+    """Return the walk of a site that is on, begun in an open unit of work if there is none."""
+    site = cast(Site, existing(session, "site", site_id))
+    last = going(session, site_id)
+    if last is not None:
+        return last
+    before = select(Walk).where(Walk.site_id == site_id).order_by(Walk.position.desc())
+    last_one = session.scalars(before).first()
+    walk = Walk(
+        id=new_id(),
+        company_id=site.company_id,
+        site_id=site_id,
+        kind=load_walk().id,
+        walked_on=today,
+        walked_by=last_one.walked_by if last_one else who,
+        position=last_one.position + 1 if last_one else 1,
+    )
+    session.add(walk)
+    session.flush()
+    return walk
+
+
+def going(session: Session, site_id: str) -> Walk | None:
+    """Return the walk of a site that is still on; None where there is none."""
+    query = select(Walk).where(Walk.site_id == site_id, Walk.finished_on.is_(None))
+    return session.scalars(query.order_by(Walk.position.desc())).first()
 
 
 def of_site(workspace: Workspace, site_id: str) -> list[WalkLine]:
@@ -147,11 +161,16 @@ def read_answers(session: Session, walk_id: str) -> Answers:
 def say(workspace: Workspace, walk_id: str, step: Step, **values: Any) -> Changes:
     """Save what is found at one question; the answer is made at its first save."""
     with workspace.work(tr("Answer a question of a walk")) as unit:
-        row = _answer(unit.session, walk_id, step)
-        for key, value in values.items():
-            if getattr(row, key) != value:
-                setattr(row, key, value)
+        say_in(unit.session, walk_id, step, values)
     return unit.changes
+
+
+def say_in(session: Session, walk_id: str, step: Step, values: Mapping[str, Any]) -> None:
+    """Save what is found at one question in an open unit of work."""
+    row = _answer(session, walk_id, step)
+    for key, value in values.items():
+        if getattr(row, key) != value:
+            setattr(row, key, value)
 
 
 def answer_id(workspace: Workspace, walk_id: str, step: Step) -> str:
@@ -243,15 +262,22 @@ def _key(row: WalkAnswer) -> str:
     return known.get(row.question, row.question)
 
 
-def _answer(session: Session, walk_id: str, step: Step) -> WalkAnswer:
+def still_on(session: Session, walk_id: str) -> Walk:
+    """Return a walk that can be changed; Problem where it is finished."""
     walk = cast(Walk, existing(session, "walk", walk_id))
     if walk.finished_on is not None:
         raise Problem(
             tr("This walk is finished, so it was not changed."), tr("Reopen it to change it.")
         )
+    return walk
+
+
+def _answer(session: Session, walk_id: str, step: Step) -> WalkAnswer:
+    walk = still_on(session, walk_id)
     row = read_answers(session, walk_id).get(step.key)
     if row is None:
-        place = [one.key for one in load_walk().steps()].index(step.key) + 1
+        keys = [one.key for one in load_walk().steps()]
+        place = keys.index(step.key) + 1 if step.key in keys else len(keys) + 1
         row = WalkAnswer(
             id=new_id(),
             company_id=walk.company_id,

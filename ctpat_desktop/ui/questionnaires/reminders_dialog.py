@@ -7,11 +7,11 @@ from ctpat_desktop.services.questionnaires import reminders
 from ctpat_desktop.services.questionnaires.reminders import Reminder
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.questionnaires.rows import Line, RowsTable
 from ctpat_desktop.ui.questionnaires.words import due
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.rows import Line, RowsTable
 from ctpat_desktop.ui.widgets.theme import fit
 
 

@@ -10,11 +10,11 @@ from ctpat_desktop.services.questionnaires.return_review import RequestLine
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.questionnaires import words
-from ctpat_desktop.ui.questionnaires.rows import Line, RowsTable
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, row
 from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.rows import Line, RowsTable
 
 FILTERS: tuple[tuple[str, str], ...] = (
     ("all", "All requests"),

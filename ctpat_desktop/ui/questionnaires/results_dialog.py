@@ -8,8 +8,8 @@ from ctpat_desktop.services.questionnaires.receiving import Received
 from ctpat_desktop.services.questionnaires.sending import Sent
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.questionnaires import words
-from ctpat_desktop.ui.questionnaires.rows import Line, RowsTable
 from ctpat_desktop.ui.widgets.parts import button, label, row
+from ctpat_desktop.ui.widgets.rows import Line, RowsTable
 from ctpat_desktop.ui.widgets.theme import fit, lines
 from ctpat_desktop.ui.widgets.written import folder_button
 

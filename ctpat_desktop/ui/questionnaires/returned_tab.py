@@ -23,12 +23,12 @@ from ctpat_desktop.services.questionnaires.return_review import AnswerLine, Revi
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.questionnaires import words
-from ctpat_desktop.ui.questionnaires.rows import Line, RowsTable
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.parts import button, changer, chip, label, looks, row
 from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.rows import Line, RowsTable
 from ctpat_desktop.ui.widgets.ticks import show_boxes
 
 HEADERS = ("Accept", "Question", "Answer", "Last time", "Remark", "Note")

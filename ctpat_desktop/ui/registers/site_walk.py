@@ -7,11 +7,14 @@ from ctpat_desktop.catalogue.walks import Step
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.profile import walk_pdf
 from ctpat_desktop.services.registers import records, walks
+from ctpat_desktop.services.walk_forms import wording
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.fields.record_form import RecordForm
 from ctpat_desktop.ui.page import RegisterView
+from ctpat_desktop.ui.registers.attachments import AttachmentRow
+from ctpat_desktop.ui.registers.walk_forms import FormButton
 from ctpat_desktop.ui.registers.walk_questions import LARGE, WalkQuestions
 from ctpat_desktop.ui.registers.walk_results import ComparedWalks, ProposedAnswers, line_words
 from ctpat_desktop.ui.session.desk import Desk
@@ -22,7 +25,16 @@ from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, row, s
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
 
-TABLES = ("walk", "walk_answer", "attachment", "evidence", "evidence_link", "action", "response")
+TABLES = (
+    "walk",
+    "walk_answer",
+    "walk_form",
+    "attachment",
+    "evidence",
+    "evidence_link",
+    "action",
+    "response",
+)
 
 
 class SiteWalk(RegisterView):
@@ -43,6 +55,8 @@ class SiteWalk(RegisterView):
         self.start = changer(tr("Start a walk"), self.start_walk, "primary")
         self.finish = changer(tr("Finish this walk"), self.finish_walk)
         self.print = button(tr("Print…"), self.print_walk, name=tr("Print this walk"))
+        self.as_form = FormButton(desk)
+        self.as_form.walked.connect(self._show_site)
         self.remove = changer(tr("Remove"), self.remove_walk, name=tr("Remove this walk"))
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -56,6 +70,7 @@ class SiteWalk(RegisterView):
         self.proposed.taken.connect(self._show_walk)
         self.compared = ComparedWalks(desk)
         self.form = RecordForm(load_form("walk"), self._save, desk, ("site_id", "finished_on"))
+        self.papers, self.sent = AttachmentRow(desk, "walk"), label("", muted=True)
         self.tabs = Tabs()
         self.tabs.currentChanged.connect(lambda _: self._show_tab())
         self._lay()
@@ -168,6 +183,8 @@ class SiteWalk(RegisterView):
         self.site_id = site_id
         self.sites.setCurrentIndex(self.sites.findData(site_id))
         self.lines = walks.of_site(self.desk.workspace, site_id)
+        is_on = any(line.is_open for line in self.lines)
+        self.as_form.show_site(site_id, self.sites.currentText(), is_on=is_on)
         ids = [line.id for line in self.lines]
         self.walk_id = wanted if wanted in ids else next(iter(ids), "")
         self.walks.clear()
@@ -209,7 +226,10 @@ class SiteWalk(RegisterView):
             self.compared.show_walk(self.walk_id, self.lines, self.steps)
         elif shown is self.about:
             self.form.setEnabled(bool(self.walk_id))
+            self.papers.setVisible(bool(self.walk_id))
             if self.walk_id:
+                self.papers.show_record(self.walk_id)
+                self.sent.setText("\n".join(wording.sent_lines(self.desk.workspace, self.walk_id)))
                 self.form.show_record(records.stored(self.desk.workspace, "walk", self.walk_id))
 
     def _lay(self) -> None:
@@ -217,6 +237,8 @@ class SiteWalk(RegisterView):
         column = QVBoxLayout(inner)
         column.setContentsMargins(4, 8, 8, 8)
         column.addWidget(self.form)
+        column.addWidget(self.papers)
+        column.addWidget(self.sent)
         column.addStretch(1)
         self.about = scrolled(inner)
         for widget, title in (
@@ -237,7 +259,7 @@ class SiteWalk(RegisterView):
         top.setStretch(0, 1)
         top.setStretch(1, 2)
         body.addLayout(top)
-        under = row(self.bar, self.done, self.finish, self.print, self.remove)
+        under = row(self.bar, self.done, self.finish, self.print, self.as_form, self.remove)
         under.setStretch(0, 1)
         body.addLayout(under)
         body.addWidget(self.tabs, 1)

@@ -95,7 +95,7 @@ PAPERS = {
     "its heading": lambda text: render((Paragraph("x"),), STAMP, text),
     "a list": lambda text: render((Bullets((text,)),), STAMP, "Report"),
     "facts": lambda text: render((Facts((("Name", text),)),), STAMP, "Report"),
-    "a questionnaire": lambda text: questionnaire_pdf(sending("en", partner=text)),
+    "a questionnaire": lambda text: questionnaire_pdf(sending("en", receiver=text)),
     "a sample paper": lambda text: paper("Firm", text, ["Line"]),
 }
 

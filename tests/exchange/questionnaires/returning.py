@@ -44,13 +44,13 @@ SIGNED = {
 }
 
 
-def sending(language="fr", reference="Q26-ABCD-EFGH", partner="宁波海浪家具有限公司"):
+def sending(language="fr", reference="Q26-ABCD-EFGH", receiver="宁波海浪家具有限公司"):
     return Sending(
         FACTORY,
         reference,
         "0badcafe",
         "Tidewater Home Goods, Inc.",
-        partner,
+        receiver,
         language,
         2026,
         date(2026, 11, 22),

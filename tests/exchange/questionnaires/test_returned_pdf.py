@@ -286,7 +286,7 @@ def test_another_pdf_is_not_taken_for_a_questionnaire():
     page = Canvas(out)
     page.drawString(100, 700, "Invoice 4711")
     page.save()
-    assert "is not a questionnaire" in str(refused(out.getvalue()))
+    assert "is not a form" in str(refused(out.getvalue()))
 
 
 def test_the_ending_of_the_name_does_not_matter():

@@ -66,6 +66,11 @@ def test_answers_are_read_whatever_their_kind_of_cell():
     assert (found.answers, found.altered) == (ANSWERS, ())
 
 
+@pytest.mark.parametrize("words", ["Site", "What you see", "Who walked"])
+def test_what_only_the_form_of_a_walk_shows_is_an_answer(words):
+    assert read(filled_workbook(BOOK, {"PQ-06": words})).answers == {"PQ-06": words}
+
+
 def test_remarks_are_read():
     found = read(filled_workbook(BOOK, {"PQ-04": "Non"}, {"PQ-04": "Prévu"}))
     assert found.content == {"PQ-04": ("no", "Prévu")}
@@ -301,7 +306,7 @@ def test_braces_and_signs_of_a_formula_in_users_texts_are_sent_as_they_are():
     asked = replace(FACTORY.question("PQ-01"), **words)
     intro = Wording("Braces {} {0} {questions} and 100% %s.")
     questions = replace(FACTORY, intro=intro, questions=(asked,), title=Wording("+{title}"))
-    sent = replace(sending("en", partner="@{partner}"), questions=questions)
+    sent = replace(sending("en", receiver="@{partner}"), questions=questions)
     book = openpyxl.load_workbook(BytesIO(questionnaire_xlsx(sent)))
     cells = [str(cell) for sheet in book for row in sheet.values for cell in row if cell]
     assert {"'=Do you {seal} 100%?", "'-{x}", "'+{title}", "'@{partner}"} <= set(cells)
@@ -320,7 +325,7 @@ def test_a_disarmed_question_is_known_again():
 def test_another_workbook_is_not_taken_for_a_questionnaire():
     out = BytesIO()
     openpyxl.Workbook().save(out)
-    assert "is not a questionnaire" in refused(out.getvalue())
+    assert "is not a form" in refused(out.getvalue())
 
 
 def packed(change):

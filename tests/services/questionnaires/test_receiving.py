@@ -321,7 +321,7 @@ def test_a_form_without_a_number_is_refused(workspace, firm, sent):
     for page in writer.pages:
         writer.update_page_form_field_values(page, as_fields({"request": ""}))
     (one,) = received(workspace, firm, written(sent, "x.pdf", saved(writer)))
-    assert (one.outcome, one.reason[:29]) == ("refused", "It carries no number of a req")
+    assert (one.outcome, one.reason[:29]) == ("refused", "It carries no number of a for")
 
 
 def test_a_return_whose_questions_are_lost_here_is_refused(workspace, firm, sent):
@@ -333,7 +333,7 @@ def test_a_return_whose_questions_are_lost_here_is_refused(workspace, firm, sent
 def test_a_number_nobody_sent_is_refused(workspace, firm, sent):
     path = sent_back(sent, {**ANSWERS, "request": "Q26-ZZZZ-ZZZZ"})
     (one,) = received(workspace, firm, path)
-    assert (one.outcome, "There is no request Q26-ZZZZ-ZZZZ here" in one.reason) == (
+    assert (one.outcome, "There is no form Q26-ZZZZ-ZZZZ here" in one.reason) == (
         "refused",
         True,
     )

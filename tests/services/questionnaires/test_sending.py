@@ -11,8 +11,9 @@ from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.questionnaires import builder, sending
 from ctpat_desktop.services.questionnaires import reminders as reminding
+from ctpat_desktop.services.questionnaires.form_files import file_name
 from ctpat_desktop.services.questionnaires.return_review import requests
-from ctpat_desktop.services.questionnaires.sending import SendingOptions, file_name, send
+from ctpat_desktop.services.questionnaires.sending import SendingOptions, send
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Cancelled, Problem
 from tests.services.questionnaires import asking

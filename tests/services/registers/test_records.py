@@ -119,7 +119,7 @@ def test_every_register_is_reached_from_the_sidebar():
     elsewhere = {"company", "address", "contact", "identifier", "account", "evidence"}
     quiet = {"attachment", "import_report", "training_need"}
     quiet |= {"packet", "packet_signature", "trade_answer", "submission"}  # on pages of their own
-    quiet |= {"walk", "walk_answer"}
+    quiet |= {"walk", "walk_answer", "walk_form"}
     quiet |= {"comment", "seen_mark"}  # beside what they are about, and on the page Review
     quiet |= {"policy_review"}  # moved to the procedures
     questionnaires = {"questionnaire", "question", "partner_request", "partner_answer"}

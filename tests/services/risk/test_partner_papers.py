@@ -156,7 +156,7 @@ def with_file(scope, name, data):
     """Let the return of a partner be this file."""
     with scope.workspace.work("Keep") as unit:
         request = unit.session.query(PartnerRequest).filter_by(reference="Q26-5HLC-6NPG").one()
-        owner = (scope.company_id, request.partner_id)
+        owner = files.Owner(scope.company_id, request.partner_id)
         returned = files.Attached(name, data)
         request.evidence_id = files.keep(unit.session, owner, returned, name, "")
 

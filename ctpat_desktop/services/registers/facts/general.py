@@ -58,6 +58,7 @@ ELSEWHERE = frozenset(
         "policy_review",
         "comment",
         "seen_mark",
+        "walk_form",
     }
 )
 """Tables checked by other rules, filled in by the program, or moved over to another register."""

@@ -1,4 +1,4 @@
-"""Comments, states of answers, what each person has seen, other copies, and the team."""
+"""Comments, states of answers, what each has seen, other copies, walk forms, the team."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,6 +15,7 @@ def upgrade() -> None:
     _reviews()
     _seen()
     _merges()
+    _walk_forms()
     _team()
 
 
@@ -142,6 +143,32 @@ def _merges() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_settlement'))
     )
     op.create_index(op.f('ix_settlement_record_id'), 'settlement', ['record_id'], unique=False)
+
+
+def _walk_forms() -> None:
+    """Add site walks sent as forms."""
+    op.create_table('walk_form',
+    sa.Column('walk_id', sa.String(), nullable=False),
+    sa.Column('reference', sa.String(), nullable=False),
+    sa.Column('definition', sa.String(), nullable=False),
+    sa.Column('checksum', sa.String(), nullable=False),
+    sa.Column('sent_values', sa.String(), nullable=False),
+    sa.Column('format', sa.String(), nullable=False),
+    sa.Column('sent_on', sa.Date(), nullable=True),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('returned_on', sa.Date(), nullable=True),
+    sa.Column('content', sa.String(), nullable=False),
+    sa.Column('evidence_id', sa.String(), nullable=True),
+    sa.Column('company_id', sa.String(), nullable=False),
+    sa.Column('id', sa.String(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['company_id'], ['company.id'], name=op.f('fk_walk_form_company_id_company'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['evidence_id'], ['evidence.id'], name=op.f('fk_walk_form_evidence_id_evidence'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['walk_id'], ['walk.id'], name=op.f('fk_walk_form_walk_id_walk'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_walk_form'))
+    )
+    for column in ('company_id', 'evidence_id', 'walk_id'):
+        op.create_index(op.f(f'ix_walk_form_{column}'), 'walk_form', [column], unique=False)
 
 
 def _team() -> None:
