@@ -189,10 +189,34 @@ def told_up_to(session: Session, device: str, number: int | None = None) -> int:
     return session.scalar(newest) or 0
 
 
+QUIET = "quiet"
+"""The name of the revision up to which nothing was written here since this device's last file."""
+OFTEN = 1000
+"""Revisions between two notes of that."""
+
+
+def note_quiet(session: Session, ledger: Ledger, revision: int) -> None:
+    """Note that up to a revision there is nothing to tell: merges alone make a file grow too.
+
+    Without that a laptop on which others' work is only read would look through all of it each time.
+    """
+    others = session.scalar(select(func.count()).where(TeamFile.batches != "[]"))
+    if not others and revision - _written_from(session, ledger, ledger.newest.number) > OFTEN:
+        session.merge(TeamValue(name=QUIET, value=f"{ledger.newest.number} {revision}".encode()))
+
+
+def _written_from(session: Session, ledger: Ledger, number: int) -> int:
+    """Return a revision after which all is that was written here after a file of this device."""
+    told = told_up_to(session, ledger.device, number)
+    row = session.get(TeamValue, QUIET)
+    newest, quiet = map(int, row.value.split()) if row else (0, 0)
+    return max(told, quiet) if row and newest == ledger.newest.number == number else told
+
+
 def news(copy: Copy, ledger: Ledger) -> set[str]:
     """Return the actions known here that were not handed out and came from no member."""
     session = copy.session
-    later = copy.later(told_up_to(session, ledger.device), ())
+    later = copy.later(_written_from(session, ledger, ledger.newest.number), ())
     return later.difference(*_known_before(session, TeamFile.batches != "[]"))
 
 
@@ -203,7 +227,7 @@ def unknown(copy: Copy, ledger: Ledger, file: ChangeFile, recent: Recent) -> set
     devices = session.scalars(select(TeamFile.device).distinct())
     known = or_(*(_up_to(device, seen.get(device, 0)) for device in devices), false())
     ways = session.scalars(select(TeamFile.step).where(not_(known), TeamFile.step != ""))
-    number = told_up_to(session, ledger.device, seen.get(ledger.device, 0))
+    number = _written_from(session, ledger, seen.get(ledger.device, 0))
     later = copy.later(number, list(ways), recent)
     return later.difference(*_known_before(session, known & (TeamFile.batches != "[]")))
 

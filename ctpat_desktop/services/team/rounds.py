@@ -235,8 +235,10 @@ def hand_out(workspace: Workspace, log: Log, report: Report) -> bool:
         here = Copy(session, name)
         news = ledger.news(here, mine)
         number = ledger.told_up_to(session, mine.device)
-        content = change_set.written(here, news, number) if news else None
-        if content is None or not content.ops:
+        newest, _ = chain.tip(session)
+        content = change_set.written(here, news, number)
+        if not content.ops:
+            ledger.note_quiet(session, mine, newest)
             return False
         writer = Writing(mine.device, mine.newest.number + 1)
         if not roles.allows(log.roster, writer, content, here):
@@ -245,7 +247,6 @@ def hand_out(workspace: Workspace, log: Log, report: Report) -> bool:
         seen = {device: tip.number for device, tip in mine.seen.items()}
         draft = Draft(content.to_bytes(), seen, int(time.time()))
         sealed = change_file.write(log.membership, log.roster, mine.newest, draft)
-        newest, _ = chain.tip(session)
         ledger.note_own(session, sealed, mine.device, newest, json.dumps(dict(content.documents)))
         merges = [step.removeprefix(STEP) for step in here.outside()]
     workspace.steps.forget(merges)  # others go by what they brought now
