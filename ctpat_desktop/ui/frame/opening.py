@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ctpat_desktop.ui.lock.unlock import UnlockPage
 
 FILES = "CTPAT (*.ctpat)"
+JOIN = later("ctpat_desktop.ui.team.asking:ask_join")
 OPEN_EXPORT = later("ctpat_desktop.ui.files.open_export_dialog:OpenExportDialog")
 
 
@@ -128,6 +129,12 @@ class Opener:
         dialog = OPEN_EXPORT(self.window)
         accepted = dialog.exec()
         made = dialog.made if accepted else None
+        return made is not None and self.open_path(made)
+
+    def ask_join(self) -> bool:
+        """Join a team with an invite in a new file, and open it if that is wanted."""
+        spare_program()
+        made = JOIN(self.window)
         return made is not None and self.open_path(made)
 
     def ask_sample(self, sample: str) -> None:
