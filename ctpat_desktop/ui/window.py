@@ -283,7 +283,9 @@ class MainWindow(Host):
     def _show_edition(self) -> None:
         if self.shell is not None and not self.locker.is_locked:
             edition = self.shell.desk.dossier.edition.short_name
-            self.edition.setText(tr("Offline · Edition {id}").format(id=edition))
+            is_online = self.shell.exchanger.is_online
+            words = tr("Edition {id}") if is_online else tr("Offline · Edition {id}")
+            self.edition.setText(words.format(id=edition))
 
     def _show_title(self) -> None:
         if self.shell is None or self.workspace is None or self.locker.is_locked:

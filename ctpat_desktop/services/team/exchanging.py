@@ -7,7 +7,6 @@ from pathlib import Path
 
 from ctpat_desktop.exchange.team.invites import InviteFile
 from ctpat_desktop.exchange.team.places import Place, PlaceProblem
-from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.team import joining, ledger, places, rounds
 from ctpat_desktop.services.team.joining import Invitation
@@ -30,6 +29,8 @@ class Exchange:
     """Why the password of the server has to be typed."""
     is_elsewhere: bool = False
     """Whether the file was used on another computer before, so that nothing was exchanged."""
+    is_server: bool = False
+    """Whether the team meets on a server."""
 
     @property
     def is_done(self) -> bool:
@@ -54,11 +55,13 @@ def exchange(workspace: Workspace, password: str, progress: Progress) -> Exchang
         return Exchange(is_elsewhere=True)
     if why := lacks_password(mine, password):
         return Exchange(wants_password=why)
+    is_server = places.is_server(mine.place)
     try:
         with reached(workspace, password) as place:
-            return Exchange(rounds.run(workspace, place, progress=progress))
+            report = rounds.run(workspace, place, progress=progress)
     except PlaceProblem as problem:
-        return Exchange(unreached=problem.line())
+        return Exchange(unreached=problem.line(), is_server=is_server)
+    return Exchange(report, is_server=is_server)
 
 
 def lacks_password(mine: Ledger, password: str) -> str:
@@ -99,11 +102,6 @@ def join(workspace: Workspace, entrance: Entrance, progress: Progress) -> Report
             return rounds.run(workspace, place, progress=progress)
         except Problem as problem:
             return Report(notes=[problem.line()])
-
-
-def has_company(workspace: Workspace) -> bool:
-    """Return whether there is anything of the team to look at yet."""
-    return bool(companies.overview(workspace))
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QFileDialog
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import unlocking, workspaces
 from ctpat_desktop.services.files.workspaces import Damaged, InUse
+from ctpat_desktop.services.team.presence import is_in_team
 from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.later import later
+from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.ui.accounts.account_dialog import AccountDialog
 from ctpat_desktop.ui.frame import last_place
 from ctpat_desktop.ui.lock.unlock import page_for
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 
 FILES = "CTPAT (*.ctpat)"
 JOIN = later("ctpat_desktop.ui.team.asking:ask_join")
+EXCHANGE = later("ctpat_desktop.services.team.exchanging:exchange")
 OPEN_EXPORT = later("ctpat_desktop.ui.files.open_export_dialog:OpenExportDialog")
 
 
@@ -154,6 +158,20 @@ class Opener:
             workspace, dialog.name.text(), dialog.entity.currentData(), dialog.year.value()
         )
 
+    def _of_team(self, workspace: Workspace) -> str:
+        """Fetch what a team has handed out meanwhile to a file that joined it empty."""
+        if not is_in_team(workspace):
+            return ""
+        fetch = partial(EXCHANGE, workspace, "", Silent())
+        tasks.wait_for(self.window, tr("Asking the team"), fetch)
+        lines = companies.overview(workspace)
+        if not lines:
+            raise Problem(
+                tr("Nothing of the team is in this file yet."),
+                tr("Ask somebody in the team to exchange changes, then open it again."),
+            )
+        return lines[0].account_id
+
     def added_account(self, workspace: Workspace) -> str:
         """Ask for another account, and its company unless it is a known one."""
         lines = companies.overview(workspace)
@@ -207,7 +225,7 @@ class Opener:
             here, _ = last_place.place_in(workspace.path)
             known = [line.account_id for line in lines]
             account = here if here in known else next(iter(known), "")
-            account = account or self.first_account(workspace)
+            account = account or self._of_team(workspace) or self.first_account(workspace)
             if account:
                 if workspace.undoable() != workspaces.MOVED:
                     workspace.begin_steps()

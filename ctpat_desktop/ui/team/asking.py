@@ -54,5 +54,7 @@ def ask_computer(parent: QWidget, exchanger: Exchanger) -> None:
     )
     title = tr("Another computer")
     chosen = ask_which(parent, title, words.format(name=workspace.path.name), answers)
-    if (chosen == 1 and exchanger.desk.attempt(lambda: joining.settle_here(workspace))) or (chosen == 2 and JoinDialog(parent, workspace).exec()):
+    settled = chosen == 1 and exchanger.desk.attempt(lambda: joining.settle_here(workspace))
+    joined = chosen == 2 and bool(JoinDialog(parent, workspace).exec())
+    if settled or joined:
         exchanger.exchange_now()

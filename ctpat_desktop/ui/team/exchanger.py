@@ -119,6 +119,11 @@ class Exchanger(QObject):
         self.began.emit()
         return True
 
+    @property
+    def is_online(self) -> bool:
+        """Whether the last exchange went to a server."""
+        return self.last is not None and self.last.is_server
+
     def state(self) -> str:
         """Return when the last exchange was, in short words for the status line, or ""."""
         if self.last is None or self.last_at is None:

@@ -53,6 +53,8 @@ class PlaceForm(QWidget):
 
     def show_place(self, place: str) -> None:
         """Offer the place an invite names; a folder may have another path on this computer."""
+        for choice in (self.in_folder, self.on_server):
+            choice.hide()
         self.on_server.setChecked(places.is_server(place))
         self.in_folder.setChecked(not places.is_server(place))
         if places.is_server(place):
@@ -97,8 +99,8 @@ class FolderLine(QWidget):
         side = row(self.line, choose)
         side.setStretch(0, 1)
         about = tr(
-            "Such as a folder on a file server, or one that OneDrive, Dropbox or Google Drive keeps "
-            "the same on all computers. All that lies in it is encrypted."
+            "Such as a folder on a file server, or one that OneDrive, Dropbox or Google Drive "
+            "keeps the same on all computers. All that lies in it is encrypted."
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -155,8 +155,8 @@ class TeamDialog(TeamFrame):
         """Let the open file be in no team any more."""
         text = tr(
             "Leave the team with this file?\n\nAll that is in it stays, and can be worked on. "
-            "Nothing goes out of it and nothing comes in any more; to come back takes a new invite. "
-            "The others see this computer in their list until an owner removes it."
+            "Nothing goes out of it and nothing comes in any more; to come back takes a new "
+            "invite. The others see this computer in their list until an owner removes it."
         )
         if self.standing is not None and is_last_owner(self.standing):
             text += "\n\n" + tr("Nobody else is an owner: nobody could invite or remove then.")
