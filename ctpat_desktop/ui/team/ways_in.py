@@ -15,8 +15,8 @@ class WaysIn(QWidget):
     def __init__(self, start: Callable[[], object], join: Callable[[], object]) -> None:
         """Offer both."""
         super().__init__()
-        self.start_button = button(tr("&Start a team…"), start, "primary")
-        self.join_button = button(tr("&Join with an invite…"), join)
+        self.start_button = button(tr("&Start a team…"), start, "primary", tr("Start a team…"))
+        self.join_button = button(tr("&Join with an invite…"), join, "", tr("Join with an invite…"))
         self.reason = Reason()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
