@@ -22,7 +22,7 @@ TOOK_IN = "team news"
 
 _took_in = later("ctpat_desktop.ui.team.words:took_in")
 _ask_password = later("ctpat_desktop.ui.team.asking:ask_password")
-_ask_computer = later("ctpat_desktop.ui.team.asking:ask_computer")
+_ask_computer = later("ctpat_desktop.ui.team.computer:ask_computer")
 
 
 class Announcer(QObject):

@@ -4,15 +4,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from ctpat_desktop.services.team import joining
 from ctpat_desktop.services.team.standing import standing
-from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.team.exchanger import Exchanger
 from ctpat_desktop.ui.team.join_dialog import JoinDialog
 from ctpat_desktop.ui.team.member_dialogs import PasswordDialog
 from ctpat_desktop.ui.team.team_dialog import TeamDialog
-from ctpat_desktop.ui.widgets.dialogs import ask, ask_which
+from ctpat_desktop.ui.widgets.dialogs import ask
 
 
 def show_team(parent: QWidget, desk: Desk, exchanger: Exchanger) -> Path | None:
@@ -37,24 +35,4 @@ def ask_password(parent: QWidget, exchanger: Exchanger) -> None:
     dialog = PasswordDialog(parent, now.place, last.wants_password if last is not None else "")
     if ask(dialog):
         exchanger.password = dialog.line.text()
-        exchanger.exchange_now()
-
-
-def ask_computer(parent: QWidget, exchanger: Exchanger) -> None:
-    """Ask whether a file that came from another computer is used here now, or on both."""
-    workspace = exchanger.desk.workspace
-    words = tr(
-        "{name} was used on another computer of the team before. A team takes changes of one file "
-        "from one computer only: used on both, the two would contradict each other."
-    )
-    answers = (
-        tr("Decide later"),
-        tr("Used here now, not there any more"),
-        tr("Used on both: join anew…"),
-    )
-    title = tr("Another computer")
-    chosen = ask_which(parent, title, words.format(name=workspace.path.name), answers)
-    settled = chosen == 1 and exchanger.desk.attempt(lambda: joining.settle_here(workspace))
-    joined = chosen == 2 and bool(JoinDialog(parent, workspace).exec())
-    if settled or joined:
         exchanger.exchange_now()

@@ -10,6 +10,7 @@ from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.reading_table import reading
+from ctpat_desktop.ui.widgets.theme import letters
 
 ID = Qt.ItemDataRole.UserRole
 Entry = Person | OpenInvite
@@ -27,6 +28,7 @@ class PeopleTable(QTableWidget):
         tell_cut(self)
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setMaximumSectionSize(letters(36))
         head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         self._entries: list[Entry] = []
 

@@ -42,6 +42,7 @@ class PlaceForm(QWidget):
         column.addLayout(row(self.in_folder, self.on_server, None, spacing=18))
         column.addWidget(self.stack)
         self.in_folder.setChecked(True)
+        self.setFocusProxy(self.folder.line)
         self.on_server.toggled.connect(self._show)
         for line in (self.folder.line, *self.server.lines):
             line.textChanged.connect(lambda _: self.changed.emit())
@@ -83,6 +84,7 @@ class PlaceForm(QWidget):
 
     def _show(self, is_server: bool) -> None:
         self.stack.setCurrentWidget(self.server if is_server else self.folder)
+        self.setFocusProxy(self.server.host if is_server else self.folder.line)
         self.changed.emit()
 
 

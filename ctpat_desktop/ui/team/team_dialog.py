@@ -12,11 +12,13 @@ from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.tasks import Job
 from ctpat_desktop.ui.team import words
+from ctpat_desktop.ui.team.computer import ask_computer
 from ctpat_desktop.ui.team.exchanger import Exchanger
 from ctpat_desktop.ui.team.invite_dialog import InviteDialog
 from ctpat_desktop.ui.team.join_dialog import JoinDialog
 from ctpat_desktop.ui.team.member_dialogs import NameDialog, PasswordDialog, RoleDialog
 from ctpat_desktop.ui.team.people_table import PeopleTable
+from ctpat_desktop.ui.team.place_dialog import PlaceDialog
 from ctpat_desktop.ui.team.rights import Rights
 from ctpat_desktop.ui.team.start_dialog import StartDialog
 from ctpat_desktop.ui.team.team_frame import TeamFrame
@@ -54,6 +56,7 @@ class TeamDialog(TeamFrame):
         self.leave_button = button(
             tr("&Leave the team…"), self.ask_leave, "", tr("Leave the team…")
         )
+        self.place_button = button(tr("Change…"), self.ask_place, "link", tr("Change the place"))
         self._lay()
         self.people.itemSelectionChanged.connect(self.show_state)
         exchanger.began.connect(self.show_state)
@@ -92,6 +95,7 @@ class TeamDialog(TeamFrame):
         allow(self.name_button, rights.name(chosen))
         allow(self.remove_button, rights.remove(chosen))
         allow(self.leave_button, rights.leave())
+        allow(self.place_button, rights.leave())
         self._show_last()
 
     def exchange(self) -> None:
@@ -169,6 +173,16 @@ class TeamDialog(TeamFrame):
             self.exchanger.forget()
             self.show_all()
 
+    def ask_place(self) -> None:
+        """Say anew where the team meets, and exchange there."""
+        dialog = PlaceDialog(self, self.desk)
+        if ask(dialog):
+            self.banner.read()
+            self.exchanger.password = dialog.password
+            self.say_note(dialog.note)
+            self.show_all()
+            self.exchanger.exchange_now()
+
     def ask_password(self, why: str) -> None:
         """Ask for the password of the server, and exchange with it."""
         place = self.standing.place if self.standing is not None else ""
@@ -205,6 +219,8 @@ class TeamDialog(TeamFrame):
         self.show_all()
         if exchange.wants_password:
             self.ask_password(exchange.wants_password)
+        elif exchange.is_elsewhere:
+            ask_computer(self, self.exchanger)
 
     def _failed(self, text: str) -> None:
         self.show_all()
@@ -215,7 +231,7 @@ class TeamDialog(TeamFrame):
         last = words.result(self.exchanger.last, self.exchanger.last_at)
         self.last.setText(tr("Exchanging…") if self.exchanger.running is not None else last)
         notes = self.exchanger.last.report.notes if self.exchanger.last is not None else []
-        self.notes.setText("\n".join(notes))
+        self.notes.setText("\n".join(words.shortened(notes)))
         self.notes.setVisible(bool(notes))
 
     def _lay(self) -> None:
@@ -223,8 +239,11 @@ class TeamDialog(TeamFrame):
         inner = QVBoxLayout(self.inside)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(10)
-        for words_of in (self.where, self.waits, self.last, self.notes):
-            inner.addWidget(words_of)
+        where = row(self.where, self.place_button)
+        where.setStretch(0, 1)
+        inner.addLayout(where)
+        for line in (self.waits, self.last, self.notes):
+            inner.addWidget(line)
         inner.addWidget(self.people, 1)
         buttons = (self.invite_button, self.role_button, self.name_button, self.remove_button)
         inner.addLayout(flow(*buttons, None, self.leave_button))
@@ -232,7 +251,7 @@ class TeamDialog(TeamFrame):
         self.column.addWidget(self.inside, 1)
         self.column.addWidget(self.strip)
         self.column.addLayout(row(None, self.close_button, self.exchange_button))
-        for one in (*buttons, self.leave_button):
+        for one in (*buttons, self.leave_button, self.place_button):
             one.setAutoDefault(False)
 
 

@@ -7,6 +7,9 @@ from ctpat_desktop.services.team.exchanging import Exchange
 from ctpat_desktop.support.dates import clock_text
 from ctpat_desktop.support.language import ntr, tr
 
+MOST = 4
+"""Notes of one exchange that are shown."""
+
 
 def together(names: Sequence[str]) -> str:
     """Return names as one reads them: "Ann, Bob and Carol"."""
@@ -17,6 +20,14 @@ def together(names: Sequence[str]) -> str:
 def took_in(names: Sequence[str]) -> str:
     """Say whose changes came."""
     return tr("Took in changes of {names}.").format(names=together(names))
+
+
+def shortened(notes: Sequence[str]) -> list[str]:
+    """Return the first of many notes, and how many more there are."""
+    more = len(notes) - MOST
+    if more <= 1:
+        return list(notes)
+    return [*notes[:MOST], ntr("and {n} more line", "and {n} more lines", more)]
 
 
 def result(exchange: Exchange | None, at: datetime | None) -> str:

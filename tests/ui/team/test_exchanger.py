@@ -9,7 +9,7 @@ from ctpat_desktop.services.team import exchanging, joining, ledger, places
 from ctpat_desktop.services.team.standing import standing
 from ctpat_desktop.ui.frame import first_words
 from ctpat_desktop.ui.session.desk import Desk
-from ctpat_desktop.ui.team import asking
+from ctpat_desktop.ui.team import computer, exchanger
 from ctpat_desktop.ui.team.announcer import UNREACHED, Announcer
 from ctpat_desktop.ui.team.exchanger import Exchanger
 from ctpat_desktop.ui.widgets.banner import Banner, Level
@@ -217,13 +217,13 @@ def test_a_file_from_another_computer_is_asked_about_once(team, monkeypatch):
         asked.append(ways)
         return 0
 
-    monkeypatch.setattr(asking, "ask_which", ask_which)
+    monkeypatch.setattr(computer, "ask_which", ask_which)
     monkeypatch.setattr(ledger, "this_computer", lambda: "another one")
     team.exchange()
     team.exchange()
     assert len(asked) == 1
     (way,) = team.window.shell.banner.messages[-1].actions
-    monkeypatch.setattr(asking, "ask_which", lambda *_: 1)
+    monkeypatch.setattr(computer, "ask_which", lambda *_: 1)
     way[1]()
     team.rest()
     assert not standing(team.desk.workspace).is_elsewhere
@@ -244,3 +244,14 @@ def test_a_password_no_keyring_has_is_asked_for(team, monkeypatch):
 
 def _nowhere(_credentials):
     raise places.Problem("The password is not on this computer.", "Enter it once.")
+
+
+def test_a_change_and_the_opening_begin_an_exchange_by_themselves(qtbot, team, monkeypatch):
+    monkeypatch.setattr(exchanger, "AFTER_OPENING_MS", 1)
+    team.exchanger.start()
+    qtbot.waitUntil(lambda: team.exchanger.last is not None, timeout=30_000)
+    team.rest()
+    monkeypatch.setattr(exchanger, "AFTER_CHANGE_MS", 1)
+    team.desk.answer("9.1", None, narrative="Ann says this.")
+    qtbot.waitUntil(lambda: team.exchanger.last.report.brought == 1, timeout=30_000)
+    team.rest()

@@ -3,6 +3,7 @@
 from contextlib import closing
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
@@ -12,9 +13,11 @@ from ctpat_desktop.ui.team import team_dialog
 from ctpat_desktop.ui.team.invite_dialog import InviteDialog
 from ctpat_desktop.ui.team.join_dialog import JoinDialog
 from ctpat_desktop.ui.team.member_dialogs import NameDialog, PasswordDialog, RoleDialog
+from ctpat_desktop.ui.team.place_dialog import PlaceDialog
 from ctpat_desktop.ui.team.start_dialog import StartDialog
 from ctpat_desktop.ui.team.team_dialog import TeamDialog
 from tests.ui.driving import answering
+from tests.ui.fits.looking import faults
 from tests.ui.team.conftest import SECRET, meet
 
 
@@ -216,6 +219,46 @@ def test_leaving_keeps_the_file_and_ends_the_exchange(dialog, answers, team):
     assert standing(team.desk.workspace) is None
     assert not team.exchanger.exchange_now()
     assert team.desk.dossier.answer("9.1").whole.narrative
+
+
+def test_a_folder_with_another_path_is_said_anew(qtbot, team, dialog, answers):
+    moved = team.shared.with_name("moved")
+    team.shared.rename(moved)
+
+    def say(asked):
+        assert asked.place.folder.line.placeholderText() == str(team.shared)
+        assert asked.ok.toolTip() == "Choose the shared folder."
+        asked.place.folder.line.setText(str(moved))
+        asked.ok.click()
+
+    answers[PlaceDialog] = say
+    dialog.place_button.click()
+    team.rest()
+    assert dialog.where.text() == f"The team meets in {moved}."
+    assert "nothing was new." in dialog.last.text()
+
+
+SIZES = ((860, 620), (620, 560))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_in_the_dialogs_is_cut(qtbot, team, dialog, size):
+    device = dialog.standing.people[0].device
+    long = "Ann of the laptop at the second desk in the office at the harbor front, to the left"
+    exchanging.rename(team.desk.workspace, "", device, long[:80])
+    dialog.show_all()
+    starts, joins = StartDialog(dialog, team.desk), JoinDialog(dialog)
+    places_of, invites = PlaceDialog(dialog, team.desk), InviteDialog(dialog, team.desk, "")
+    starts.place.on_server.setChecked(True)
+    invites.code.show_code(team.shared, "polar position dutch strategy", "14 days")
+    invites.asked.hide()
+    invites.code.show()
+    for one in (starts, joins, places_of, invites, dialog):
+        qtbot.addWidget(one)
+        one.resize(*size)
+        one.show()
+        QApplication.processEvents()
+        assert faults(one) == []
 
 
 def test_a_typed_password_is_used_until_the_window_closes(qtbot, team, dialog, answers):
