@@ -232,6 +232,7 @@ class MainWindow(Host):
         shell.lock_wanted.connect(self.lock)
         shell.backup_wanted.connect(lambda: keeper.back_up(always=True))
         shell.rest_wanted.connect(keeper.rest)
+        shell.rest_wanted.connect(shell.exchanger.rest)
         shell.protected.connect(self._protected)
         shell.moved.connect(self._moved)
         shell.exchanger.ended.connect(lambda _: self._follow_team())

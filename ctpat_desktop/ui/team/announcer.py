@@ -34,6 +34,8 @@ class Announcer(QObject):
         self._exchanger, self._banner, self._notices = exchanger, banner, notices
         self._lines: set[str] = set()
         """What was said; it is not said again after somebody has closed it."""
+        self._names: list[str] = []
+        """Whose changes came since that was last read."""
         self._has_asked = False
         exchanger.ended.connect(self._hear)
         exchanger.failed.connect(self._say)
@@ -55,7 +57,9 @@ class Announcer(QObject):
     def _tell_news(self, exchange: Exchange) -> None:
         report = exchange.report
         if report.taken and report.names:
-            self._notices.say(_took_in(report.names), key=TOOK_IN)
+            before = self._names if self._notices.holds(TOOK_IN) else []
+            self._names = list(dict.fromkeys([*before, *report.names]))
+            self._notices.say(_took_in(self._names), key=TOOK_IN)
         for line in report.notes:
             if line not in report.harmless:
                 self._say(line)

@@ -18,6 +18,7 @@ from ctpat_desktop.ui.team.invite_dialog import ENDING
 from ctpat_desktop.ui.team.place_form import PlaceForm
 from ctpat_desktop.ui.team.start_dialog import computer_name
 from ctpat_desktop.ui.team.team_frame import TeamFrame
+from ctpat_desktop.ui.team.words import asked_each_time
 from ctpat_desktop.ui.widgets.dialogs import ask_place
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.passphrase import PassphraseDialog
@@ -200,4 +201,4 @@ def remember(entrance: Entrance) -> str:
     if not entrance.password:
         return ""
     server = places.server_of(entrance.place)
-    return places.remember(replace(server, password=entrance.password))
+    return asked_each_time(places.remember(replace(server, password=entrance.password)))

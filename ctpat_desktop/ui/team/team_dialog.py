@@ -194,8 +194,7 @@ class TeamDialog(TeamFrame):
     def say_note(self, note: str) -> None:
         """Say why no keyring has the password."""
         if note:
-            words = tr("{why} The password is asked each time the file is opened.")
-            self.banner.say(words.format(why=note))
+            self.banner.say(words.asked_each_time(note))
 
     def _remove(self, device: str) -> None:
         workspace, password = self.desk.workspace, self.exchanger.password

@@ -30,6 +30,12 @@ def shortened(notes: Sequence[str]) -> list[str]:
     return [*notes[:MOST], ntr("and {n} more line", "and {n} more lines", more)]
 
 
+def asked_each_time(note: str) -> str:
+    """Say what follows where no keyring has the password; `note` says why, or is ""."""
+    words = tr("{why} The password is asked each time the file is opened.")
+    return words.format(why=note) if note else ""
+
+
 def result(exchange: Exchange | None, at: datetime | None) -> str:
     """Say when the last exchange was and what came of it."""
     if exchange is None or at is None:

@@ -1,12 +1,16 @@
 """The exchange with the team beside the work: what the window shows of it, and what it leaves."""
 
+from contextlib import closing
+
 import pytest
 from PySide6.QtWidgets import QDialog
 
+from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.merging import questions, settling
 from ctpat_desktop.services.profile import answers
 from ctpat_desktop.services.team import exchanging, joining, ledger, places
 from ctpat_desktop.services.team.standing import standing
+from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.ui.frame import first_words
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.team import computer, exchanger
@@ -54,6 +58,28 @@ def test_a_change_goes_from_one_window_to_the_other(qtbot, team, beside):
     assert beside.banner.words == ""
     exchange(qtbot, beside)
     assert beside.exchanger.last.report.taken == 0
+
+
+def test_whose_changes_came_is_said_until_it_is_read(team, bob, tmp_path):
+    wanted = exchanging.Wanted("editor", 14, tmp_path / "carol.ctpat-invite")
+    code = exchanging.invite(team.desk.workspace, "", wanted).code
+    invited = joining.opened_invite(wanted.path, code)
+    entrance = exchanging.Entrance(invited, places.of_folder(team.shared), "", "Carol")
+    exchanging.join_anew(tmp_path / "carol.ctpat", SECRET, entrance, Silent())
+    account, notices = team.desk.account_id, team.window.shell.notices
+    says(bob, account, "9.1", "Bob says this.")
+    meet(bob)
+    team.exchange()
+    with closing(workspaces.open_file(tmp_path / "carol.ctpat", SECRET)) as carol:
+        says(carol, account, "9.2", "Carol says this.")
+        meet(carol)
+    team.exchange()
+    assert notices.words == "Took in changes of Bob and Carol."
+    notices.read()
+    says(bob, account, "9.4", "Bob says more.")
+    meet(bob)
+    team.exchange()
+    assert notices.words == "Took in changes of Bob."
 
 
 def test_what_both_changed_is_settled_and_both_say_the_same(qtbot, team, beside):
@@ -255,3 +281,13 @@ def test_a_change_and_the_opening_begin_an_exchange_by_themselves(qtbot, team, m
     team.desk.answer("9.1", None, narrative="Ann says this.")
     qtbot.waitUntil(lambda: team.exchanger.last.report.brought == 1, timeout=30_000)
     team.rest()
+
+
+def test_what_changes_the_whole_file_stops_an_exchange_and_says_nothing_of_it(team):
+    assert team.exchanger.exchange_now()
+    team.window.shell.rest_wanted.emit()
+    team.rest()
+    assert team.exchanger.last is None
+    assert team.window.shell.banner.words == ""
+    team.exchange()
+    assert team.exchanger.last.is_done
