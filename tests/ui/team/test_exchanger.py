@@ -207,7 +207,9 @@ def test_closing_the_window_stops_an_exchange(team, key):
     path = team.desk.workspace.path
     team.desk.answer("9.10", None, narrative="Ann says this.")
     assert team.exchanger.exchange_now()
+    running = team.exchanger.running
     assert team.window.close_workspace()
+    assert running.is_cancelled
     assert in_file(path, key) == "Ann says this."
 
 
