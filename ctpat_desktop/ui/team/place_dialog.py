@@ -22,11 +22,11 @@ class PlaceDialog(QDialog):
         """Show the place; the password is typed anew."""
         super().__init__(parent)
         self.setWindowTitle(tr("Where the team meets"))
-        fit(self, 84, 18)
         self.desk, self.password, self.note = desk, "", ""
         self.banner, self.place = Banner(), PlaceForm()
         now = ledger.needed(desk.workspace).place
         self.place.show_place(now)
+        fit(self, 84, 20 if self.place.is_server else 14)
         if self.place.is_server:
             self.place.server.user.setText(places.server_of(now).user)
         self.ok = button(tr("Meet there"), self.take, "primary")
