@@ -29,6 +29,7 @@ from ctpat_desktop.ui.widgets.passphrase import PassphraseDialog
 if TYPE_CHECKING:
     from ctpat_desktop.services.files.unlocking import Key
     from ctpat_desktop.services.files.workspaces import Workspace
+    from ctpat_desktop.services.team.exchanging import Exchange
     from ctpat_desktop.ui.frame.host import Host
     from ctpat_desktop.ui.lock.unlock import UnlockPage
 
@@ -162,14 +163,14 @@ class Opener:
         """Fetch what a team has handed out meanwhile to a file that joined it empty."""
         if not is_in_team(workspace):
             return ""
+        made: list[Exchange] = []
         fetch = partial(EXCHANGE, workspace, "", Silent())
-        tasks.wait_for(self.window, tr("Asking the team"), fetch)
+        tasks.wait_for(self.window, tr("Asking the team"), lambda: made.append(fetch()))
         lines = companies.overview(workspace)
         if not lines:
-            raise Problem(
-                tr("Nothing of the team is in this file yet."),
-                tr("Ask somebody in the team to exchange changes, then open it again."),
-            )
+            ways = tr("Ask somebody in the team to exchange changes, then open it again.")
+            why = made[0].unreached or made[0].wants_password
+            raise Problem(tr("Nothing of the team is in this file yet."), why or ways)
         return lines[0].account_id
 
     def added_account(self, workspace: Workspace) -> str:
