@@ -51,7 +51,7 @@ class Entrance:
 def exchange(workspace: Workspace, password: str, progress: Progress) -> Exchange:
     """Bring what was changed here and take in what others changed; for work beside the window."""
     mine = ledger.needed(workspace)
-    if mine.computer and mine.computer != ledger.this_computer():
+    if mine.is_elsewhere:
         return Exchange(is_elsewhere=True)
     if why := lacks_password(mine, password):
         return Exchange(wants_password=why)
