@@ -3,19 +3,26 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 
 from ctpat_desktop.exchange.team.invites import InviteFile
 from ctpat_desktop.exchange.team.places import Place, PlaceProblem
+from ctpat_desktop.records.team import TeamValue
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.team import joining, ledger, places, rounds
 from ctpat_desktop.services.team.joining import Invitation
 from ctpat_desktop.services.team.ledger import Ledger
 from ctpat_desktop.services.team.rounds import Report
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.workspace import door
 from ctpat_desktop.workspace.unit import Workspace
+
+THOROUGH = "thorough"
+"""The value of a team that says when all own files in the place were read."""
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +65,30 @@ def exchange(workspace: Workspace, password: str, progress: Progress) -> Exchang
     is_server = places.is_server(mine.place)
     try:
         with reached(workspace, password) as place:
-            report = rounds.run(workspace, place, progress=progress)
+            is_due = _is_thorough_due(workspace)
+            report = rounds.run(workspace, place, progress=progress, thorough=is_due)
     except PlaceProblem as problem:
         return Exchange(unreached=problem.line(), is_server=is_server)
+    if is_due:
+        _note_thorough(workspace)
     return Exchange(report, is_server=is_server)
+
+
+def _is_thorough_due(workspace: Workspace) -> bool:
+    """Return whether all own files in the place are to be read, to mend those damaged there."""
+    with workspace.read() as session:
+        row = session.get(TeamValue, THOROUGH)
+        return row is None or date.fromisoformat(row.value.decode()) + WEEK <= date.today()
+
+
+def _note_thorough(workspace: Workspace) -> None:
+    with workspace.work(tr("Team")) as unit:
+        session, today = unit.session, date.today().isoformat().encode()
+        row = session.get(TeamValue, THOROUGH)
+        if row is None:
+            session.add(TeamValue(name=THOROUGH, value=today))
+        else:
+            row.value = today
 
 
 def lacks_password(mine: Ledger, password: str) -> str:

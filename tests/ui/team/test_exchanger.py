@@ -1,10 +1,12 @@
 """The exchange with the team beside the work: what the window shows of it, and what it leaves."""
 
 from contextlib import closing
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtWidgets import QDialog
 
+from ctpat_desktop.records.team import TeamValue
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.merging import questions, settling
 from ctpat_desktop.services.profile import answers
@@ -293,3 +295,19 @@ def test_what_changes_the_whole_file_stops_an_exchange_and_says_nothing_of_it(te
     assert team.window.shell.banner.words == ""
     team.exchange()
     assert team.exchanger.last.is_done
+
+
+def test_once_a_week_all_own_files_in_the_place_are_read_and_mended(team):
+    team.desk.answer("9.1", None, narrative="Ann says this.")
+    team.exchange()
+    device = ledger.needed(team.desk.workspace).device
+    oldest = min(team.shared.rglob(f"{device}-*.ctpc"))
+    oldest.write_bytes(oldest.read_bytes()[:-40] + bytes(40))
+    team.exchange()
+    assert not list(team.shared.rglob("*.again-*"))
+    with team.desk.workspace.work("Team") as unit:
+        day = unit.session.get(TeamValue, exchanging.THOROUGH)
+        day.value = (date.today() - timedelta(days=7)).isoformat().encode()
+    team.exchange()
+    (mended,) = team.shared.rglob("*.again-*")
+    assert mended.name.startswith(oldest.stem)
