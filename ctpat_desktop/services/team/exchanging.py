@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from ctpat_desktop.exchange.team.invites import InviteFile
@@ -21,8 +21,8 @@ from ctpat_desktop.workspace import door
 from ctpat_desktop.workspace.unit import Workspace
 
 THOROUGH = "thorough"
-"""The value of a team that says when all own files in the place were read."""
-WEEK = timedelta(days=7)
+"""The value of a team that says on which day, counted from year 1, all own files were read."""
+WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,12 @@ def _is_thorough_due(workspace: Workspace) -> bool:
     """Return whether all own files in the place are to be read, to mend those damaged there."""
     with workspace.read() as session:
         row = session.get(TeamValue, THOROUGH)
-        return row is None or date.fromisoformat(row.value.decode()) + WEEK <= date.today()
+        return row is None or int(row.value) + WEEK <= date.today().toordinal()
 
 
 def _note_thorough(workspace: Workspace) -> None:
     with workspace.work(tr("Team")) as unit:
-        session, today = unit.session, date.today().isoformat().encode()
+        session, today = unit.session, str(date.today().toordinal()).encode()
         row = session.get(TeamValue, THOROUGH)
         if row is None:
             session.add(TeamValue(name=THOROUGH, value=today))

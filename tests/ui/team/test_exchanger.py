@@ -1,7 +1,6 @@
 """The exchange with the team beside the work: what the window shows of it, and what it leaves."""
 
 from contextlib import closing
-from datetime import date, timedelta
 
 import pytest
 from PySide6.QtWidgets import QDialog
@@ -307,7 +306,7 @@ def test_once_a_week_all_own_files_in_the_place_are_read_and_mended(team):
     assert not list(team.shared.rglob("*.again-*"))
     with team.desk.workspace.work("Team") as unit:
         day = unit.session.get(TeamValue, exchanging.THOROUGH)
-        day.value = (date.today() - timedelta(days=7)).isoformat().encode()
+        day.value = str(int(day.value) - 7).encode()
     team.exchange()
     (mended,) = team.shared.rglob("*.again-*")
     assert mended.name.startswith(oldest.stem)
