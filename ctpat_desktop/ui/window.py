@@ -163,8 +163,11 @@ class MainWindow(Host):
         shell.strip.cancel()
         shell.desk.leave()
         keeper.stop()
+        password = shell.exchanger.password
         shell.desk.deleteLater()
         self.show_workspace(workspace, account_id)
+        if self.shell is not None:
+            self.shell.exchanger.password = password
 
     def _show_account(self) -> None:
         """Show the account the desk looks at now on every page."""
@@ -229,8 +232,11 @@ class MainWindow(Host):
         shell.lock_wanted.connect(self.lock)
         shell.backup_wanted.connect(lambda: keeper.back_up(always=True))
         shell.rest_wanted.connect(keeper.rest)
+        shell.rest_wanted.connect(shell.exchanger.rest)
         shell.protected.connect(self._protected)
         shell.moved.connect(self._moved)
+        shell.exchanger.ended.connect(lambda _: self._follow_team())
+        shell.exchanger.left.connect(self._follow_team)
 
     def _hear_archive(self, changes: Changes) -> None:
         """Look at the pen once a step is over that may have archived a company, or undone that."""
@@ -241,6 +247,11 @@ class MainWindow(Host):
         desk = self.shell.desk if self.shell is not None and not self.locker.is_locked else None
         if desk is not None and ARCHIVED(desk, desk.account_id):
             self._show_anew(desk.account_id)
+
+    def _follow_team(self) -> None:
+        """Look at the pen after an exchange, which may have brought another role."""
+        self._show_state()
+        self._follow_archive()
 
     def _moved(self) -> None:
         """Go on in another file."""
@@ -266,13 +277,16 @@ class MainWindow(Host):
         kept = self.keeper.state() if self.keeper is not None else ""
         reads = bool(self.shell.desk.reading_only)
         saves = tr("read only, nothing is saved") if reads else tr("saves within 1 second")
-        self.safety.setText(f"{how} · {kept} · {saves}")
+        team = self.shell.exchanger.state()
+        self.safety.setText(" · ".join(part for part in (how, kept, team, saves) if part))
         self._show_edition()
 
     def _show_edition(self) -> None:
         if self.shell is not None and not self.locker.is_locked:
             edition = self.shell.desk.dossier.edition.short_name
-            self.edition.setText(tr("Offline · Edition {id}").format(id=edition))
+            is_online = self.shell.exchanger.is_online
+            words = tr("Edition {id}") if is_online else tr("Offline · Edition {id}")
+            self.edition.setText(words.format(id=edition))
 
     def _show_title(self) -> None:
         if self.shell is None or self.workspace is None or self.locker.is_locked:

@@ -77,11 +77,11 @@ def words(workspace: Workspace, company_id: str) -> str:
     return tr("This company was archived on {day}.").format(day=day_text(day))
 
 
-def words_of(workspace: Workspace, account_id: str) -> str:
-    """Say the same of the company of an account, "" where there is no such account."""
+def company_of(workspace: Workspace, account_id: str) -> str:
+    """Return the company of an account, "" where there is no such account."""
     with workspace.read() as session:
         company_id = session.scalar(select(Account.company_id).where(Account.id == account_id))
-    return words(workspace, company_id or "")
+    return company_id or ""
 
 
 def _days(session: Session) -> dict[str, date]:

@@ -1,7 +1,8 @@
 """The documents of a team: brought before the changes that name them, fetched afterwards."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import count
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,6 +21,12 @@ from ctpat_desktop.workspace import blobs
 from ctpat_desktop.workspace.subset.links import hashes
 from ctpat_desktop.workspace.unit import Workspace
 
+AT_ONCE = 64 * 2**20
+"""Bytes of a document that is fetched as a whole before it is stored.
+
+Whoever types waits while a step is written: not for a slow place, unless a document is larger.
+"""
+
 
 def bring(
     workspace: Workspace, place: Place, log: Log, ledger: Ledger, progress: Progress
@@ -36,11 +43,10 @@ def bring(
         progress.step(at, len(missing), tr("Documents"))
         with workspace.read() as session:
             damaged = _damage(session, document)
-            if damaged is None:
-                slices = blobs.stream(session, document.sha256, document.sha256[:12])
-                pieces.put(document, slices)
-            else:
-                notes.append(damaged.line())
+        if damaged is None:
+            pieces.put(document, _slices(workspace, document))
+        else:
+            notes.append(damaged.line())
     return notes
 
 
@@ -54,8 +60,10 @@ def fetch(workspace: Workspace, place: Place, log: Log, progress: Progress) -> l
     for at, document in enumerate(wanted):
         progress.step(at, len(wanted), tr("Documents"))
         try:
+            slices = pieces.get(document)
+            content = list(slices) if document.size <= AT_ONCE else slices
             with workspace.work(tr("Documents of the team")) as unit:
-                blobs.store(unit.session, pieces.get(document))
+                blobs.store(unit.session, content)
         except Unreadable:
             words = tr("The document “{title}” is not in the team's place yet, or damaged there.")
             notes.append(words.format(title=document.sha256[:12]))
@@ -84,6 +92,18 @@ def _named(texts: Iterable[str]) -> list[Document]:
     for text in texts:
         named |= json.loads(text)
     return [Document(sha256, size) for sha256, size in sorted(named.items())]
+
+
+def _slices(workspace: Workspace, document: Document) -> Iterator[bytes]:
+    """Yield a document slice by slice; the file is free for others while one is handed over."""
+    chunk = EvidenceChunk
+    for number in count():
+        one = (chunk.sha256 == document.sha256, chunk.number == number)
+        with workspace.read() as session:
+            piece = session.scalar(select(chunk.content).where(*one))
+        if piece is None:
+            return
+        yield piece
 
 
 def _damage(session: Session, document: Document) -> Problem | None:

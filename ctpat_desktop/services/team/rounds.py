@@ -43,6 +43,8 @@ class Report:
     names: list[str] = field(default_factory=list)
     """Whose changes came."""
     notes: list[str] = field(default_factory=list)
+    harmless: set[str] = field(default_factory=set)
+    """The notes that need nobody: the next round may find them gone."""
 
     def note(self, line: str) -> None:
         """Say something once."""
@@ -81,8 +83,10 @@ def _contact_all(
 ) -> Contact:
     """Ask the place until nothing more comes that can be taken in."""
     asked = contact(workspace, place, step, thorough=thorough)
+    step.step(0, 0)  # the last moment to stop, or to save what is typed, before anything is merged
     while take_in(workspace, asked, report) and (asked.made.is_more or not asked.may_write):
         asked = contact(workspace, place, step)
+        step.step(0, 0)
     return asked
 
 
@@ -116,6 +120,8 @@ def take_in(workspace: Workspace, asked: Contact, report: Report) -> int:
         merged += taking.take(file)
     _keep(workspace, made)
     report.brought += made.pushed
+    names = made.roster.names
+    report.harmless |= {one.line(names) for one in made.troubles if one.is_harmless}
     for line in (*asked.notes, *made.lines(), *([made.problem.line()] if made.problem else [])):
         report.note(line)
     return merged

@@ -33,6 +33,9 @@ class Ways(Protocol):
     def ask_open_export(self) -> bool:
         """Make a workspace of the folder of an open export, and open it if that is wanted."""
 
+    def ask_join(self) -> bool:
+        """Join a team with an invite in a new file, and open it if that is wanted."""
+
     def open_path(self, path: Path) -> bool:
         """Open a file, or the page that asks for its passphrase; False when it is refused."""
 

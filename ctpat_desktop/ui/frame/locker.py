@@ -143,7 +143,9 @@ class Locker(QObject):
             self.waiting.stop()
             return
         keeper = self.window.keeper
-        works = self.shell.strip.current is not None or (keeper is not None and keeper.running)
+        self.shell.exchanger.rest()
+        works = self.shell.strip.current is not None or self.shell.exchanger.running is not None
+        works = works or bool(keeper is not None and keeper.running)
         if works or self.shell.has_held_text():
             return
         try:

@@ -49,6 +49,7 @@ COMPANY_IN = later("ctpat_desktop.ui.files.company_dialogs:bring_company_in")
 KIT_OUT = later("ctpat_desktop.ui.merging.kit_dialog:KitDialog")
 MERGE = later("ctpat_desktop.ui.merging.asking:merge")
 SETTLE = later("ctpat_desktop.ui.merging.asking:settle")
+TEAM = later("ctpat_desktop.ui.team.asking:show_team")
 SELF_TEST = later("ctpat_desktop.ui.frame.self_test:show_self_test")
 SECTION_KEYS = "1234567890-="
 """The second stroke for each section: the keys of the digit row from left to right."""
@@ -116,6 +117,16 @@ class Menus:
         every = [*self.window.findChildren(QAction)]
         KEYS(self.window, [one for one in every if not one.shortcut().isEmpty()], INSIDE)
 
+    def show_team(self) -> None:
+        """Show the team of the open file; where none is open, join one."""
+        shell = self.window.open_shell()
+        if shell is None:
+            self.window.opener.ask_join()
+        elif shell.is_free():
+            made = TEAM(self.window, shell.desk, shell.exchanger)
+            if made is not None:
+                self.window.opener.open_path(made)
+
     def ask_name(self) -> None:
         """Ask for the person's own name; pages that say it follow."""
         shell = self.window.open_shell()
@@ -126,6 +137,7 @@ class Menus:
         """Offer what the open workspace can do; None while there is none or it is locked."""
         for action in self.of_shell:
             action.setEnabled(shell is not None)
+        self.team.setEnabled(shell is not None or self.window.workspace is None)
         self.show_state(shell)
 
     def show_state(self, shell: Shell | None) -> None:
@@ -186,6 +198,7 @@ class Menus:
         self.merge = self._shell_act(menu, words, lambda shell: self._flushed(shell, MERGE))
         words = tr("Settle differences…")
         self.settle = self._shell_act(menu, words, lambda shell: self._flushed(shell, SETTLE))
+        self.team = self._act(menu, tr("Team…"), self.show_team)
         menu.addSeparator()
         words = tr("Take a company out…")
         self._shell_act(menu, words, lambda shell: self._write_part(shell, COMPANY_OUT))

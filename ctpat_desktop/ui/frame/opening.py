@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QFileDialog
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import unlocking, workspaces
 from ctpat_desktop.services.files.workspaces import Damaged, InUse
+from ctpat_desktop.services.team.presence import is_in_team
 from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.later import later
+from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.ui.accounts.account_dialog import AccountDialog
 from ctpat_desktop.ui.frame import last_place
 from ctpat_desktop.ui.lock.unlock import page_for
@@ -26,10 +29,13 @@ from ctpat_desktop.ui.widgets.passphrase import PassphraseDialog
 if TYPE_CHECKING:
     from ctpat_desktop.services.files.unlocking import Key
     from ctpat_desktop.services.files.workspaces import Workspace
+    from ctpat_desktop.services.team.exchanging import Exchange
     from ctpat_desktop.ui.frame.host import Host
     from ctpat_desktop.ui.lock.unlock import UnlockPage
 
 FILES = "CTPAT (*.ctpat)"
+JOIN = later("ctpat_desktop.ui.team.asking:ask_join")
+EXCHANGE = later("ctpat_desktop.services.team.exchanging:exchange")
 OPEN_EXPORT = later("ctpat_desktop.ui.files.open_export_dialog:OpenExportDialog")
 
 
@@ -130,6 +136,12 @@ class Opener:
         made = dialog.made if accepted else None
         return made is not None and self.open_path(made)
 
+    def ask_join(self) -> bool:
+        """Join a team with an invite in a new file, and open it if that is wanted."""
+        spare_program()
+        made = JOIN(self.window)
+        return made is not None and self.open_path(made)
+
     def ask_sample(self, sample: str) -> None:
         """Ask where the sample may be written and open it."""
         place = ask_place(
@@ -146,6 +158,20 @@ class Opener:
         return companies.start(
             workspace, dialog.name.text(), dialog.entity.currentData(), dialog.year.value()
         )
+
+    def _of_team(self, workspace: Workspace) -> str:
+        """Fetch what a team has handed out meanwhile to a file that joined it empty."""
+        if not is_in_team(workspace):
+            return ""
+        made: list[Exchange] = []
+        fetch = partial(EXCHANGE, workspace, "", Silent())
+        tasks.wait_for(self.window, tr("Asking the team"), lambda: made.append(fetch()))
+        lines = companies.overview(workspace)
+        if not lines:
+            ways = tr("Ask somebody in the team to exchange changes, then open it again.")
+            why = made[0].unreached or made[0].wants_password
+            raise Problem(tr("Nothing of the team is in this file yet."), why or ways)
+        return lines[0].account_id
 
     def added_account(self, workspace: Workspace) -> str:
         """Ask for another account, and its company unless it is a known one."""
@@ -200,7 +226,7 @@ class Opener:
             here, _ = last_place.place_in(workspace.path)
             known = [line.account_id for line in lines]
             account = here if here in known else next(iter(known), "")
-            account = account or self.first_account(workspace)
+            account = account or self._of_team(workspace) or self.first_account(workspace)
             if account:
                 if workspace.undoable() != workspaces.MOVED:
                     workspace.begin_steps()

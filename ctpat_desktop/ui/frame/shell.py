@@ -31,6 +31,8 @@ from ctpat_desktop.ui.profile.wizard import WizardPage
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.steps import show_done
 from ctpat_desktop.ui.session.tasks import NOTICES, TaskStrip, wait_for
+from ctpat_desktop.ui.team.announcer import Announcer
+from ctpat_desktop.ui.team.exchanger import Exchanger
 from ctpat_desktop.ui.widgets.banner import HELD, Banner, Level
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_place
 from ctpat_desktop.ui.widgets.room import Room
@@ -118,6 +120,8 @@ class Shell(QWidget):
         desk.saved.connect(lambda _: self._is_saved())
         show_done(desk, self.notices)
         desk.file_unreachable.connect(self._stranded)
+        self.exchanger = Exchanger(desk, self.flush)
+        Announcer(self.exchanger, self.banner, self.notices)
         self.portal: PortalWindow | None = None
         desk.portal_wanted.connect(self.open_portal)
         desk.validation_day_wanted.connect(self._open_day)
@@ -287,6 +291,7 @@ class Shell(QWidget):
         """Say what the person should know about the file before working in it."""
         say_first(self.banner, self.desk)
         say_missing(self.banner, self.desk, self.ask_edition)
+        self.exchanger.start()
 
     def offer_recovery_sheet(self) -> None:
         """Offer the recovery sheet of a file that has just got its passphrase."""

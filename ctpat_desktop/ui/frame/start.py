@@ -53,7 +53,8 @@ class StartPage(QWidget):
         )
         column.addSpacing(10)
         repair = button(tr("Repair a damaged file…"), lambda: host.opener.ask_repair(), "link")
-        column.addLayout(row(repair, None))
+        join = button(tr("Join a team with an invite…"), lambda: host.opener.ask_join(), "link")
+        column.addLayout(row(join, repair, None))
         outer = QVBoxLayout(self)
         outer.addWidget(frame, 0, Qt.AlignmentFlag.AlignCenter)
 

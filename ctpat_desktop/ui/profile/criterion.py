@@ -79,6 +79,17 @@ class CriterionEditor(QWidget):
             return replace(where, table=TABLE, record_id=statement, field=field)
         return replace(where, field=form.focused())
 
+    def is_about(self, answer: WholeAnswer, changes: Changes) -> bool:
+        """Return whether changes of somebody else touch what is typed into here."""
+        before = [form.stored for form in self.forms]
+        now = [self.desk.at_site(answer.criterion.id, site).response for site in self._sites()]
+        ids = {row.id for row in (*before, *now, self.answer.whole, answer.whole) if row}
+        touched = any(item.table == "response" and item.record_id in ids for item in changes.items)
+        return touched or changes.touches("site", "criterion_overlay")
+
+    def _sites(self) -> list[str]:
+        return [form.site_id for form in self.forms if form.site_id]
+
     def refresh(self, answer: WholeAnswer, changes: Changes) -> None:
         """Show what changed beside the fields the person types in."""
         self.answer = answer

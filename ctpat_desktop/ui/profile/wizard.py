@@ -1,7 +1,7 @@
 """Walks the criteria of one category, one at a time."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.model import EARLIER
 from ctpat_desktop.checklist import Place, Severity
@@ -94,8 +94,11 @@ class WizardPage(Page):
             self._show_steps()
             if self.editor is not None:
                 self.editor.refresh(answer, changes)
+        elif self.editor is not None and not self.editor.is_about(answer, changes):
+            self._show_steps()
+            self.editor.refresh(answer, changes)
         else:
-            self._build(answer)
+            self._build_anew(answer)
 
     def where(self) -> Place | None:
         """Return the criterion, site and field on the screen."""
@@ -129,6 +132,23 @@ class WizardPage(Page):
     def _place_of(self, criterion: str) -> Place:
         category = self.desk.dossier.answer(criterion).criterion.category
         return Place(str(category), criterion, field="status")
+
+    def _build_anew(self, answer: WholeAnswer) -> None:
+        """Build what somebody else changed; the keyboard stays in the field where it is."""
+        focus = self.window().focusWidget()
+        is_here = self.editor is not None and focus and self.editor.isAncestorOf(focus)
+        where = self.editor.place() if self.editor is not None and is_here else None
+        caret = focus.textCursor().position() if isinstance(focus, QPlainTextEdit) else 0
+        self._build(answer)
+        if where is None or self.editor is None:
+            return
+        statement = where.record_id if where.table == "statement" else ""
+        self.editor.focus(where.field, where.site_id, statement)
+        box = self.window().focusWidget()
+        if isinstance(box, QPlainTextEdit):
+            cursor = box.textCursor()
+            cursor.setPosition(min(caret, len(box.toPlainText())))
+            box.setTextCursor(cursor)
 
     def _build(self, answer: WholeAnswer) -> None:
         self.miss_nothing()

@@ -14,7 +14,7 @@ from PySide6.QtCore import QTimer, Signal
 from ctpat_desktop.checklist import Finding, Place, Review
 from ctpat_desktop.reading.dossier import Book, OwnAnswer
 from ctpat_desktop.reading.scope import Scope
-from ctpat_desktop.services.accounts import archive, companies
+from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import document_names
 from ctpat_desktop.services.files.workspaces import Workspace
 from ctpat_desktop.services.profile import answers, model, site_facts, writing
@@ -24,7 +24,7 @@ from ctpat_desktop.support.dates import clock_text
 from ctpat_desktop.support.errors import Problem, Unreachable
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session import tasks
-from ctpat_desktop.ui.session.pen import Pen
+from ctpat_desktop.ui.session.pen import Pen, why_shut
 from ctpat_desktop.ui.widgets.banner import Level
 from ctpat_desktop.workspace.changes import Changes, Saved, together
 
@@ -83,7 +83,7 @@ class Desk(Pen):
         self._is_saying = False
         """True while an action of the window itself is on, which says "Saved" at its end."""
         self.model = model.first(Scope.of(workspace, account_id, self.today))
-        self.archived = archive.words(workspace, self.dossier.company.id)
+        self.shut = why_shut(workspace, self.dossier.company.id)
         self._missed: list[Changes] = []
         """What was changed while the registers are read beside the window."""
         self._reads = 0
