@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 BY_NAME = (
     "ctpat_desktop",
     "keyring.backends",
+    "psycopg_binary",
     "reportlab.graphics.barcode",
 )
 """Packages whose parts are imported by a name that is put together."""

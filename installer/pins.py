@@ -61,9 +61,13 @@ def runtime(text: str | None = None) -> dict[str, Pin]:
 
 
 def declared() -> list[str]:
-    """Return the packages `pyproject.toml` declares for the program itself, normalized."""
+    """Return the packages `pyproject.toml` declares for the program itself, normalized.
+
+    Those of a team's server are among them: who installs a package cannot add them later.
+    """
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    names = [re.match(r"[A-Za-z0-9._-]+", row) for row in project["dependencies"]]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["team"]]
+    names = [re.match(r"[A-Za-z0-9._-]+", row) for row in wanted]
     return [re.sub(r"[-_.]+", "-", match[0]).lower() for match in names if match]
 
 

@@ -22,7 +22,8 @@ _UNFINISHED = re.compile(
     re.IGNORECASE,
 )
 """What programs call a file that they are still writing, or that is elsewhere only."""
-OURS = ("readme.txt",)
+MENDED = re.compile(r"^\.again-[0-9a-f]{8}(?=\.)")
+"""What the writer of a file adds to the name of a good one that it lays beside a damaged one."""
 SYSTEM = ("desktop.ini", "thumbs.db", ".ds_store", "icon\r", ".dropbox", ".directory")
 """What systems leave in any folder."""
 
@@ -68,5 +69,6 @@ def read_name(name: str, kind: int) -> Reading:
     if match is None or ending not in match["odd"].casefold():
         return Reading(None, Kind.FOREIGN)
     slot = Slot(kind, match["key"].casefold(), int(match["number"]))
-    is_plain = not match["before"] and match["odd"].casefold() == ending
+    odd = MENDED.sub("", match["odd"].casefold())
+    is_plain = not match["before"] and odd == ending
     return Reading(slot, None if is_plain else Kind.CONFLICT_COPY)

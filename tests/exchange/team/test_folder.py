@@ -55,6 +55,7 @@ def test_nothing_is_replaced(place):
     assert dict(place.read(slots(1, 2)))[slots(1)[0]] == [b"sealed"]
     assert place.put([(slots(1)[0], b"good")], again=True) == []
     assert dict(place.read(slots(1)))[slots(1)[0]] == [b"sealed", b"good"]
+    assert place.listing(CHANGE, {DEVICE: 0}).troubles == []  # no copy of a sync program
 
 
 NAME = f"{DEVICE}-00000007"
