@@ -347,6 +347,10 @@ class Tables(Mapping[str, type[Record]]):
 
 MERGES = ("merge_step", "foreign_change", "contested_value", "settlement", "seen_mark")
 """The tables that belong to one copy: what was taken in from others, and what was seen here."""
+OF_TEAM = frozenset({"team_file", "team_value"})
+"""Tables of no record that hold what one laptop needs in its team, its keys too.
+
+They leave a file only with the whole of it."""
 
 RECORDS = Tables()
 """Every table a person's words live in, parents first; history, undo and export walk this."""

@@ -13,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from ctpat_desktop.records.index import OF_TEAM
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace import program_note, schema
@@ -23,8 +24,8 @@ from ctpat_desktop.workspace.unit import Workspace
 
 CHUNKS = "evidence_chunk"
 """The table of the bytes of documents."""
-APART = {CHUNKS, "alembic_version"}
-"""Tables without rows of their own here: the bytes of documents, and the number of the schema."""
+APART = {CHUNKS, "alembic_version", *OF_TEAM}
+"""Tables without rows here: bytes of documents, the number of the schema, the keys of a team."""
 _STORED = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d\.\d{6})")
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d\.\d{6})Z")
 

@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.records.base import Base
-from ctpat_desktop.records.index import MERGES, map_all
+from ctpat_desktop.records.index import MERGES, OF_TEAM, map_all
 
 CONTAINERS = ("company", "account", "profile")
 """What everything else is in; to choose one of them is not to choose all that is in it."""
-APART = frozenset({"revision", "evidence_chunk"})
-"""Tables of no record: the history, and the bytes of documents."""
+APART = frozenset({"revision", "evidence_chunk"}) | OF_TEAM
+"""Tables of no record: the history, the bytes of documents, and what a team needs."""
 NAMED = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 """The id of a record within a text."""
 AT_ONCE = 5_000

@@ -1,5 +1,6 @@
 """What people of a team do to one file reaches the others, whole, once, and by their roles."""
 
+import json
 import platform
 import shutil
 import uuid
@@ -11,10 +12,11 @@ from sqlalchemy import delete, select, update
 
 from ctpat_desktop.exchange.team.places import PlaceProblem
 from ctpat_desktop.records import Evidence, EvidenceChunk, Response
+from ctpat_desktop.records.team import TeamValue
 from ctpat_desktop.services.accounts import archive, companies
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.merging import questions, settling
-from ctpat_desktop.services.profile import answers
+from ctpat_desktop.services.profile import answers, open_export
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.team import joining, ledger, places, roles, rounds, standing
 from ctpat_desktop.support.errors import Problem
@@ -458,6 +460,16 @@ def test_no_copy_for_others_holds_anything_of_the_team(ann, tmp_path):
         assert ledger.of(kit) is None
         with kit.bare() as connection:
             assert connection.execute("SELECT count(*) FROM team_file").fetchone() == (0,)
+
+
+def test_no_key_of_the_team_is_exported(ann, tmp_path):
+    open_export.write(ann.workspace, tmp_path / "out", Silent())
+    exported = b"".join(one.read_bytes() for one in tmp_path.rglob("out/**/*") if one.is_file())
+    assert b"Acme" in exported
+    with ann.workspace.read() as session:
+        values = json.loads(session.get(TeamValue, "membership").value)
+    for secret in (values["signing"], values["agreement"], *values["keys"], "team_value"):
+        assert secret.encode() not in exported
 
 
 @pytest.mark.parametrize("first", [0, 1])
