@@ -21,6 +21,8 @@ PROGRAM, TITLE = "ctpat-desktop", "CTPAT Desktop"
 INDEX = "index.json"
 LARGEST = 5_000_000
 """Characters of the longest text that is shown."""
+_WITH = re.compile("""extra == ["'](team|binary)["']""")
+"""The extras that packages have: the driver of a team's server, and its library."""
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _TEXT = re.compile(r"(?i)licen[cs]e|copying|notice|authors|copyright")
 _FOLDED = re.compile(r"(?i)\.dist-info/licen[cs]es/")
@@ -98,7 +100,8 @@ def runs_on(declared: Sequence[str] = ()) -> dict[str, metadata.Distribution]:
             found[name] = metadata.distribution(name)
         except metadata.PackageNotFoundError:
             continue  # for another system
-        wanted = [row for row in found[name].requires or () if "extra ==" not in row]
+        rows = found[name].requires or ()
+        wanted = [row for row in rows if "extra ==" not in row or _WITH.search(row)]
         waiting += [match[0] for match in map(_NAME.match, wanted) if match]
     return found
 
