@@ -5,9 +5,11 @@ each change file. A round that was broken off is made again and gives the same.
 """
 
 import json
+import logging
 import time
 from dataclasses import dataclass, field, replace
 
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.exchange.team import change_file, members
@@ -30,6 +32,8 @@ from ctpat_desktop.workspace.merge.change_set import ChangeSet, Received
 from ctpat_desktop.workspace.merge.ops import STEP, TEAM, Copy
 from ctpat_desktop.workspace.merge.writing import Source
 from ctpat_desktop.workspace.unit import UnitOfWork, Workspace
+
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -127,6 +131,10 @@ def take_in(workspace: Workspace, asked: Contact, report: Report) -> int:
     return merged
 
 
+DOES_NOT_FIT = (DataError, IntegrityError, InterfaceError)
+"""What a database says of values it cannot take; a full disk is another failure."""
+
+
 class Refused(Problem):
     """A change file that does not count, or not yet; what is built on it waits as well."""
 
@@ -149,13 +157,31 @@ class _Taking:
         try:
             self._merge(file)
         except Refused as refused:
-            self._held[file.device] = file.number
-            self._report.note(refused.line())
-            return False
+            return self._refuse(file, refused)
+        except change_set.STRANGE as error:
+            return self._refuse(file, self._unreadable(file, error))
+        except Problem as problem:
+            if not isinstance(problem.__cause__, DOES_NOT_FIT):
+                raise
+            return self._refuse(file, self._unreadable(file, problem))
         return True
 
+    def _refuse(self, file: ChangeFile, refused: Refused) -> bool:
+        self._held[file.device] = file.number
+        self._report.note(refused.line())
+        return False
+
+    def _unreadable(self, file: ChangeFile, error: Exception) -> Refused:
+        """Return that a file cannot be merged, whatever it says: others' files go on."""
+        LOG.warning("change file %s of a member: %s", file.number, type(error.__cause__ or error))
+        problem = change_set.unreadable()
+        return Refused(f"{self._name(file)}: {problem}", problem.hint)
+
+    def _name(self, file: ChangeFile) -> str:
+        return self._made.roster.names.get(file.device, "")
+
     def _merge(self, file: ChangeFile) -> None:
-        name = self._made.roster.names.get(file.device, "")
+        name = self._name(file)
         mine = ledger.needed(self._workspace)
         is_own = file.device == mine.device
         try:
@@ -182,7 +208,7 @@ class _Taking:
         session = unit.session
         unknown = ledger.unknown(here, ledger.within(session), file, self._recent)
         known = {op.batch for op in content.ops if here.knows(op.batch)}
-        name = self._made.roster.names.get(file.device, "")
+        name = self._name(file)
         made = plan.make(here, Received(name, content, here, unknown))
         writing.write(unit, made, Source(TEAM, name))
         step = f"{STEP}{unit.batch}" if made.ops else ""

@@ -26,28 +26,6 @@ from tests.services.team.laptops import Laptop, settle_down
 from tests.workspace.merge.copies import another, words
 
 
-@pytest.fixture
-def folder(tmp_path):
-    shared = tmp_path / "shared"
-    shared.mkdir()
-    return shared
-
-
-@pytest.fixture
-def ann(workspace, folder):
-    """Ann's laptop, which started the team with one company."""
-    companies.start(workspace, "Acme", "importer", 2026)
-    return Laptop(workspace, folder, "Ann").start()
-
-
-@pytest.fixture
-def bob(ann, tmp_path):
-    """Bob's laptop, invited by Ann as an editor."""
-    laptop = ann.invite("Bob", tmp_path / "bob.ctpat")
-    yield laptop
-    laptop.workspace.close()
-
-
 def account(laptop):
     return companies.choose(laptop.workspace)
 
