@@ -196,6 +196,8 @@ class _Taking:
             writer = Writing(file.device, file.number)
             if not is_own and not roles.allows(self._made.roster, writer, content, here):
                 raise Refused(_not_allowed(name), tr("An owner of the team can change the role."))
+            if not is_own:
+                content = roles.counted(self._made.roster, writer, content, here)
             self._write(unit, here, file, content)
             if is_own:
                 _note_sealed(unit.session, file, self._own.get(file.number, b""))

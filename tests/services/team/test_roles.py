@@ -1,0 +1,114 @@
+"""Which role a change needs: nobody gets round it, and who has it is not held up."""
+
+from contextlib import closing
+from datetime import datetime
+
+import pytest
+
+from ctpat_desktop.records import Account, Profile, Response
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.profile import answers, statements
+from ctpat_desktop.services.registers import records
+from ctpat_desktop.services.team import roles
+from ctpat_desktop.workspace.merge.change_set import ChangeSet
+from ctpat_desktop.workspace.merge.ops import Copy, Op
+from tests.services.team.laptops import settle_down
+from tests.services.team.test_hostile import forge
+from tests.workspace.merge.copies import words
+
+ACME, OTHER = "Acme", "Other"
+
+
+@pytest.fixture
+def ids(ann):
+    """The companies of Ann's file by their names, with accounts and profiles."""
+    companies.start(ann.workspace, OTHER, "customs_broker", 2026)
+    ann.sync()
+    with ann.workspace.read() as session:
+        accounts = {row.company_id: row.id for row in session.query(Account)}
+        profiles = {row.account_id: row.id for row in session.query(Profile)}
+    found = {}
+    for row in companies.overview(ann.workspace):
+        account = accounts[row.company_id]
+        found[row.company] = (row.company_id, account, profiles[account])
+    return found
+
+
+@pytest.fixture
+def eve(ann, ids, tmp_path):
+    """Eve's laptop, who edits one company."""
+    laptop = ann.invite("Eve", tmp_path / "e.ctpat", {ids[ACME][0]: "editor"})
+    with closing(laptop.workspace):
+        yield laptop
+
+
+def op(table, record, action="changed", **changes):
+    return Op("b", datetime(2026, 12, 1), "", "", "", table, record, action, changes)
+
+
+def needed(laptop, ops, rows):
+    with laptop.workspace.read() as session:
+        return roles.needed(ChangeSet(tuple(ops), rows, {}, {}), Copy(session, ""))
+
+
+def test_a_made_up_parent_makes_no_record_ones_own(ann, ids):
+    mine, theirs = ids[ACME], ids[OTHER]
+    rows = {
+        ("response", "r"): {"id": "r", "profile_id": theirs[2], "criterion": "1.1"},
+        ("profile", theirs[2]): {"id": theirs[2], "account_id": mine[1]},
+    }
+    asked = needed(ann, [op("response", "r", "added")], rows)
+    assert asked == {("editor", theirs[0])}
+
+
+def test_a_link_belongs_to_the_companies_of_both_it_joins(ann, ids):
+    mine, theirs = ids[ACME], ids[OTHER]
+    document = records.add(ann.workspace, "evidence", company_id=mine[0], title="x")
+    answers.save(ann.workspace, theirs[1], "1.1", narrative="theirs")
+    with ann.workspace.read() as session:
+        answer = session.query(Response).filter_by(profile_id=theirs[2]).one().id
+    row = {"id": "l", "evidence_id": document, "response_id": answer}
+    asked = needed(ann, [op("evidence_link", "l", "added")], {("evidence_link", "l"): row})
+    assert asked == {("editor", mine[0]), ("editor", theirs[0])}
+
+
+def test_a_comment_belongs_to_the_company_of_what_it_is_on(ann, ids):
+    mine, theirs = ids[ACME], ids[OTHER]
+    row = {"company_id": mine[0], "table_name": "profile", "record_id": theirs[2]}
+    asked = needed(ann, [op("comment", "c", "added")], {("comment", "c"): row})
+    assert asked == {("reviewer", mine[0]), ("reviewer", theirs[0])}
+
+
+def test_to_remove_what_never_was_is_for_nobody(ann, ids):
+    assert needed(ann, [op("partner", "x", "removed")], {}) == {("editor", "*")}
+
+
+def test_what_is_only_said_along_does_not_come_in(ann, ids, eve, monkeypatch):
+    theirs = ids[OTHER]
+
+    def along(value):
+        row = {"id": "f" * 32, "company_id": theirs[0], "name": "Forged"}
+        value["rows"].append(["partner", "f" * 32, row])
+        value["open"].append(["partner", "f" * 32, "name", [["2026-12-01", "x", "Forged", "Eve"]]])
+
+    answers.save(eve.workspace, ids[ACME][1], "1.1", narrative="may")
+    forge(eve, monkeypatch, along)
+    report = ann.sync()
+    assert (report.taken, report.notes) == (1, [])
+    assert ("partner", "f" * 32) not in words(ann.workspace)
+
+
+def test_who_edits_one_company_goes_on_though_somebody_removed_what_it_hangs_on(ann, ids, eve):
+    account = ids[ACME][1]
+    write_at(ann, account, "an answer")
+    settle_down([ann, eve])
+    statements.add(eve.workspace, account, "1.1", text="a statement of it")
+    eve.sync()
+    ann.workspace.undo()
+    assert ann.sync().notes == []
+    settle_down([ann, eve])
+    assert words(ann.workspace) == words(eve.workspace)
+
+
+def write_at(laptop, account, text):
+    answers.save(laptop.workspace, account, "1.1", narrative=text)
