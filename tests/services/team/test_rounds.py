@@ -5,6 +5,7 @@ import shutil
 import uuid
 from contextlib import closing, contextmanager
 from datetime import date, datetime
+from threading import Thread
 
 import pytest
 from sqlalchemy import delete, select, update
@@ -20,7 +21,7 @@ from ctpat_desktop.services.team import joining, ledger, places, roles, rounds, 
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.workspace import blobs, door
-from ctpat_desktop.workspace.merge import change_set
+from ctpat_desktop.workspace.merge import change_set, plan
 from ctpat_desktop.workspace.merge.ops import Copy, Op
 from tests.services.team.laptops import Laptop, settle_down
 from tests.workspace.merge.copies import another, words
@@ -501,3 +502,28 @@ def test_a_round_broken_off_at_any_of_its_steps_is_made_again(ann, bob, monkeypa
         if is_whole:
             break
     assert fails_at >= 3
+
+
+def test_undo_in_the_window_while_others_changes_come_in_waits_for_them(ann, bob, monkeypatch):
+    write(bob, "before", "4.1")
+    settle_down([ann, bob])
+    write(ann, "Ann's words", "4.1")
+    write(bob, "Bob's words", "4.1")
+    bob.sync()
+    made, window = plan.make, Thread(target=ann.workspace.undo)
+
+    def slowly(*sides):
+        window.start()
+        window.join(0.2)
+        return made(*sides)
+
+    monkeypatch.setattr(plan, "make", slowly)
+    rounds.take_in(
+        ann.workspace, rounds.contact(ann.workspace, ann.place, Silent()), rounds.Report()
+    )
+    window.join()
+    monkeypatch.undo()
+    assert text(ann, "4.1") == "Bob's words"
+    settle_down([ann, bob])
+    assert words(ann.workspace) == words(bob.workspace)
+    assert len(questions.open_questions(bob.workspace)) == 1
