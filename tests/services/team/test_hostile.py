@@ -1,11 +1,13 @@
 """What a member sends that no copy of the program writes is refused by name and stops nobody."""
 
 import json
-from contextlib import closing
+from contextlib import ExitStack, closing
+from functools import partial
 
 import pytest
 
-from ctpat_desktop.services.team import roles
+from ctpat_desktop.exchange.team.sync import sync
+from ctpat_desktop.services.team import ledger, roles, rounds
 from ctpat_desktop.workspace.merge import change_set
 from tests.services.team.test_rounds import text, write
 
@@ -122,3 +124,26 @@ def test_what_fits_into_no_file_is_named_and_stops_nobody(ann, bob, tmp_path, mo
                 "Mallory: These changes cannot be read. Whoever wrote them should be asked."
             ]
         assert (text(ann), text(ann, "4.1")) == (None, "honest")
+
+
+def test_a_member_that_sends_much_that_does_not_count_keeps_nobody_waiting(
+    ann, bob, tmp_path, monkeypatch
+):
+    honest = ledger.needed(bob.workspace).device
+    with ExitStack() as stack:
+        device = "~"
+        while device > honest:  # it comes first
+            path = tmp_path / f"{device}.ctpat"
+            mallory = ann.invite("Mallory", path, {"*": "reader"}, key=ann.workspace.key)
+            stack.enter_context(closing(mallory.workspace))
+            device = ledger.needed(mallory.workspace).device
+        with monkeypatch.context() as cheat:
+            cheat.setattr(roles, "allows", lambda *_: True)
+            write(mallory, "forged")
+            mallory.sync()
+        for number in range(3):
+            write(bob, f"honest {number}", "4.1")
+            bob.sync()
+    monkeypatch.setattr(rounds, "sync", partial(sync, most=1))
+    ann.sync()
+    assert text(ann, "4.1") == "honest 2"
