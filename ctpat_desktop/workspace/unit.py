@@ -214,8 +214,7 @@ class Workspace:
                 self.steps.diverge(unit.company)
             elif unit.changes:
                 self.steps.done(Step(unit.batch, what, unit.company, len(unit.changes.items)))
-        if unit.changes:
-            self._tell(unit.changes)
+        self._tell(unit.changes)
 
     def give_back(self) -> None:
         """Give back the memory that a large step has needed; for work beside the window."""
@@ -340,11 +339,10 @@ class Workspace:
 
     def _turn(self, company: str | None, *, forward: bool) -> Changes | None:
         with self._lock:
-            step = self.steps.next(company, forward=forward)
-            if step is None:
+            if (step := self.steps.next(company, forward=forward)) is None:
                 return None
-            is_large = step.size > history.MANY and not forward
             try:
+                is_large = step.size > history.MANY and not forward
                 unit = self._turned(step, forward=forward, unlinked=is_large)
             except links.Dangling:
                 unit = self._turned(step, forward=forward)
@@ -371,7 +369,7 @@ class Workspace:
                 self.steps.forget(settling.settled(session, changes))
 
     def _tell(self, changes: Changes) -> None:
-        for listener in list(self.on_change):
+        for listener in list(self.on_change) if changes else ():
             listener(changes)
 
 

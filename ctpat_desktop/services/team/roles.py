@@ -1,17 +1,17 @@
 """What a role allows: which role, for which company, each change of a set needs."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from ctpat_desktop.exchange.team.roster import EVERYWHERE, ROLES, Roster, Writing
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.workspace.bulk import REMOVED
+from ctpat_desktop.workspace.bulk import ADDED, REMOVED
 from ctpat_desktop.workspace.merge.change_set import ChangeSet
 from ctpat_desktop.workspace.merge.links import Key
-from ctpat_desktop.workspace.merge.ops import Copy
+from ctpat_desktop.workspace.merge.ops import AGAIN, Copy, Op
 from ctpat_desktop.workspace.subset.links import is_attached, links
 
 REVIEWING = frozenset({"comment", "answer_review"})
@@ -70,6 +70,38 @@ def counted(roster: Roster, writing: Writing, content: ChangeSet, copy: Copy) ->
     rows = {key: row for key, row in content.rows.items() if counts(key)}
     contested = {spot: heads for spot, heads in content.contested.items() if counts(spot[:2])}
     return replace(content, rows=rows, contested=contested)
+
+
+def left(roster: Roster, writing: Writing, content: ChangeSet, copy: Copy) -> ChangeSet:
+    """Return a set of changes without slips: what the role does not allow and was taken back.
+
+    Else a slip would hold up for ever what its writer may change.
+    """
+    if roster.may(writing, "editor"):
+        return content
+    owning, ops = _Owning(content, copy), dict[Key, list[Op]]()
+    for op in content.ops:
+        ops.setdefault(op.key, []).append(op)
+    open_keys = {spot[:2] for spot in content.contested}
+    slips = {
+        key
+        for key in ops.keys() - open_keys
+        if _is_taken_back(ops[key])
+        and not all(roster.may(writing, *role) for role in owning.needed(key))
+    }
+    rows = {key: row for key, row in content.rows.items() if key not in slips}
+    return replace(content, ops=tuple(op for op in content.ops if op.key not in slips), rows=rows)
+
+
+def _is_taken_back(ops: Sequence[Op]) -> bool:
+    """Return whether a record is as it was before some actions."""
+    was_there, is_there = ops[0].action not in (ADDED, AGAIN), ops[-1].action != REMOVED
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    for op in ops:
+        before = {**{name: pair[0] for name, pair in op.changes.items()}, **before}
+        after |= {name: pair[1] for name, pair in op.changes.items()}
+    return was_there == is_there and (not is_there or before == after)
 
 
 def needed(content: ChangeSet, copy: Copy) -> set[tuple[str, str]]:

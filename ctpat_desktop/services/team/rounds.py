@@ -270,11 +270,12 @@ def hand_out(workspace: Workspace, log: Log, report: Report) -> bool:
         news = ledger.news(here, mine)
         number = ledger.told_up_to(session, mine.device)
         newest, _ = chain.tip(session)
+        writer = Writing(mine.device, mine.newest.number + 1)
         content = change_set.written(here, news, number)
+        content = roles.left(log.roster, writer, content, here)
         if not content.ops:
             ledger.note_quiet(session, mine, newest)
             return False
-        writer = Writing(mine.device, mine.newest.number + 1)
         if not roles.allows(log.roster, writer, content, here):
             report.note(_stays_here(len({op.batch for op in content.ops})))
             return False

@@ -29,12 +29,12 @@ def forge(laptop, monkeypatch, edit):
 def op(value, **new):
     """Change the first action."""
     names = ("batch", "at", "who", "what", "source", "table", "record", "action", "changes")
-    for name, said in new.items():
-        value["ops"][0][names.index(name)] = said
+    for name, content in new.items():
+        value["ops"][0][names.index(name)] = content
 
 
-def field(value, name, said):
-    value["rows"][0][2][name] = said
+def field(value, name, content):
+    value["rows"][0][2][name] = content
 
 
 STRANGE = {

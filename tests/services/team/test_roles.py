@@ -9,10 +9,10 @@ from ctpat_desktop.records import Account, Profile, Response
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.profile import answers, statements
 from ctpat_desktop.services.registers import records
-from ctpat_desktop.services.team import roles
+from ctpat_desktop.services.team import roles, standing
 from ctpat_desktop.workspace.merge.change_set import ChangeSet
 from ctpat_desktop.workspace.merge.ops import Copy, Op
-from tests.services.team.laptops import settle_down
+from tests.services.team.laptops import Laptop, settle_down
 from tests.services.team.test_hostile import forge
 from tests.workspace.merge.copies import words
 
@@ -112,3 +112,26 @@ def test_who_edits_one_company_goes_on_though_somebody_removed_what_it_hangs_on(
 
 def write_at(laptop, account, text):
     answers.save(laptop.workspace, account, "1.1", narrative=text)
+
+
+def test_a_slip_that_was_taken_back_holds_up_nothing(ann, ids, eve):
+    answers.save(eve.workspace, ids[OTHER][1], "1.1", narrative="a slip")
+    write_at(eve, ids[ACME][1], "hers to write")
+    assert len(eve.sync().notes) == 1
+    for _ in range(2):
+        eve.workspace.undo()
+    write_at(eve, ids[ACME][1], "hers to write again")
+    assert eve.sync().notes == []
+    assert standing.standing(eve.workspace).waiting == 0
+    assert ann.sync().notes == []
+    settle_down([ann, eve])
+    assert words(ann.workspace) == words(eve.workspace)
+
+
+def test_a_reader_who_takes_back_what_was_typed_is_told_nothing_more(ann, ids, tmp_path):
+    with closing(ann.invite("Rita", tmp_path / "r.ctpat", {"*": "reader"}).workspace) as file:
+        rita = Laptop(file, ann.folder, "Rita")
+        write_at(rita, ids[ACME][1], "not hers")
+        assert len(rita.sync().notes) == 1
+        file.undo()
+        assert rita.sync().notes == []
