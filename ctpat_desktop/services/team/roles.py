@@ -72,25 +72,31 @@ def counted(roster: Roster, writing: Writing, content: ChangeSet, copy: Copy) ->
     return replace(content, rows=rows, contested=contested)
 
 
-def left(roster: Roster, writing: Writing, content: ChangeSet, copy: Copy) -> ChangeSet:
-    """Return a set of changes without slips: what the role does not allow and was taken back.
+def left(roster: Roster, writing: Writing, content: ChangeSet, copy: Copy) -> tuple[ChangeSet, int]:
+    """Return a set of changes without what stays here for good, and how many actions stay.
 
-    Else a slip would hold up for ever what its writer may change.
+    Of what the role does not allow these are slips that were taken back, which do not count, and
+    choices for the whole file, such as a saved view. Else each would hold up for ever what its
+    writer may change.
     """
     if roster.may(writing, "editor"):
-        return content
+        return content, 0
     owning, ops = _Owning(content, copy), dict[Key, list[Op]]()
     for op in content.ops:
         ops.setdefault(op.key, []).append(op)
     open_keys = {spot[:2] for spot in content.contested}
-    slips = {
+    slips = {key for key in ops.keys() - open_keys if _is_taken_back(ops[key])}
+    choices = {key for key in ops if key[0] == "setting"}
+    stay = {
         key
-        for key in ops.keys() - open_keys
-        if _is_taken_back(ops[key])
-        and not all(roster.may(writing, *role) for role in owning.needed(key))
+        for key in slips | choices
+        if not all(roster.may(writing, *role) for role in owning.needed(key))
     }
-    rows = {key: row for key, row in content.rows.items() if key not in slips}
-    return replace(content, ops=tuple(op for op in content.ops if op.key not in slips), rows=rows)
+    actions = {op.batch for key in stay - slips for op in ops[key]}
+    rows = {key: row for key, row in content.rows.items() if key not in stay}
+    contested = {spot: heads for spot, heads in content.contested.items() if spot[:2] not in stay}
+    going = tuple(op for op in content.ops if op.key not in stay)
+    return replace(content, ops=going, rows=rows, contested=contested), len(actions)
 
 
 def _is_taken_back(ops: Sequence[Op]) -> bool:
@@ -179,9 +185,9 @@ def _above(table: str, row: Row) -> Iterator[Key]:
 
 
 def _of_setting(name: str, look: Look) -> Iterator[str]:
-    """Yield the company of the company, account or profile that the name of a setting names."""
+    """Yield the company of the company, account or other record that a setting's name names."""
     for part in re.split(r"[./]", name)[1:]:
-        for table in ("profile", "account", "company"):
+        for table in ("profile", "account", "company", "site_mark", "course"):
             if look((table, part)):
                 yield from _owners((table, part), look)
                 return

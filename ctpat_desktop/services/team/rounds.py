@@ -272,7 +272,9 @@ def hand_out(workspace: Workspace, log: Log, report: Report) -> bool:
         newest, _ = chain.tip(session)
         writer = Writing(mine.device, mine.newest.number + 1)
         content = change_set.written(here, news, number)
-        content = roles.left(log.roster, writer, content, here)
+        content, staying = roles.left(log.roster, writer, content, here)
+        if staying:
+            report.note(_stays_here(staying))
         if not content.ops:
             ledger.note_quiet(session, mine, newest)
             return False

@@ -103,6 +103,6 @@ def _waiting(workspace: Workspace, mine: Ledger, roster: Roster) -> int:
         here = Copy(session, "")
         news = ledger.news(here, mine)
         content = change_set.written(here, news) if news else None
-        content = roles.left(roster, writer, content, here) if content else None
+        content, _ = roles.left(roster, writer, content, here) if content else (None, 0)
     fresh = len({op.batch for op in content.ops}) if content else 0
     return fresh + max(0, mine.newest.number - mine.brought)

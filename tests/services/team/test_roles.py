@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from ctpat_desktop.records import Account, Profile, Response
-from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.accounts import companies, settings
 from ctpat_desktop.services.profile import answers, statements
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.team import roles, standing
@@ -135,3 +135,22 @@ def test_a_reader_who_takes_back_what_was_typed_is_told_nothing_more(ann, ids, t
         assert len(rita.sync().notes) == 1
         file.undo()
         assert rita.sync().notes == []
+
+
+def test_a_choice_for_the_whole_file_stays_here_and_holds_up_nothing(ann, ids, eve):
+    settings.put(eve.workspace, "review.window_days", 30)
+    write_at(eve, ids[ACME][1], "hers to write")
+    (note,) = eve.sync().notes
+    assert note.startswith("1 change stays on this computer")
+    assert (eve.sync().notes, ann.sync().notes) == ([], [])
+    assert settings.get(ann.workspace, "review.window_days") == 90
+    settings.put(ann.workspace, "review.window_days", 60)
+    settle_down([ann, eve])
+    assert words(ann.workspace) == words(eve.workspace)
+
+
+def test_a_choice_about_a_record_belongs_to_its_company(ann, ids):
+    course = records.add(ann.workspace, "course", company_id=ids[ACME][0], title="x")
+    name = f"training.progress.{course}"
+    asked = needed(ann, [op("setting", name, "added")], {("setting", name): {"id": name}})
+    assert asked == {("editor", ids[ACME][0])}
