@@ -44,6 +44,10 @@ class Steps:
         """Leave out steps that can no longer be taken back."""
         self._done = [step for step in self._done if step.batch not in batches]
 
+    def among(self, batches: Collection[str]) -> list[str]:
+        """Return which of some batches could be taken back."""
+        return [step.batch for step in self._done if step.batch in batches]
+
     def next(self, company: str | None, *, forward: bool) -> Step | None:
         """Return the newest step of a company (None: of any) to take back, or bring back."""
         steps = self._undone if forward else self._done

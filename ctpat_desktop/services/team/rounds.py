@@ -25,7 +25,7 @@ from ctpat_desktop.services.team.ledger import Ledger
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.progress import Progress, Silent
-from ctpat_desktop.workspace import chain
+from ctpat_desktop.workspace import chain, settling
 from ctpat_desktop.workspace.merge import change_set, plan, writing
 from ctpat_desktop.workspace.merge.batch_index import Recent
 from ctpat_desktop.workspace.merge.change_set import ChangeSet, Received
@@ -285,9 +285,14 @@ def hand_out(workspace: Workspace, log: Log, report: Report) -> bool:
         draft = Draft(content.to_bytes(), seen, int(time.time()))
         sealed = change_file.write(log.membership, log.roster, mine.newest, draft)
         ledger.note_own(session, sealed, mine.device, newest, json.dumps(dict(content.documents)))
-        merges = [step.removeprefix(STEP) for step in here.outside()]
-    workspace.steps.forget(merges)  # others go by what they brought now
+        _settle_merges(workspace, here)
     return True
+
+
+def _settle_merges(workspace: Workspace, here: Copy) -> None:
+    """Let nobody take back a merge that others go by now, nor what it stands on."""
+    merges = workspace.steps.among({step.removeprefix(STEP) for step in here.outside()})
+    workspace.steps.forget({*merges, *settling.below(here.session, merges)})
 
 
 def _stays_here(count: int) -> str:

@@ -527,3 +527,44 @@ def test_undo_in_the_window_while_others_changes_come_in_waits_for_them(ann, bob
     settle_down([ann, bob])
     assert words(ann.workspace) == words(bob.workspace)
     assert len(questions.open_questions(bob.workspace)) == 1
+
+
+@pytest.fixture
+def merged(ann):
+    """Ann's laptop, into which a copy of her file was merged that no member wrote."""
+    from ctpat_desktop.services.merging import merge
+    from ctpat_desktop.workspace.merge.writing import Source
+
+    with closing(another(ann.workspace, "outside.ctpat")) as outside:
+        write(Laptop(outside, ann.folder, ""), "from outside")
+        merge.take(ann.workspace, outside, Source("file", "outside.ctpat"))
+    return ann
+
+
+def test_a_merge_that_goes_on_to_the_team_just_now_is_not_undone_meanwhile(merged, bob):
+    steps, window = merged.workspace.steps, Thread(target=merged.workspace.undo)
+    forget = steps.forget
+
+    def slowly(batches):
+        if not window.ident:
+            window.start()
+            window.join(0.3)
+        forget(batches)
+
+    steps.forget = slowly
+    merged.sync()
+    window.join()
+    settle_down([merged, bob])
+    assert words(merged.workspace) == words(bob.workspace)
+    assert text(merged) == "from outside"
+
+
+def test_what_a_merge_stands_on_is_not_undone_once_the_team_heard_of_it(merged, bob):
+    assert merged.workspace.can_undo.startswith("Merge")
+    merged.sync()
+    assert merged.workspace.can_undo == ""
+    write(merged, "more", "4.1")
+    merged.workspace.undo()
+    settle_down([merged, bob])
+    assert words(merged.workspace) == words(bob.workspace)
+    assert text(bob) == "from outside"
