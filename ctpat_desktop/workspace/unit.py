@@ -364,7 +364,7 @@ class Workspace:
 
     def _settle(self, changes: Changes) -> None:
         """Forget the undo steps that a final action has left behind."""
-        if self.steps.next(None, forward=False):
+        if not self.steps.is_empty:
             with self.read() as session:
                 self.steps.forget(settling.settled(session, changes))
 

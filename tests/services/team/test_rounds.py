@@ -568,3 +568,20 @@ def test_what_a_merge_stands_on_is_not_undone_once_the_team_heard_of_it(merged, 
     settle_down([merged, bob])
     assert words(merged.workspace) == words(bob.workspace)
     assert text(bob) == "from outside"
+
+
+def test_redo_does_not_write_over_what_others_changed_in_several_companies(ann, bob):
+    companies.start(ann.workspace, "Other", "customs_broker", 2026)
+    first, second = [row.account_id for row in companies.overview(ann.workspace)]
+    for one in (first, second):
+        answers.save(ann.workspace, one, "1.1", narrative="before")
+    settle_down([ann, bob])
+    for one in (first, second):
+        answers.save(bob.workspace, one, "1.1", narrative="undone")
+        bob.workspace.undo()
+        answers.save(ann.workspace, one, "1.1", narrative="Ann's words")
+    settle_down([ann, bob])
+    while bob.workspace.redo():
+        pass
+    with bob.workspace.read() as session:
+        assert set(session.scalars(select(Response.narrative))) == {"Ann's words"}
