@@ -10,6 +10,7 @@ from threading import Thread
 import pytest
 from sqlalchemy import delete, select, update
 
+from ctpat_desktop.exchange.team import members
 from ctpat_desktop.exchange.team.places import PlaceProblem
 from ctpat_desktop.records import Evidence, EvidenceChunk, Response
 from ctpat_desktop.services.accounts import archive, companies
@@ -23,7 +24,7 @@ from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.workspace import blobs, door
 from ctpat_desktop.workspace.merge import change_set, plan
 from ctpat_desktop.workspace.merge.ops import Copy, Op
-from tests.services.team.laptops import Laptop, settle_down
+from tests.services.team.laptops import Laptop, new_file, settle_down
 from tests.workspace.merge.copies import another, words
 
 
@@ -585,3 +586,28 @@ def test_redo_does_not_write_over_what_others_changed_in_several_companies(ann, 
         pass
     with bob.workspace.read() as session:
         assert set(session.scalars(select(Response.narrative))) == {"Ann's words"}
+
+
+def test_a_line_that_breaks_right_after_joining_uses_no_invite_up(ann, tmp_path, monkeypatch):
+    append = members.append
+
+    def breaks(place, entry):
+        append(place, entry)
+        monkeypatch.setattr(members, "append", append)
+        raise PlaceProblem("The line broke.")
+
+    change = members.change
+
+    def changed(place, log, deed):
+        monkeypatch.setattr(members, "append", breaks)
+        return change(place, log, deed)
+
+    invitation = joining.invite(ann.workspace, ann.place, {"*": "editor"})
+    file = tmp_path / "zed.invite"
+    joining.write_invite(invitation, file)
+    invited = joining.opened_invite(file, invitation.code)
+    monkeypatch.setattr(members, "change", changed)
+    with closing(new_file(tmp_path / "zed.ctpat", ann.workspace.key)) as zed:
+        joining.join(zed, invited, places.of_folder(ann.folder), ann.place, "Zed")
+        assert Laptop(zed, ann.folder, "Zed").sync().notes == []
+        assert words(zed) == words(ann.workspace)
