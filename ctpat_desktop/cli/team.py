@@ -11,6 +11,7 @@ from ctpat_desktop.cli.speaking import DONE, LOOK, add_verb, file_verb, say, say
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.support.secret import read_secret
 
 if TYPE_CHECKING:
@@ -163,16 +164,17 @@ def _run_invite(args: argparse.Namespace) -> int:
 
 
 def _run_join(args: argparse.Namespace) -> int:
-    from ctpat_desktop.services.team import joining, places, rounds
+    from ctpat_desktop.services.team import exchanging, joining
 
     invited = joining.opened_invite(args.invite, read_secret(args.code_file))
     where, password = _place(args, invited.place), read_secret(args.server_password_file)
-    with places.opened(where, invited.team, password) as place:
-        if not args.copy:
-            joining.new_file(args.file, read_secret(args.passphrase_file))
+    entrance = exchanging.Entrance(invited, where, password, args.name)
+    if args.copy:
         with opened_file(_target(args), writes=True) as workspace:
-            joining.join(workspace, invited, where, place, args.name)
-            report = rounds.run(workspace, place)
+            report = exchanging.join(workspace, entrance, Silent())
+    else:
+        passphrase = read_secret(args.passphrase_file)
+        report = exchanging.join_anew(args.file, passphrase, entrance, Silent())
     return _report(args, report)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop import records as tables
 from ctpat_desktop.records import RECORDS, Record, Revision
+from ctpat_desktop.records.index import MERGES
 from ctpat_desktop.workspace.bulk import ADDED
 from ctpat_desktop.workspace.changes import Changes
 
@@ -20,7 +21,17 @@ def settled(session: Session, changes: Changes) -> set[str]:
     They are those that touched its records, and those that made what its records stand on: the
     company, the account, a document. Taking one of these back would take the final record along.
     """
-    own = {(item.table, item.record_id) for item in changes.items}
+    return _settled(session, {(item.table, item.record_id) for item in changes.items})
+
+
+def below(session: Session, batches: Iterable[str]) -> set[str]:
+    """Return the batches that some leave behind once they cannot be taken back themselves."""
+    written = select(Revision.table_name, Revision.record_id).where(Revision.batch.in_(batches))
+    keys = {(table, key) for table, key in session.execute(written)}
+    return _settled(session, {key for key in keys if key[0] not in MERGES}) if keys else set()
+
+
+def _settled(session: Session, own: set[Key]) -> set[str]:
     made = Revision.action == ADDED
     touched = select(Revision.batch).where(Revision.record_id.in_({key for _, key in own}))
     ground = {key for _, key in _ground(session, own)}

@@ -41,8 +41,18 @@ class Steps:
         self._undone = [step for step in self._undone if not _belongs(step, company)]
 
     def forget(self, batches: Collection[str]) -> None:
-        """Leave out steps that can no longer be taken back."""
+        """Leave out steps that can no longer be taken back, or brought back."""
         self._done = [step for step in self._done if step.batch not in batches]
+        self._undone = [step for step in self._undone if step.batch not in batches]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to take back or bring back."""
+        return not (self._done or self._undone)
+
+    def among(self, batches: Collection[str]) -> list[str]:
+        """Return which of some batches could be taken back."""
+        return [step.batch for step in self._done if step.batch in batches]
 
     def next(self, company: str | None, *, forward: bool) -> Step | None:
         """Return the newest step of a company (None: of any) to take back, or bring back."""

@@ -206,15 +206,15 @@ class Workspace:
         A final action, such as issuing a paper to sign, is no undo step, and steps before it that
         touched the same records, or made what they stand on, cannot be taken back from under it.
         """
-        with self._unit(what) as unit:
-            yield unit
-        if unit.changes:
-            if is_final:
+        with self._lock:  # nobody takes a step back between this action and what it settles
+            with self._unit(what) as unit:
+                yield unit
+            if unit.changes and is_final:
                 self._settle(unit.changes)
                 self.steps.diverge(unit.company)
-            else:
+            elif unit.changes:
                 self.steps.done(Step(unit.batch, what, unit.company, len(unit.changes.items)))
-            self._tell(unit.changes)
+        self._tell(unit.changes)
 
     def give_back(self) -> None:
         """Give back the memory that a large step has needed; for work beside the window."""
@@ -338,15 +338,15 @@ class Workspace:
             raise problem_of(error, self.path.name, "could not be written") from error
 
     def _turn(self, company: str | None, *, forward: bool) -> Changes | None:
-        step = self.steps.next(company, forward=forward)
-        if step is None:
-            return None
-        is_large = step.size > history.MANY and not forward
-        try:
-            unit = self._turned(step, forward=forward, unlinked=is_large)
-        except links.Dangling:
-            unit = self._turned(step, forward=forward)
-        self.steps.turned(step, unit.company, forward=forward)
+        with self._lock:
+            if (step := self.steps.next(company, forward=forward)) is None:
+                return None
+            try:
+                is_large = step.size > history.MANY and not forward
+                unit = self._turned(step, forward=forward, unlinked=is_large)
+            except links.Dangling:
+                unit = self._turned(step, forward=forward)
+            self.steps.turned(step, unit.company, forward=forward)
         self._tell(unit.changes)
         return unit.changes
 
@@ -364,12 +364,12 @@ class Workspace:
 
     def _settle(self, changes: Changes) -> None:
         """Forget the undo steps that a final action has left behind."""
-        if self.steps.next(None, forward=False):
+        if not self.steps.is_empty:
             with self.read() as session:
                 self.steps.forget(settling.settled(session, changes))
 
     def _tell(self, changes: Changes) -> None:
-        for listener in list(self.on_change):
+        for listener in list(self.on_change) if changes else ():
             listener(changes)
 
 

@@ -154,3 +154,11 @@ def test_two_files_meet_on_a_server_that_learns_nothing(home, capsys):
         assert say("check a.ctpat --json", code=1) == say("check b.ctpat --json", code=1)
     finally:
         cluster.close()
+
+
+def test_a_join_that_fails_leaves_no_file(home, capsys):
+    say = partial(run, home, capsys)
+    meet(say, home, "--folder shared")
+    again = "team join c.ctpat bob.invite --code-file code --name Cal"
+    assert "used before" in say(again, code=2)
+    assert not (home / "c.ctpat").exists()

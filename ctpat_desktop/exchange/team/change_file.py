@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ctpat_desktop.exchange.team.envelope import CHANGE, Head, Sealed, look, seal
 from ctpat_desktop.exchange.team.membership import Membership, Tip
 from ctpat_desktop.exchange.team.roster import Roster
-from ctpat_desktop.exchange.team.troubles import Kind, Unreadable
+from ctpat_desktop.exchange.team.troubles import STRANGE, Kind, Unreadable
 
 LEVEL = 1
 """Of zlib: the texts of changes become a third with it, and it does not hold up a first pull."""
@@ -129,7 +129,7 @@ def _unpacked(content: bytes) -> tuple[tuple[int, Mapping[str, int]], bytes]:
         seen = {str(device): int(number) for device, number in seen.items()}
         unpacking = zlib.decompressobj()
         body = unpacking.decompress(memoryview(content)[_SIZE.size + size :], expected + 1)
-    except (struct.error, ValueError, KeyError, TypeError, AttributeError, zlib.error):
+    except (struct.error, zlib.error, *STRANGE):
         raise Unreadable(Kind.UNREADABLE) from None
     if len(body) != expected or not unpacking.eof:
         raise Unreadable(Kind.UNREADABLE)

@@ -84,14 +84,15 @@ class _Pull:
         self._queues = dict(self._listed())
 
     def run(self, most: int) -> Pulled:
-        """Take what is ready until nothing more is, or it is enough for once."""
+        """Take what is ready until nothing more is, or it is enough for once.
+
+        All take turns: a device whose files are much and do not count keeps nobody waiting.
+        """
         size, is_going_on = 0, True
         while is_going_on and size < most:
-            is_going_on = False
-            for device, queue in self._queues.items():
-                while size < most and (taken := self._take(device, queue)):
-                    size += taken
-                    is_going_on = True
+            taken = [self._take(device, queue) for device, queue in self._queues.items()]
+            is_going_on = any(taken)
+            size += sum(taken)
         self._result.is_more = size >= most
         if not self._result.is_more:
             self._say_waiting()

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from ctpat_desktop.exchange.team.envelope import Sealed
 from ctpat_desktop.exchange.team.membership import START, Membership, Tip, id_of
-from ctpat_desktop.exchange.team.troubles import Kind, Unreadable
+from ctpat_desktop.exchange.team.troubles import STRANGE, Kind, Unreadable
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 
@@ -127,7 +127,7 @@ class Roster:
         try:
             self._check_signature(entry)
             changed = ACTIONS[entry.action["do"]](self, entry)
-        except (KeyError, ValueError, TypeError, AttributeError):
+        except STRANGE:
             raise Unreadable(Kind.NOT_ALLOWED) from None
         if changed.may_now(entry.author, "owner"):
             changed = _without_late_invites(changed, entry.at)

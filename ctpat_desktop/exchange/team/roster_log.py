@@ -31,7 +31,7 @@ from ctpat_desktop.exchange.team.membership import (
     public_signing,
 )
 from ctpat_desktop.exchange.team.roster import Action, Entry, Roster
-from ctpat_desktop.exchange.team.troubles import Kind, Trouble, Unreadable
+from ctpat_desktop.exchange.team.troubles import STRANGE, Kind, Trouble, Unreadable
 from ctpat_desktop.exchange.team.wrapping import with_new_key
 from ctpat_desktop.support.language import tr
 
@@ -203,7 +203,7 @@ def _opened(membership: Membership, roster: Roster, sealed: Sealed) -> Entry:
     try:
         action = json.loads(sealed.opened(key))
         return Entry(sealed, {**action, "do": str(action["do"]), "at": int(action["at"])})
-    except (ValueError, KeyError, TypeError):
+    except STRANGE:
         raise Unreadable(Kind.NOT_ALLOWED) from None
 
 

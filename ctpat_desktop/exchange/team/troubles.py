@@ -6,6 +6,16 @@ from enum import StrEnum
 
 from ctpat_desktop.support.language import tr
 
+STRANGE = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What comes of opened words that no version of this program writes, such as a number 1e999."""
+
 
 class Kind(StrEnum):
     """What is wrong; the value is what programs read."""

@@ -1,7 +1,6 @@
 """Hands a new team key to each device that stays: sealed for its own X25519 key, in the entry."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -23,12 +22,17 @@ def wrapped(roster: Roster, key: bytes, leaving: str) -> dict[str, str]:
     active = {one.device: one.agreement for one in roster.members.values() if one.last is None}
     waiting = {one.id: one.agreement for one in roster.invites.values() if one.is_open}
     rows = {**active, **waiting}
-    return {name: _wrap(public, key) for name, public in rows.items() if name != leaving}
+    wraps = {name: _wrap(public, key) for name, public in rows.items() if name != leaving}
+    return {name: wrap for name, wrap in wraps.items() if wrap}
 
 
 def _wrap(public: str, key: bytes) -> str:
+    """Return a key wrapped for a public key, "" where that is none."""
     once = X25519PrivateKey.generate()
-    shared = once.exchange(X25519PublicKey.from_public_bytes(bytes.fromhex(public)))
+    try:
+        shared = once.exchange(X25519PublicKey.from_public_bytes(bytes.fromhex(public)))
+    except ValueError:
+        return ""
     mine = once.public_key().public_bytes_raw()
     cipher = ChaCha20Poly1305(derived(shared, b"wraps a team key", mine))
     return (mine + cipher.encrypt(NONCE, key, bytes.fromhex(public))).hex()
@@ -36,7 +40,9 @@ def _wrap(public: str, key: bytes) -> str:
 
 def with_new_key(membership: Membership, entry: Entry) -> Membership:
     """Return the membership with the team key that an entry has for this device, if it has one."""
-    wraps: Any = entry.action.get("wraps") or {}
+    wraps = entry.action.get("wraps")
+    if not isinstance(wraps, dict):
+        return membership
     for name, secret in _recipients(membership):
         key = _unwrapped(str(wraps.get(name, "")), secret)
         if key and key_id(key) == entry.action.get("key_id"):

@@ -12,7 +12,7 @@ from ctpat_desktop.exchange.team import membership as keys
 from ctpat_desktop.exchange.team.deeds import Change
 from ctpat_desktop.exchange.team.invites import InviteFile
 from ctpat_desktop.exchange.team.membership import START
-from ctpat_desktop.exchange.team.places import Place
+from ctpat_desktop.exchange.team.places import Place, PlaceProblem
 from ctpat_desktop.exchange.team.roster import EVERYWHERE, Roster
 from ctpat_desktop.exchange.team.roster_log import Log
 from ctpat_desktop.services.files import workspaces
@@ -114,7 +114,12 @@ def join(workspace: Workspace, invited: InviteFile, place: str, reached: Place, 
     refuse_unfit(workspace)
     mine = invited.membership()
     log = members.read(reached, mine)
-    log = members.change(reached, log, lambda log: deeds.join(log, _name(name), _now()))
+    try:
+        log = members.change(reached, log, lambda log: deeds.join(log, _name(name), _now()))
+    except PlaceProblem:  # the invite may be used up though no answer came
+        log = members.read(reached, mine)
+        if not deeds.is_in(log):
+            raise
     _keep(workspace, Ledger(log.membership, place, tuple(log.entries)))
 
 

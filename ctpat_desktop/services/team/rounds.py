@@ -5,9 +5,11 @@ each change file. A round that was broken off is made again and gives the same.
 """
 
 import json
+import logging
 import time
 from dataclasses import dataclass, field, replace
 
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.exchange.team import change_file, members
@@ -23,13 +25,15 @@ from ctpat_desktop.services.team.ledger import Ledger
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.progress import Progress, Silent
-from ctpat_desktop.workspace import chain
+from ctpat_desktop.workspace import chain, settling
 from ctpat_desktop.workspace.merge import change_set, plan, writing
 from ctpat_desktop.workspace.merge.batch_index import Recent
 from ctpat_desktop.workspace.merge.change_set import ChangeSet, Received
 from ctpat_desktop.workspace.merge.ops import STEP, TEAM, Copy
 from ctpat_desktop.workspace.merge.writing import Source
 from ctpat_desktop.workspace.unit import UnitOfWork, Workspace
+
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -127,6 +131,10 @@ def take_in(workspace: Workspace, asked: Contact, report: Report) -> int:
     return merged
 
 
+DOES_NOT_FIT = (DataError, IntegrityError, InterfaceError)
+"""What a database says of values it cannot take; a full disk is another failure."""
+
+
 class Refused(Problem):
     """A change file that does not count, or not yet; what is built on it waits as well."""
 
@@ -149,13 +157,31 @@ class _Taking:
         try:
             self._merge(file)
         except Refused as refused:
-            self._held[file.device] = file.number
-            self._report.note(refused.line())
-            return False
+            return self._refuse(file, refused)
+        except change_set.STRANGE as error:
+            return self._refuse(file, self._unreadable(file, error))
+        except Problem as problem:
+            if not isinstance(problem.__cause__, DOES_NOT_FIT):
+                raise
+            return self._refuse(file, self._unreadable(file, problem))
         return True
 
+    def _refuse(self, file: ChangeFile, refused: Refused) -> bool:
+        self._held[file.device] = file.number
+        self._report.note(refused.line())
+        return False
+
+    def _unreadable(self, file: ChangeFile, error: Exception) -> Refused:
+        """Return that a file cannot be merged, whatever it says: others' files go on."""
+        LOG.warning("change file %s of a member: %s", file.number, type(error.__cause__ or error))
+        problem = change_set.unreadable()
+        return Refused(f"{self._name(file)}: {problem}", problem.hint)
+
+    def _name(self, file: ChangeFile) -> str:
+        return self._made.roster.names.get(file.device, "")
+
     def _merge(self, file: ChangeFile) -> None:
-        name = self._made.roster.names.get(file.device, "")
+        name = self._name(file)
         mine = ledger.needed(self._workspace)
         is_own = file.device == mine.device
         try:
@@ -170,6 +196,8 @@ class _Taking:
             writer = Writing(file.device, file.number)
             if not is_own and not roles.allows(self._made.roster, writer, content, here):
                 raise Refused(_not_allowed(name), tr("An owner of the team can change the role."))
+            if not is_own:
+                content = roles.counted(self._made.roster, writer, content, here)
             self._write(unit, here, file, content)
             if is_own:
                 _note_sealed(unit.session, file, self._own.get(file.number, b""))
@@ -182,7 +210,7 @@ class _Taking:
         session = unit.session
         unknown = ledger.unknown(here, ledger.within(session), file, self._recent)
         known = {op.batch for op in content.ops if here.knows(op.batch)}
-        name = self._made.roster.names.get(file.device, "")
+        name = self._name(file)
         made = plan.make(here, Received(name, content, here, unknown))
         writing.write(unit, made, Source(TEAM, name))
         step = f"{STEP}{unit.batch}" if made.ops else ""
@@ -242,11 +270,14 @@ def hand_out(workspace: Workspace, log: Log, report: Report) -> bool:
         news = ledger.news(here, mine)
         number = ledger.told_up_to(session, mine.device)
         newest, _ = chain.tip(session)
+        writer = Writing(mine.device, mine.newest.number + 1)
         content = change_set.written(here, news, number)
+        content, staying = roles.left(log.roster, writer, content, here)
+        if staying:
+            report.note(_stays_here(staying))
         if not content.ops:
             ledger.note_quiet(session, mine, newest)
             return False
-        writer = Writing(mine.device, mine.newest.number + 1)
         if not roles.allows(log.roster, writer, content, here):
             report.note(_stays_here(len({op.batch for op in content.ops})))
             return False
@@ -254,9 +285,14 @@ def hand_out(workspace: Workspace, log: Log, report: Report) -> bool:
         draft = Draft(content.to_bytes(), seen, int(time.time()))
         sealed = change_file.write(log.membership, log.roster, mine.newest, draft)
         ledger.note_own(session, sealed, mine.device, newest, json.dumps(dict(content.documents)))
-        merges = [step.removeprefix(STEP) for step in here.outside()]
-    workspace.steps.forget(merges)  # others go by what they brought now
+        _settle_merges(workspace, here)
     return True
+
+
+def _settle_merges(workspace: Workspace, here: Copy) -> None:
+    """Let nobody take back a merge that others go by now, nor what it stands on."""
+    merges = workspace.steps.among({step.removeprefix(STEP) for step in here.outside()})
+    workspace.steps.forget({*merges, *settling.below(here.session, merges)})
 
 
 def _stays_here(count: int) -> str:

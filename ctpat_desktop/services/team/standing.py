@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from ctpat_desktop.exchange.team import roster_log
-from ctpat_desktop.exchange.team.roster import Roster
+from ctpat_desktop.exchange.team.roster import Roster, Writing
 from ctpat_desktop.services.team import ledger, places, roles
 from ctpat_desktop.services.team.ledger import Ledger
 from ctpat_desktop.workspace.merge import change_set
@@ -77,7 +77,7 @@ def standing(workspace: Workspace) -> Standing | None:
         places.is_server(mine.place),
         tuple(_people(roster, mine)),
         tuple(open_invites),
-        _waiting(workspace, mine),
+        _waiting(workspace, mine, roster),
         mine.is_elsewhere,
     )
 
@@ -96,11 +96,13 @@ def _people(roster: Roster, mine: Ledger) -> list[Person]:
     ]
 
 
-def _waiting(workspace: Workspace, mine: Ledger) -> int:
+def _waiting(workspace: Workspace, mine: Ledger, roster: Roster) -> int:
     """Return how many actions were not brought to the place yet."""
+    writer = Writing(mine.device, mine.newest.number + 1)
     with workspace.read() as session:
         here = Copy(session, "")
         news = ledger.news(here, mine)
         content = change_set.written(here, news) if news else None
+        content, _ = roles.left(roster, writer, content, here) if content else (None, 0)
     fresh = len({op.batch for op in content.ops}) if content else 0
     return fresh + max(0, mine.newest.number - mine.brought)

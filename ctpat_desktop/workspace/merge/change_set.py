@@ -5,11 +5,14 @@ leaves out is, to its writer, as it was before the reader changed it.
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
+
+from sqlalchemy.exc import StatementError
 
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.records.index import MERGES
@@ -20,7 +23,9 @@ from ctpat_desktop.workspace.bulk import ADDED, CHANGED, REMOVED
 from ctpat_desktop.workspace.merge.links import pointers
 from ctpat_desktop.workspace.merge.ops import (
     AGAIN,
+    OWN_SETTING,
     PRESENCE,
+    STEP,
     Copy,
     Head,
     Key,
@@ -33,6 +38,19 @@ from ctpat_desktop.workspace.merge.sides import Side
 from ctpat_desktop.workspace.subset.links import hashes
 
 FORMAT = 1
+LARGEST = 2**63
+"""No number of a file is as large."""
+SHA256 = re.compile("[0-9a-f]{64}")
+STRANGE = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    StatementError,
+)
+"""What comes of a set of changes that says what no copy of this program writes."""
 
 
 class Unusable(Problem):
@@ -111,20 +129,22 @@ def read(data: bytes) -> ChangeSet:
         if value["format"] != FORMAT:
             raise _newer()
         ops = tuple(_op(*row) for row in value["ops"])
-        rows = {(table, key): _row(table, key, row) for table, key, row in value["rows"]}
+        rows = {_key(table, key): _row(table, key, row) for table, key, row in value["rows"]}
         contested = {
-            (table, key, name): [_head(*head) for head in heads]
+            (*_key(table, key), name): [_head(table, name, head) for head in heads]
             for table, key, name, heads in value["open"]
         }
-        documents = {str(sha256): int(size) for sha256, size in value["documents"].items()}
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Unusable(
-            tr("These changes cannot be read."), tr("Whoever wrote them should be asked.")
-        ) from error
-    for table in {op.table for op in ops} | {key[0] for key in rows}:
-        if table not in RECORDS or table in MERGES:
-            raise _newer()
+        documents = dict(map(_document, value["documents"].items()))
+        if len({(op.batch, *op.key) for op in ops}) != len(ops):
+            raise ValueError("one action twice")
+    except STRANGE as error:
+        raise unreadable() from error
     return ChangeSet(ops, rows, contested, documents)
+
+
+def unreadable() -> Unusable:
+    """Return that a set of changes says what no copy of this program writes."""
+    return Unusable(tr("These changes cannot be read."), tr("Whoever wrote them should be asked."))
 
 
 def _newer() -> Unusable:
@@ -136,16 +156,59 @@ def _newer() -> Unusable:
 
 def _op(*parts: Any) -> Op:
     batch, at, who, what, source, table, record_id, action, changes = parts
+    key = _key(table, record_id)
     if action not in (ADDED, AGAIN, CHANGED, REMOVED):
         raise _newer()
-    if not changes.keys() <= _columns(table) | {PRESENCE} or not all(
-        len(pair) == 2 for pair in changes.values()
-    ):
+    if not changes.keys() <= _columns(table) | {PRESENCE}:
         raise _newer()
-    texts = (batch, who, what, source, table, record_id)
-    if not all(isinstance(text, str) for text in texts):
+    if not all(isinstance(text, str) for text in (batch, who, what, source)):
         raise TypeError("no text")
-    return Op(batch, _time(at), who, what, source, table, record_id, action, changes)
+    for pair in changes.values():
+        if not isinstance(pair, list) or len(pair) != 2:
+            raise TypeError("no pair")
+        for value in pair:
+            _check_value(value)
+    return Op(batch, _time(at), who, what, source, *key, action, changes)
+
+
+def _key(table: str, record_id: str) -> Key:
+    """Return the key of a record that may be in a set of changes."""
+    if table not in RECORDS or table in MERGES:
+        raise _newer()
+    if not isinstance(record_id, str) or not record_id or record_id.startswith(STEP):
+        raise ValueError("no id of a record")
+    if table == "setting" and record_id.startswith(OWN_SETTING):
+        raise ValueError("a setting of one copy")
+    return table, record_id
+
+
+def _document(item: tuple[str, int]) -> tuple[str, int]:
+    sha256, size = item
+    if not SHA256.fullmatch(sha256) or not isinstance(size, int) or not 0 <= size < LARGEST:
+        raise ValueError("no document")
+    return sha256, size
+
+
+def _check_value(value: Any) -> None:
+    """Raise where a field cannot say this; what is in a history may be of another kind."""
+    if value is not None and not isinstance(value, str | int | float):
+        raise TypeError("no value of a field")
+    if isinstance(value, int) and abs(value) >= LARGEST:
+        raise ValueError("a number no file can hold")
+
+
+def _check_kind(table: str, name: str, value: Any) -> None:
+    """Raise where a record cannot say this in a field now."""
+    _check_value(value)
+    is_number = _kinds(table).get(name, str) in (bool, int)
+    if value is not None and name != PRESENCE and not isinstance(value, int if is_number else str):
+        raise TypeError("another kind of value")
+
+
+@cache
+def _kinds(table: str) -> Mapping[str, type]:
+    columns = RECORDS[table].__table__.columns
+    return {column.key: column.type.python_type for column in columns}
 
 
 @cache
@@ -157,11 +220,17 @@ def _columns(table: str) -> frozenset[str]:
 def _row(table: str, key: str, row: Mapping[str, Any]) -> Mapping[str, Any]:
     if not row.keys() <= _columns(table):
         raise _newer()
+    for name, value in row.items():
+        _check_kind(table, name, value)
     bulk.typed(table, row)
     return {**bulk.defaults(table), **row, "id": key}
 
 
-def _head(at: str, batch: str, value: Any, who: str) -> Head:
+def _head(table: str, name: str, parts: Sequence[Any]) -> Head:
+    at, batch, value, who = parts
+    if name not in _columns(table) | {PRESENCE}:
+        raise _newer()
+    _check_kind(table, name, value)
     return Head(_time(at), str(batch), value, str(who))
 
 

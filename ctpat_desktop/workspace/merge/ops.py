@@ -209,6 +209,15 @@ class Copy:
         for record_id, row in bulk.stored(self.session, table, list(ids)):
             yield record_id, {key: plain(row[key]) for key in row}
 
+    def removed(self, key: Key) -> dict[str, Any] | None:
+        """Return what a record said when it was removed here last, None where it never was."""
+        query = select(Revision).where(
+            Revision.table_name == key[0], Revision.record_id == key[1], Revision.action == REMOVED
+        )
+        rows = self.session.scalars(query.order_by(Revision.number.desc()).limit(1))
+        last = next(whole(self.session, rows), None)
+        return {name: pair[0] for name, pair in last.changes.items()} if last else None
+
     def hanging(self, keys: Iterable[Key]) -> Iterator[tuple[Key, str, Key]]:
         """Yield the records that point to any of many, with the field that does and to which."""
         return hanging_on(self.session, keys)

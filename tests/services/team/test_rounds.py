@@ -6,10 +6,12 @@ import shutil
 import uuid
 from contextlib import closing, contextmanager
 from datetime import date, datetime
+from threading import Thread
 
 import pytest
 from sqlalchemy import delete, select, update
 
+from ctpat_desktop.exchange.team import members
 from ctpat_desktop.exchange.team.places import PlaceProblem
 from ctpat_desktop.records import Evidence, EvidenceChunk, Response
 from ctpat_desktop.records.team import TeamValue
@@ -22,32 +24,10 @@ from ctpat_desktop.services.team import joining, ledger, places, roles, rounds, 
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.workspace import blobs, door
-from ctpat_desktop.workspace.merge import change_set
+from ctpat_desktop.workspace.merge import change_set, plan
 from ctpat_desktop.workspace.merge.ops import Copy, Op
-from tests.services.team.laptops import Laptop, settle_down
+from tests.services.team.laptops import Laptop, new_file, settle_down
 from tests.workspace.merge.copies import another, words
-
-
-@pytest.fixture
-def folder(tmp_path):
-    shared = tmp_path / "shared"
-    shared.mkdir()
-    return shared
-
-
-@pytest.fixture
-def ann(workspace, folder):
-    """Ann's laptop, which started the team with one company."""
-    companies.start(workspace, "Acme", "importer", 2026)
-    return Laptop(workspace, folder, "Ann").start()
-
-
-@pytest.fixture
-def bob(ann, tmp_path):
-    """Bob's laptop, invited by Ann as an editor."""
-    laptop = ann.invite("Bob", tmp_path / "bob.ctpat")
-    yield laptop
-    laptop.workspace.close()
 
 
 def account(laptop):
@@ -535,3 +515,111 @@ def test_a_round_broken_off_at_any_of_its_steps_is_made_again(ann, bob, monkeypa
         if is_whole:
             break
     assert fails_at >= 3
+
+
+def test_undo_in_the_window_while_others_changes_come_in_waits_for_them(ann, bob, monkeypatch):
+    write(bob, "before", "4.1")
+    settle_down([ann, bob])
+    write(ann, "Ann's words", "4.1")
+    write(bob, "Bob's words", "4.1")
+    bob.sync()
+    made, window = plan.make, Thread(target=ann.workspace.undo)
+
+    def slowly(*sides):
+        window.start()
+        window.join(0.2)
+        return made(*sides)
+
+    monkeypatch.setattr(plan, "make", slowly)
+    rounds.take_in(
+        ann.workspace, rounds.contact(ann.workspace, ann.place, Silent()), rounds.Report()
+    )
+    window.join()
+    monkeypatch.undo()
+    assert text(ann, "4.1") == "Bob's words"
+    settle_down([ann, bob])
+    assert words(ann.workspace) == words(bob.workspace)
+    assert len(questions.open_questions(bob.workspace)) == 1
+
+
+@pytest.fixture
+def merged(ann):
+    """Ann's laptop, into which a copy of her file was merged that no member wrote."""
+    from ctpat_desktop.services.merging import merge
+    from ctpat_desktop.workspace.merge.writing import Source
+
+    with closing(another(ann.workspace, "outside.ctpat")) as outside:
+        write(Laptop(outside, ann.folder, ""), "from outside")
+        merge.take(ann.workspace, outside, Source("file", "outside.ctpat"))
+    return ann
+
+
+def test_a_merge_that_goes_on_to_the_team_just_now_is_not_undone_meanwhile(merged, bob):
+    steps, window = merged.workspace.steps, Thread(target=merged.workspace.undo)
+    forget = steps.forget
+
+    def slowly(batches):
+        if not window.ident:
+            window.start()
+            window.join(0.3)
+        forget(batches)
+
+    steps.forget = slowly
+    merged.sync()
+    window.join()
+    settle_down([merged, bob])
+    assert words(merged.workspace) == words(bob.workspace)
+    assert text(merged) == "from outside"
+
+
+def test_what_a_merge_stands_on_is_not_undone_once_the_team_heard_of_it(merged, bob):
+    assert merged.workspace.can_undo.startswith("Merge")
+    merged.sync()
+    assert merged.workspace.can_undo == ""
+    write(merged, "more", "4.1")
+    merged.workspace.undo()
+    settle_down([merged, bob])
+    assert words(merged.workspace) == words(bob.workspace)
+    assert text(bob) == "from outside"
+
+
+def test_redo_does_not_write_over_what_others_changed_in_several_companies(ann, bob):
+    companies.start(ann.workspace, "Other", "customs_broker", 2026)
+    first, second = [row.account_id for row in companies.overview(ann.workspace)]
+    for one in (first, second):
+        answers.save(ann.workspace, one, "1.1", narrative="before")
+    settle_down([ann, bob])
+    for one in (first, second):
+        answers.save(bob.workspace, one, "1.1", narrative="undone")
+        bob.workspace.undo()
+        answers.save(ann.workspace, one, "1.1", narrative="Ann's words")
+    settle_down([ann, bob])
+    while bob.workspace.redo():
+        pass
+    with bob.workspace.read() as session:
+        assert set(session.scalars(select(Response.narrative))) == {"Ann's words"}
+
+
+def test_a_line_that_breaks_right_after_joining_uses_no_invite_up(ann, tmp_path, monkeypatch):
+    append = members.append
+
+    def breaks(place, entry):
+        append(place, entry)
+        monkeypatch.setattr(members, "append", append)
+        raise PlaceProblem("The line broke.")
+
+    change = members.change
+
+    def changed(place, log, deed):
+        monkeypatch.setattr(members, "append", breaks)
+        return change(place, log, deed)
+
+    invitation = joining.invite(ann.workspace, ann.place, {"*": "editor"})
+    file = tmp_path / "zed.invite"
+    joining.write_invite(invitation, file)
+    invited = joining.opened_invite(file, invitation.code)
+    monkeypatch.setattr(members, "change", changed)
+    with closing(new_file(tmp_path / "zed.ctpat", ann.workspace.key)) as zed:
+        joining.join(zed, invited, places.of_folder(ann.folder), ann.place, "Zed")
+        assert Laptop(zed, ann.folder, "Zed").sync().notes == []
+        assert words(zed) == words(ann.workspace)
