@@ -22,9 +22,9 @@ def by_hand(monkeypatch):
     monkeypatch.setattr(exchanger, "AFTER_CHANGE_MS", 10_000_000)
 
 
-def meet(workspace):
+def meet(workspace, password=""):
     """Let a file without a window exchange."""
-    return exchanging.exchange(workspace, "", Silent())
+    return exchanging.exchange(workspace, password, Silent())
 
 
 def start(workspace, shared):

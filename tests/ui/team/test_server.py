@@ -1,15 +1,26 @@
 """A team that meets on a real server, started and joined through the dialogs."""
 
+from contextlib import closing
+from threading import Thread
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from ctpat_desktop.services.team import exchanging, places
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.profile import answers
+from ctpat_desktop.services.team import exchanging, joining, places
+from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.ui.team.join_dialog import JoinDialog
 from ctpat_desktop.ui.team.start_dialog import StartDialog
 from ctpat_desktop.ui.team.team_dialog import TeamDialog
+from ctpat_desktop.ui.window import MainWindow
+from ctpat_desktop.workspace.repair import health
 from tests.exchange.team.cluster import PASSWORD, Cluster
-from tests.ui.driving import answering
-from tests.ui.team.conftest import SECRET
+from tests.ui.conftest import let_go
+from tests.ui.driving import answering, drain, opened
+from tests.ui.team.conftest import SECRET, meet
+from tests.workspace.merge.copies import words
 
 pytestmark = pytest.mark.full
 
@@ -85,3 +96,62 @@ def test_a_team_is_started_and_joined_on_a_server(qtbot, window, cluster, tmp_pa
     qtbot.waitUntil(lambda: dialog.exchanger.running is None, timeout=120_000)
     assert "The team's server 127.0.0.1 cannot be used" in window.shell.banner.words
     cluster.start()
+
+
+def test_two_windows_and_a_third_without_one_work_at_once(qtbot, window, cluster, tmp_path):
+    safe = {"is_plain": False, "root_certificate": str(cluster.certificate)}
+    where = places.of_server(cluster.credentials("ann", **safe))
+    joining.start(window.workspace, where, lambda team: places.opened(where, team, PASSWORD), "Ann")
+    window.shell.exchanger.password = PASSWORD
+    exchange(qtbot, window)
+    bob, cal = (joined(window, where, tmp_path / f"{name}.ctpat") for name in ("bob", "cal"))
+    other = MainWindow()
+    qtbot.addWidget(other, before_close_func=let_go)
+    other.show()
+    opened(qtbot, other, bob, workspaces.key_of(bob, SECRET))
+    other.shell.exchanger.password = PASSWORD
+    with closing(workspaces.open_file(cal, SECRET)) as headless:
+        account = companies.choose(headless)
+        for turn in range(4):
+            window.shell.desk.answer("9.1", None, narrative=f"Ann {turn}")
+            other.shell.desk.answer("9.2", None, narrative=f"Bob {turn}")
+            answers.save(headless, account, "9.4", narrative=f"Cal {turn}")
+            third = Thread(target=meet, args=(headless, PASSWORD))
+            third.start()
+            exchange(qtbot, window, other)
+            third.join()
+        for _ in range(2):
+            exchange(qtbot, window, other)
+            meet(headless, PASSWORD)
+        files = [window.workspace, other.workspace, headless]
+        for file in files:
+            assert words(file) == words(files[0])
+            assert health.verify(file.path, file.key) == ()
+    for shown in (window, other):
+        told = [shown.shell.desk.dossier.answer(name).whole.narrative for name in CRITERIA]
+        assert told == ["Ann 3", "Bob 3", "Cal 3"]
+    let_go(other)
+    other.close_workspace()
+    drain(qtbot)
+
+
+CRITERIA = ("9.1", "9.2", "9.4")
+
+
+def exchange(qtbot, *windows):
+    """Let windows exchange at the same time, and wait for all."""
+    for one in windows:
+        assert one.shell.exchanger.exchange_now()
+    for one in windows:
+        qtbot.waitUntil(lambda one=one: one.shell.exchanger.running is None, timeout=60_000)
+    drain(qtbot)
+
+
+def joined(window, where, path):
+    """A new file that joined with an invite of the window's team."""
+    wanted = exchanging.Wanted("editor", 14, path.with_suffix(".invite"))
+    code = exchanging.invite(window.workspace, PASSWORD, wanted).code
+    invited = joining.opened_invite(wanted.path, code)
+    entrance = exchanging.Entrance(invited, places.as_user(where, "bob"), PASSWORD, path.stem)
+    exchanging.join_anew(path, SECRET, entrance, Silent())
+    return path
