@@ -7,15 +7,16 @@ each change file. A round that was broken off is made again and gives the same.
 import json
 import logging
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.exchange.team import change_file, members
+from ctpat_desktop.exchange.team import change_file, members, roster_log
 from ctpat_desktop.exchange.team.change_file import ChangeFile, Draft
 from ctpat_desktop.exchange.team.places import Place
-from ctpat_desktop.exchange.team.roster import Writing
+from ctpat_desktop.exchange.team.roster import Roster, Writing
 from ctpat_desktop.exchange.team.roster_log import Log
 from ctpat_desktop.exchange.team.sync import Mine, Round, sync
 from ctpat_desktop.exchange.team.troubles import Kind
@@ -120,6 +121,8 @@ def take_in(workspace: Workspace, asked: Contact, report: Report) -> int:
     """Merge the files of a round in their order, each in one step; return how many there were."""
     made, merged = asked.made, 0
     taking = _Taking(workspace, made, report)
+    for line in _only_here(ledger.needed(workspace), made.roster):
+        report.note(line)
     for file in made.ready:
         merged += taking.take(file)
     _keep(workspace, made)
@@ -129,6 +132,27 @@ def take_in(workspace: Workspace, asked: Contact, report: Report) -> int:
     for line in (*asked.notes, *made.lines(), *([made.problem.line()] if made.problem else [])):
         report.note(line)
     return merged
+
+
+def _only_here(mine: Ledger, roster: Roster) -> Iterator[str]:
+    """Say whose changes were merged here and count no more since a removal heard of just now."""
+    late = [
+        member
+        for device, tip in mine.seen.items()
+        if (member := roster.members.get(device)) is not None
+        and member.last is not None
+        and tip.number > member.last
+    ]
+    if not late:
+        return
+    before = roster_log.read(mine.entries, mine.membership).roster.members
+    for member in late:
+        known = before.get(member.device)
+        if known is None or known.last is None:
+            yield tr(
+                "{name} was removed before all had the last changes: those stand in this file only."
+                " Write again what matters of them."
+            ).format(name=member.name)
 
 
 DOES_NOT_FIT = (DataError, IntegrityError, InterfaceError)
@@ -201,7 +225,7 @@ class _Taking:
             self._write(unit, here, file, content)
             if is_own:
                 _note_sealed(unit.session, file, self._own.get(file.number, b""))
-            _store(unit.session, mine, self._made)
+            _store(unit.session, self._made)
         if not is_own and name not in self._report.names:
             self._report.names.append(name)
 
@@ -234,25 +258,21 @@ def _note_sealed(session: Session, file: ChangeFile, sealed: bytes) -> None:
 
 def _keep(workspace: Workspace, made: Round) -> None:
     """Keep the list of members and how far the place has our files."""
-    mine = ledger.needed(workspace)
     with workspace.work(tr("Team")) as unit:
-        _store(unit.session, mine, made)
+        _store(unit.session, made)
 
 
-def _store(session: Session, mine: Ledger, made: Round) -> None:
+def _store(session: Session, made: Round) -> None:
+    """Keep what a round brought; a list of members that was changed here meanwhile is newer."""
     session.flush()
+    mine = ledger.within(session)
     own = {trouble.kind for trouble in made.troubles if trouble.device == mine.device}
     is_whole = made.problem is None and Kind.OWN_FORK not in own and made.log.is_usable
     brought = mine.newest.number if is_whole else mine.brought
-    ledger.store(
-        session,
-        replace(
-            mine,
-            membership=made.membership,
-            entries=tuple(made.entries),
-            brought=0 if Kind.LOST in own else brought,  # then documents may be lost as well
-        ),
-    )
+    mine = replace(mine, brought=0 if Kind.LOST in own else brought)  # documents may be lost too
+    if made.membership.head.number >= mine.membership.head.number:
+        mine = replace(mine, membership=made.membership, entries=tuple(made.entries))
+    ledger.store(session, mine)
 
 
 def hand_out(workspace: Workspace, log: Log, report: Report) -> bool:

@@ -623,3 +623,28 @@ def test_a_line_that_breaks_right_after_joining_uses_no_invite_up(ann, tmp_path,
         joining.join(zed, invited, places.of_folder(ann.folder), ann.place, "Zed")
         assert Laptop(zed, ann.folder, "Zed").sync().notes == []
         assert words(zed) == words(ann.workspace)
+
+
+def test_an_invite_during_a_round_is_not_forgotten_by_it(ann, bob):
+    write(bob, "fence")
+    bob.sync()
+    asked = rounds.contact(ann.workspace, ann.place, Silent())
+    joining.invite(ann.workspace, ann.place, {"*": "editor"})
+    before = ledger.needed(ann.workspace)
+    rounds.take_in(ann.workspace, asked, rounds.Report())
+    assert text(ann) == "fence"
+    after = ledger.needed(ann.workspace)
+    assert (after.membership.head, after.entries) == (before.membership.head, before.entries)
+
+
+def test_what_only_this_file_has_of_a_removed_member_is_said_once(ann, bob, tmp_path):
+    cal = ann.invite("Cal", tmp_path / "cal.ctpat")
+    with closing(cal.workspace):
+        write(cal, "seen by Bob alone")
+        cal.sync()
+        assert bob.sync().taken == 1
+        joining.remove(ann.workspace, ann.place, ledger.needed(cal.workspace).device)
+    notes = [bob.sync().notes for _ in range(2)]
+    assert [note for note in notes[0] if note.startswith("Cal was removed before all had")]
+    assert notes[1] == []
+    assert (text(bob), text(ann)) == ("seen by Bob alone", None)
