@@ -127,11 +127,9 @@ def _place(args: argparse.Namespace, otherwise: str = "") -> str:
 
 @contextmanager
 def _reached(workspace: "Workspace", args: argparse.Namespace) -> Iterator["Place"]:
-    from ctpat_desktop.services.team import ledger, places
+    from ctpat_desktop.services.team.exchanging import reached
 
-    mine = ledger.needed(workspace)
-    password = read_secret(args.server_password_file)
-    with places.opened(mine.place, mine.membership.team, password) as place:
+    with reached(workspace, read_secret(args.server_password_file)) as place:
         yield place
 
 
@@ -147,11 +145,11 @@ def _run_create(args: argparse.Namespace) -> int:
 
 
 def _run_invite(args: argparse.Namespace) -> int:
-    from ctpat_desktop.services.team import joining
+    from ctpat_desktop.services.team import exchanging
 
-    with opened_file(_target(args), writes=True) as workspace, _reached(workspace, args) as place:
-        made = joining.invite(workspace, place, joining.everywhere(args.role), args.days)
-    joining.write_invite(made, args.to)
+    wanted = exchanging.Wanted(args.role, args.days, args.to)
+    with opened_file(_target(args), writes=True) as workspace:
+        made = exchanging.invite(workspace, read_secret(args.server_password_file), wanted)
     if args.json:
         say_json({"file": str(args.to), "code": made.code, "role": args.role, "days": args.days})
     else:

@@ -120,7 +120,9 @@ def test_what_cannot_be_is_one_line_and_changes_nothing(home, capsys, command, w
 def test_no_file_that_is_there_is_replaced(home, capsys):
     say = partial(run, home, capsys)
     meet(say, home, "--folder shared")
+    say("team sync a.ctpat")  # who joined is known then
     assert "exists already" in say("team invite a.ctpat --to bob.invite", code=2)
+    assert json.loads(say("team status a.ctpat --json"))["invites"] == []  # none was asked for
     shutil.copy(home / "a.ctpat", home / "c.ctpat")
     before = (home / "c.ctpat").read_bytes()
     say("team join c.ctpat bob.invite --code-file code --name Carl", code=2)
