@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenuBar, QMessageBox, QWidget
 
 from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.later import later
-from ctpat_desktop.ui.frame import last_place
+from ctpat_desktop.ui.frame import languages, last_place
 from ctpat_desktop.ui.frame.host import Host
 from ctpat_desktop.ui.frame.locker import Locker
 from ctpat_desktop.ui.frame.menus import Menus
@@ -147,13 +147,13 @@ class MainWindow(Host):
             return
         chosen = account_id or self.opener.added_account(self.shell.desk.workspace)
         if chosen and ARCHIVED(self.shell.desk, chosen):
-            self._show_anew(chosen)
+            self.show_anew(chosen)
         elif chosen:
             self.shell.desk.choose(chosen)
             self._show_account()
 
-    def _show_anew(self, account_id: str) -> None:
-        """Build everything around the open file again: the account can only be read, or again not.
+    def show_anew(self, account_id: str) -> None:
+        """Build everything around the open file again, such as when the account can only be read.
 
         What the pen was taken from is not given it back one by one.
         """
@@ -184,6 +184,23 @@ class MainWindow(Host):
             home.prefer("theme", mode)
             if self.shell is not None and not self.locker.is_locked:
                 self.shell.show_all()
+
+    def speak(self, code: str) -> None:
+        """Show everything in a language and keep the choice; "" for that of the system."""
+        shell, workspace = self.shell, self.workspace
+        if self.locker.is_locked:
+            return
+        if shell is not None and not shell.flush():
+            shell.desk.say_held()
+            return
+        languages.switch(code)
+        self.setMenuBar(QMenuBar())
+        self.menus = Menus(self)
+        if shell is None or workspace is None:
+            self.show_start()
+            return
+        last_place.keep_place(workspace.path, shell.desk.account_id, shell.where())
+        self.show_anew(shell.desk.account_id)
 
     def show_workspace(self, workspace: Workspace, account_id: str) -> None:
         """Show an open workspace and begin to keep it safe; Problem where it cannot be read."""
@@ -246,7 +263,7 @@ class MainWindow(Host):
     def _follow_archive(self) -> None:
         desk = self.shell.desk if self.shell is not None and not self.locker.is_locked else None
         if desk is not None and ARCHIVED(desk, desk.account_id):
-            self._show_anew(desk.account_id)
+            self.show_anew(desk.account_id)
 
     def _follow_team(self) -> None:
         """Look at the pen after an exchange, which may have brought another role."""

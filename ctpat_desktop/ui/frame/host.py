@@ -97,6 +97,10 @@ class Host(QMainWindow):
         """Show everything light or dark, or as the system does."""
         raise NotImplementedError
 
+    def speak(self, code: str) -> None:
+        """Show everything in a language; "" for that of the system."""
+        raise NotImplementedError
+
     def tell(self, problem: Problem, way: str = "") -> bool:
         """Show why something could not be done; return whether the `way` out was chosen."""
         raise NotImplementedError

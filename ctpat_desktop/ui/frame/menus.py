@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from ctpat_desktop.support import home
+from ctpat_desktop.support import home, language, own_language
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.later import later
 
@@ -254,12 +254,19 @@ class Menus:
         )
 
     def _view_menu(self, menu: QMenu) -> None:
-        colors, now = QActionGroup(self.window), home.preferences().get("theme", "system")
+        colors, now = QActionGroup(menu), home.preferences().get("theme", "system")
         for mode, words in (("system", "&System default"), ("light", "&Light"), ("dark", "&Dark")):
             action = self._act(menu, tr(words), partial(self.window.color, mode))
             action.setCheckable(True)
             action.setChecked(mode == now)
             colors.addAction(action)
+        tongues, own = QActionGroup(menu), own_language.chosen()
+        sub = menu.addMenu(tr("Language"))
+        for code, name in {"": tr("System default"), **language.LANGUAGES}.items():
+            action = self._act(sub, name, partial(self.window.speak, code))
+            action.setCheckable(True)
+            action.setChecked(code == own)
+            tongues.addAction(action)
         menu.addSeparator()
         self.guide = self._shell_act(menu, tr("Guide panel"), lambda s: s.toggle_guide(), "F9")
         self.guide.setCheckable(True)
@@ -296,7 +303,7 @@ class Menus:
         do: Callable[[], object],
         keys: str | QKeySequence.StandardKey = "",
     ) -> QAction:
-        action = QAction(words, self.window)
+        action = QAction(words, menu)
         if keys:
             action.setShortcut(QKeySequence(keys))
         action.triggered.connect(lambda: do())
