@@ -92,7 +92,10 @@ INSIDE = (
     (N_("Alt+Down, F4"), N_("Open the calendar of a date or the list of a drop-down")),
     (N_("F2"), N_("Type into a cell of a list")),
     (N_("Esc"), N_("Close a list of pages or a guide that lies over the page")),
-    (N_("Ctrl++, Ctrl+-, Ctrl+0"), N_("Zoom a plan, a scan or a document in and out, or show all of it")),
+    (
+        N_("Ctrl++, Ctrl+-, Ctrl+0"),
+        N_("Zoom a plan, a scan or a document in and out, or show all of it"),
+    ),
     (N_("Arrows, Shift+Arrows, Del"), N_("Move the chosen mark of a floor plan, or remove it")),
     (N_("Space, Enter"), N_("Place a mark in the middle of a floor plan, end the line of a fence")),
 )

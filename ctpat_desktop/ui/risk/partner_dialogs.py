@@ -26,7 +26,7 @@ from ctpat_desktop.services.risk.partner_ratings import (
 )
 from ctpat_desktop.services.risk.partner_reading import SOURCES
 from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox, NumberBox
 from ctpat_desktop.ui.widgets.date_field import DateField
@@ -117,16 +117,16 @@ LEAST_AND_MOST = {
 """The least and most each figure may be."""
 FIGURES = {
     **{factor.value: f"{WORDS[factor]} (points)" for factor in Factor},
-    "high_from": "High from (% of the points)",
-    "medium_from": "Medium from (% of the points)",
-    "moves_share": "Roles that carry or arrange cargo count (% of Role)",
-    "office_share": "Roles away from the cargo count (% of Role)",
-    "large_share": "A share of the goods is large from (%)",
-    "fair_share": "A share of the goods is fair from (%)",
-    "check_days": "A check of a membership counts for (days)",
-    "answer_days": "Accepted answers count for (days)",
-    "labor_days": "A forced-labor screening counts for (days)",
-    "trouble_years": "Incidents count for (years)",
+    "high_from": N_("High from (% of the points)"),
+    "medium_from": N_("Medium from (% of the points)"),
+    "moves_share": N_("Roles that carry or arrange cargo count (% of Role)"),
+    "office_share": N_("Roles away from the cargo count (% of Role)"),
+    "large_share": N_("A share of the goods is large from (%)"),
+    "fair_share": N_("A share of the goods is fair from (%)"),
+    "check_days": N_("A check of a membership counts for (days)"),
+    "answer_days": N_("Accepted answers count for (days)"),
+    "labor_days": N_("A forced-labor screening counts for (days)"),
+    "trouble_years": N_("Incidents count for (years)"),
 }
 PREVIEW_MS = 150
 """How long typing rests before the preview is counted."""
