@@ -39,6 +39,10 @@ class DateStyle:
 
 
 US = DateStyle("mdy", "/")
+STYLES = {"mdy": US, "dmy": DateStyle("dmy", "/"), "ymd": DateStyle("ymd", "-")}
+"""The ways to write days that a person can choose from, by name."""
+OF_LANGUAGES = {"en": "mdy", "fr_CA": "ymd", "es_MX": "dmy"}
+"""How each language writes days where nothing else was chosen."""
 MONTHS = (
     *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
     *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),

@@ -18,7 +18,7 @@ from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.later import later
-from ctpat_desktop.ui.frame import languages, last_place
+from ctpat_desktop.ui.frame import last_place, looks
 from ctpat_desktop.ui.frame.host import Host
 from ctpat_desktop.ui.frame.locker import Locker
 from ctpat_desktop.ui.frame.menus import Menus
@@ -181,19 +181,32 @@ class MainWindow(Host):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.apply(app, mode)
-            home.prefer("theme", mode)
+            home.prefer(looks.COLORS, mode)
             if self.shell is not None and not self.locker.is_locked:
                 self.shell.show_all()
 
-    def speak(self, code: str) -> None:
-        """Show everything in a language and keep the choice; "" for that of the system."""
-        shell, workspace = self.shell, self.workspace
+    def follow(self, choice: str, value: object) -> None:
+        """Keep a choice about the whole window, and build that anew where it must be."""
+        if choice == looks.COLORS:
+            self.color(str(value))
+        elif choice == looks.MINUTES and isinstance(value, int):
+            self.locker.watch.set_minutes(value)
+        elif self._may_build_anew():
+            looks.take(choice, value)
+            self._build_anew()
+
+    def _may_build_anew(self) -> bool:
+        """Save what is typed; False where that cannot be done, or the window is locked."""
         if self.locker.is_locked:
-            return
-        if shell is not None and not shell.flush():
-            shell.desk.say_held()
-            return
-        languages.switch(code)
+            return False
+        if self.shell is not None and not self.shell.flush():
+            self.shell.desk.say_held()
+            return False
+        return True
+
+    def _build_anew(self) -> None:
+        """Build menus and pages again, with the person where he or she was."""
+        shell, workspace = self.shell, self.workspace
         self.setMenuBar(QMenuBar())
         self.menus = Menus(self)
         if shell is None or workspace is None:
@@ -246,6 +259,7 @@ class MainWindow(Host):
         keeper.state_changed.connect(lambda _: shell.show_safety())
         shell.minutes_chosen.connect(lambda minutes: self.locker.watch.set_minutes(minutes))
         QTimer.singleShot(WATCH_AFTER_MS, self, lambda: self.locker.watch)
+        shell.look_wanted.connect(self.follow, Qt.ConnectionType.QueuedConnection)
         shell.lock_wanted.connect(self.lock)
         shell.backup_wanted.connect(lambda: keeper.back_up(always=True))
         shell.rest_wanted.connect(keeper.rest)

@@ -97,8 +97,8 @@ class Host(QMainWindow):
         """Show everything light or dark, or as the system does."""
         raise NotImplementedError
 
-    def speak(self, code: str) -> None:
-        """Show everything in a language; "" for that of the system."""
+    def follow(self, choice: str, value: object) -> None:
+        """Keep a choice about the whole window, and do as it says."""
         raise NotImplementedError
 
     def tell(self, problem: Problem, way: str = "") -> bool:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QMenu
 from ctpat_desktop.support import home, language, own_language
 from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.support.later import later
+from ctpat_desktop.ui.frame.text_size import TextSizes
 from ctpat_desktop.ui.widgets import theme
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ PAGES = (
     ("deadlines", N_("Deadlines"), "Ctrl+J, U"),
     ("evidence", N_("Evidence"), "Ctrl+5"),
     ("safety", N_("Safety"), "Ctrl+6"),
+    ("settings", N_("Settings"), "Ctrl+,"),
     ("search", N_("Search"), "Ctrl+F"),
     ("questionnaires", N_("Questionnaires"), "Ctrl+7"),
     ("reports", N_("Reports"), "Ctrl+8"),
@@ -275,10 +277,11 @@ class Menus:
         tongues, own = QActionGroup(menu), own_language.chosen()
         sub = menu.addMenu(tr("Language"))
         for code, name in {"": tr("System default"), **language.LANGUAGES}.items():
-            action = self._act(sub, name, partial(self.window.speak, code))
+            action = self._act(sub, name, partial(self.window.follow, own_language.LANGUAGE, code))
             action.setCheckable(True)
             action.setChecked(code == own)
             tongues.addAction(action)
+        TextSizes(menu, partial(self.window.follow, theme.SIZE))
         menu.addSeparator()
         self.guide = self._shell_act(menu, tr("Guide panel"), lambda s: s.toggle_guide(), "F9")
         self.guide.setCheckable(True)

@@ -10,7 +10,6 @@ from typing import Any
 
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QVBoxLayout,
@@ -29,7 +28,7 @@ from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.tasks import TaskStrip
 from ctpat_desktop.ui.widgets.boxes import NumberBox
-from ctpat_desktop.ui.widgets.dialogs import ask_place, confirm
+from ctpat_desktop.ui.widgets.dialogs import ask_folder, ask_place, confirm
 from ctpat_desktop.ui.widgets.parts import button, card, clear, label, page_column, row, scrolled
 from ctpat_desktop.ui.widgets.print_preview import preview_report, print_report
 from ctpat_desktop.ui.widgets.written import folder_button
@@ -242,7 +241,7 @@ class ExportsPage(Page):
         asked = f"{tr(exports.DATA_WARNING)}\n\n{tr('Export it?')}"
         if not confirm(self, title, asked):
             return
-        name = QFileDialog.getExistingDirectory(self, tr("Where should the folder go?"))
+        name = ask_folder(self, tr("Where should the folder go?"))
         if name:
             stem = self.desk.workspace.path.stem
             self.write_open_export(Path(name) / cut(tr("{name} open export").format(name=stem)))
@@ -301,7 +300,7 @@ class ExportsPage(Page):
             show(self, pdf)
 
     def _ask_portal(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, tr("Where should the package go?"))
+        name = ask_folder(self, tr("Where should the package go?"))
         if name:
             self.write_portal(Path(name) / exports.portal_name(self.desk.dossier))
 

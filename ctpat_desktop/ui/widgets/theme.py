@@ -10,6 +10,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
+from ctpat_desktop.support import home
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
@@ -116,6 +118,8 @@ THEMES = {
 """The colors by the name of a theme; high contrast is at least 7:1 for every text."""
 SYSTEM = "system"
 """The choice to look as the rest of the desktop does."""
+SIZE = "text_size"
+"""The name of the choice of how large texts are."""
 SIZES = tuple(range(100, 201, 10))
 """Percent of the usual size that texts can have."""
 
@@ -246,6 +250,12 @@ def of_system(app: QApplication) -> str:
     mode = "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
     contrast = hints.accessibility().contrastPreference()
     return f"contrast-{mode}" if contrast == Qt.ContrastPreference.HighContrast else mode
+
+
+def chosen_size() -> int:
+    """Return the size of texts that was chosen on this computer, in percent of the usual one."""
+    size = home.preferences().get(SIZE, SIZES[0])
+    return size if size in SIZES else SIZES[0]
 
 
 def enlarge(app: QApplication, percent: int) -> None:
