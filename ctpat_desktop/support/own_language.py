@@ -11,7 +11,7 @@ LANGUAGE, PAPERS, DATES = "language", "papers_language", "dates"
 def chosen(choice: str = LANGUAGE) -> str:
     """Return the code the person chose for the screens or for PAPERS; "" where none was."""
     code = home.preferences().get(choice)
-    return str(code) if code in language.LANGUAGES else ""
+    return code if isinstance(code, str) and code in language.LANGUAGES else ""
 
 
 def choose(code: str, choice: str = LANGUAGE) -> None:
@@ -22,7 +22,7 @@ def choose(code: str, choice: str = LANGUAGE) -> None:
 def chosen_dates() -> str:
     """Return the name of how the person wants days written; "" for as the language does."""
     name = home.preferences().get(DATES)
-    return str(name) if name in dates.STYLES else ""
+    return name if isinstance(name, str) and name in dates.STYLES else ""
 
 
 def choose_dates(name: str) -> None:

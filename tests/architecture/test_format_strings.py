@@ -13,7 +13,7 @@ OURS = {
     "documents/scanning/matching.py": {"line"},
     "exchange/tables/delimited.py": {"_GUESSED", "_MIXED"},
     "exchange/team/troubles.py": {"tr(WORDS[self.kind])"},
-    "support/language.py": {"_TEXTS.ngettext(one, many, n)"},
+    "support/language.py": {"_texts(current()).ngettext(one, many, n)"},
     "ui/frame/about.py": {"tr(ABOUT)"},
     "ui/widgets/theme.py": {"SHEET"},
     "ui/trade/eligibility.py": {"words[assessment.result]"},

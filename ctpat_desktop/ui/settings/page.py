@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ctpat_desktop.catalogue.figures import Figure, load_figures
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.importing.dates import Unfit
+from ctpat_desktop.services.trade import holds
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.page import Page
@@ -22,8 +22,6 @@ from ctpat_desktop.ui.widgets.date_field import typed_date
 from ctpat_desktop.ui.widgets.lines import Line
 from ctpat_desktop.ui.widgets.parts import label, looks, page_column, scrolled
 from ctpat_desktop.workspace.changes import Changes
-
-CLOSED = "holds.closed_days"
 
 
 class SettingsPage(Page):
@@ -115,7 +113,7 @@ class SettingsPage(Page):
         example = day_text(self.desk.today)
         made = text_row(
             tr("More days on which the government is closed"),
-            lambda: ", ".join(map(_shown, settings.get(self.desk.workspace, CLOSED))),
+            lambda: ", ".join(map(day_text, sorted(holds.closed_days(self.desk.workspace)))),
             self._take_days,
             about.format(day=example),
         )
@@ -126,12 +124,8 @@ class SettingsPage(Page):
         days = set()
         for part in filter(None, map(str.strip, text.split(","))):
             try:
-                days.add(typed_date(part).isoformat())
+                days.add(typed_date(part))
             except Unfit:
                 return tr("“{text}” is not a date. Nothing was changed.").format(text=part)
-        self._put(CLOSED, sorted(days))
+        self.desk.attempt(lambda: holds.close_days(self.desk.workspace, days))
         return ""
-
-
-def _shown(day: str) -> str:
-    return day_text(date.fromisoformat(day))
