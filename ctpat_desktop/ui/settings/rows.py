@@ -160,7 +160,12 @@ def text_row(
             line.setText(read())
         made.complain(refused)
 
-    line.editingFinished.connect(lambda: take(line.text()))
+    def entered() -> None:
+        if line.isModified():
+            line.setModified(False)
+            take(line.text())
+
+    line.editingFinished.connect(entered)
     return made
 
 
