@@ -35,6 +35,8 @@ def tr(text: str, context: str = "") -> str:
 
     `context` tells apart what one English word means in two places: tr("Open", "state").
     """
+    if not text:  # gettext answers that with the head of its file
+        return ""
     texts = _texts(current())
     return texts.pgettext(context, text) if context else texts.gettext(text)
 

@@ -37,6 +37,12 @@ def test_a_language_is_spoken_until_another_is(code, word):
     assert tr("Cancel") == "Cancel"
 
 
+def test_nothing_is_nothing_in_every_language():
+    for code in (*language.LANGUAGES, language.PSEUDO):
+        language.use(code)
+        assert tr("") == ""
+
+
 def test_a_language_nobody_knows_is_english():
     language.use("tlh")
     assert language.current() == "en"
