@@ -11,7 +11,7 @@ import json
 import string
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -29,29 +29,6 @@ KEYWORDS: dict[str, Any] = {
     "ntr": (1, 2),
     "N_": None,
 }
-SHOWN: Mapping[str, str] = {
-    "areas.toml": "title",
-    "purposes.toml": "words",
-    "records/*.toml": "title plural label help group clash button",
-    "inspections/*.toml": "title note area look",
-    "lists/hts_chapters.toml": "*",
-    "lists/portal_move.toml": "title about",
-    "lists/topics.toml": "title summary",
-    "lists/visit_papers.toml": "items",
-    "mou/*.toml": "title draft_note authority officer_role second_role program_role text items",
-    "trade/eligibility.toml": "title about text why source improve",
-    "trade/forced_labor.toml": "title about source asks",
-    "trade/hold_plan.toml": "title about what items",
-    "trade/holidays.toml": "name",
-    "trade/itrac_line.toml": "title plural label",
-    "trade/questionnaire.toml": "title about text attachment source",
-    "walks/*.toml": "title question stand photo",
-    "catalogue/*/criteria.json": "title note short about evidence guidance remark",
-}
-"""The keys of each file in `forms/` under which texts for people stand; "*" for all.
-
-Outlines, courses and questionnaires are not here: their files hold all three languages.
-"""
 
 
 def po_path(code: str) -> Path:
@@ -75,6 +52,8 @@ def _of_code() -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
 
 
 def _of_forms() -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
+    from ctpat_desktop.catalogue.spoken import SHOWN  # only here: compiling needs no program
+
     for pattern, keys in SHOWN.items():
         for path in sorted((ROOT / "forms").glob(pattern)):
             with path.open("rb") as file:

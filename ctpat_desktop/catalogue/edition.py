@@ -33,13 +33,14 @@ def load_edition(edition: str = CURRENT, language: str = "") -> Edition:
 
     Raises DefinitionError naming the file where something in it is wrong.
     """
-    return _shipped(edition, language or languages.family())
+    return _shipped(edition, languages.of_family(language or languages.family()))
 
 
 @cache
-def _shipped(edition: str, language: str) -> Edition:
+def _shipped(edition: str, code: str) -> Edition:
     """Read each edition once, however it was asked for: a cache goes by how a call is spelled."""
-    return read_edition(shipped("forms", "catalogue", edition, "criteria.json"), language)
+    path = shipped("forms", "catalogue", edition, "criteria.json")
+    return read_edition(path, languages.family(code))
 
 
 @cache

@@ -71,7 +71,9 @@ def family(code: str = "") -> str:
 
 
 def of_family(letters: str) -> str:
-    """Return the code of the language of two letters: "fr_CA" for "fr"."""
+    """Return the code of a language of two letters: "fr_CA" for "fr"; the one spoken now if fit."""
+    if family() == letters:
+        return current()
     return next(code for code in LANGUAGES if family(code) == letters)
 
 
