@@ -159,7 +159,11 @@ class ExportsPage(Page):
         self.types.editingFinished.connect(self._keep_types)
         words = [
             label(tr(text), muted=True)
-            for text in ("Warn above characters", "Warn above file size", "File types")
+            for text in (
+                N_("Warn above characters"),
+                N_("Warn above file size"),
+                N_("File types"),
+            )
         ]
         for widget in words:
             widget.setWordWrap(False)

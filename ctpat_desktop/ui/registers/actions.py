@@ -98,7 +98,7 @@ def _reply(table: str) -> Action:
     def write(window: QWidget, desk: Desk, record_id: str) -> None:
         later(f"{SCREENS}:ask_reply")(window, desk, (table, record_id))
 
-    return Action("Reply in Word…", write, needs_record=True, writes=False)
+    return Action(N_("Reply in Word…"), write, needs_record=True, writes=False)
 
 
 ACTIONS: dict[str, tuple[Action, ...]] = {
