@@ -16,6 +16,8 @@ class Pseudo(NullTranslations):
 
     def gettext(self, message: str) -> str:
         """Return the text in brackets, as long as a long language would make it."""
+        if message.startswith("["):  # it was made up before it came here
+            return message
         parts = _FIXED.split(message)
         spoken = "".join(
             part if number % 2 else part.translate(_LETTERS) for number, part in enumerate(parts)
