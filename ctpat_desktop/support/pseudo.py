@@ -11,6 +11,14 @@ _FIXED = re.compile(r"(\{[^{}]*\}|<[^<>]*>|&\w*;|%\w)")
 """What is filled in or is no word: it stays."""
 
 
+_WORD = 8
+"""Letters of the words that make a text longer."""
+
+
+def _pieces(letters: int) -> list[int]:
+    return [min(_WORD, letters - at) for at in range(0, letters, _WORD)]
+
+
 class Pseudo(NullTranslations):
     """Makes every text up as it is asked for."""
 
@@ -22,7 +30,8 @@ class Pseudo(NullTranslations):
         spoken = "".join(
             part if number % 2 else part.translate(_LETTERS) for number, part in enumerate(parts)
         )
-        return f"[{spoken}{'~' * (len(message) // 3)}]" if message.strip() else message
+        longer = " ".join("~" * length for length in _pieces(len(message) // 3))
+        return f"[{spoken}{longer}]" if message.strip() else message
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """Return the text for a number of things."""

@@ -10,7 +10,6 @@ from typing import Any
 
 from PySide6.QtWidgets import (
     QCheckBox,
-    QHBoxLayout,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -29,7 +28,17 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.tasks import TaskStrip
 from ctpat_desktop.ui.widgets.boxes import NumberBox
 from ctpat_desktop.ui.widgets.dialogs import ask_folder, ask_place, confirm
-from ctpat_desktop.ui.widgets.parts import button, card, clear, label, page_column, row, scrolled
+from ctpat_desktop.ui.widgets.parts import (
+    FlowLayout,
+    button,
+    card,
+    clear,
+    flow,
+    label,
+    page_column,
+    row,
+    scrolled,
+)
 from ctpat_desktop.ui.widgets.print_preview import preview_report, print_report
 from ctpat_desktop.ui.widgets.written import folder_button
 from ctpat_desktop.workspace.changes import Changes
@@ -140,7 +149,7 @@ class ExportsPage(Page):
         column.addLayout(row(go, None))
         return frame
 
-    def _limits(self) -> QHBoxLayout:
+    def _limits(self) -> FlowLayout:
         self.limit, self.largest = NumberBox(), NumberBox()
         self.limit.setRange(100, 100_000)
         self.limit.setSingleStep(500)
@@ -167,8 +176,12 @@ class ExportsPage(Page):
         ]
         for widget in words:
             widget.setWordWrap(False)
-        line = row(words[0], self.limit, words[1], self.largest, words[2], self.types)
-        line.setStretch(5, 1)
+        line = flow(spacing=12)
+        for word, field in zip(words, (self.limit, self.largest, self.types), strict=True):
+            pair, inside = QWidget(), row(word, field)
+            inside.setContentsMargins(0, 0, 0, 0)
+            pair.setLayout(inside)
+            line.addWidget(pair)
         return line
 
     def _show_limits(self) -> None:
