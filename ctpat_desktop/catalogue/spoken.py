@@ -46,13 +46,13 @@ def spoken(load: Callable[Asked, Shape]) -> Callable[Asked, Shape]:
     """Keep what a loader returns, once for each language that is spoken when it is asked."""
 
     @cache
-    def kept(code: str, *args: Any) -> Shape:
+    def once(code: str, *args: Any) -> Shape:
         with speaking(code):
             return load(*args)  # type: ignore[call-arg]
 
     @wraps(load)
     def ask(*args: Asked.args, **kwargs: Asked.kwargs) -> Shape:
-        return kept(current(), *args, *kwargs.values())
+        return once(current(), *args, *kwargs.values())
 
     return ask
 
