@@ -6,6 +6,11 @@ _TEXTS = NullTranslations()
 """English, until translations are shipped."""
 
 
+def N_(text: str) -> str:
+    """Mark a text that a table holds, to be translated where it is shown."""
+    return text
+
+
 def tr(text: str) -> str:
     """Return `text` in the person's language."""
     return _TEXTS.gettext(text)
