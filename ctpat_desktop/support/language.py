@@ -6,7 +6,7 @@ _TEXTS = NullTranslations()
 """English, until translations are shipped."""
 
 
-def N_(text: str) -> str:
+def N_(text: str) -> str:  # noqa: N802, the name the tools of gettext look for
     """Mark a text that a table holds, to be translated where it is shown."""
     return text
 
