@@ -46,11 +46,19 @@ def loose_formats(tree):
         for node in ast.walk(function):
             match node:
                 case ast.Call(func=ast.Attribute(value=text, attr="format" | "format_map")):
-                    before = [v for at, v in given.get(ast.unparse(text), ()) if at < node.lineno]
-                    if not (is_fixed(text) or (before and all(map(is_fixed, before)))):
+                    if not all(_is_ours(row, given, node.lineno) for row in _branches(text)):
                         yield ast.unparse(text)
                 case ast.Call(func=ast.Name(id="ntr"), args=[one, many, _]):
                     yield from (ast.unparse(text) for text in (one, many) if not is_fixed(text))
+
+
+def _branches(text):
+    return (text.body, text.orelse) if isinstance(text, ast.IfExp) else (text,)
+
+
+def _is_ours(text, given, line):
+    before = [value for at, value in given.get(ast.unparse(text), ()) if at < line]
+    return is_fixed(text) or (before and all(map(is_fixed, before)))
 
 
 def test_only_texts_of_the_program_are_format_strings():

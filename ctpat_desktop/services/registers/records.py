@@ -12,6 +12,7 @@ from ctpat_desktop.records import RECORDS, Record
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.registers import locks, not_applicable
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.later import later
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.workspace.changes import Changes, Saved
@@ -122,7 +123,8 @@ def existing(session: Session, table: str, record_id: str) -> Record:
     record = session.get(RECORDS[table], record_id)
     if record is None:
         raise Problem(
-            f"This {table_name(table)} is not there any more.", "It was removed meanwhile."
+            tr("This {table} is not there any more.").format(table=table_name(table)),
+            tr("It was removed meanwhile."),
         )
     return record
 

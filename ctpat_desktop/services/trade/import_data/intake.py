@@ -97,7 +97,9 @@ def load(
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise Problem(f"{path.name} cannot be read: {reason(error)}.") from error
+        raise Problem(
+            tr("{path} cannot be read: {reason}.").format(path=path.name, reason=reason(error))
+        ) from error
     form = load_line_form()
     said = choice or Choice(encoding)
     sheet = read_bytes(data, path.name, known_headings(form), MOST_ROWS, said)
