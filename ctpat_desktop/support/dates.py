@@ -5,7 +5,7 @@ from calendar import isleap
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class DateStyle:
 
 US = DateStyle("mdy", "/")
 MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
+    *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July")),
+    *(N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
 )
 PAPER = US
 """What leaves the building goes to a US agency."""
