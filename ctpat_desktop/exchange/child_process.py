@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import IO, Any, TypeVar
 
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 
 Result = TypeVar("Result")
 
@@ -179,17 +180,23 @@ def _asked(process: "subprocess.Popen[bytes]", work: Any) -> Any:
 def _stopped(name: str, why: str, seconds: float, megabytes: int) -> Stopped:
     if why == "time":
         return Stopped(
-            f"{name} was not read: reading it took longer than {seconds:g} seconds.",
-            "Save it again in the program it was made with, or ask for a smaller one.",
+            tr("{name} was not read: reading it took longer than {limit} seconds.").format(
+                name=name, limit=f"{seconds:g}"
+            ),
+            tr("Save it again in the program it was made with, or ask for a smaller one."),
         )
     if why == "memory":
         return Stopped(
-            f"{name} was not read: it needs more than {megabytes:,} MB of memory.",
-            "Split it, or ask the sender for a new file.",
+            tr("{name} was not read: it needs more than {limit} MB of memory.").format(
+                name=name, limit=f"{megabytes:,}"
+            ),
+            tr("Split it, or ask the sender for a new file."),
         )
     return Stopped(
-        f"{name} was not read: it is damaged, or it needs more memory than any list does.",
-        "Save it again in the program it was made with, or ask the sender for a new file.",
+        tr(
+            "{name} was not read: it is damaged, or it needs more memory than any list does."
+        ).format(name=name),
+        tr("Save it again in the program it was made with, or ask the sender for a new file."),
     )
 
 

@@ -15,9 +15,10 @@ from typing import Any
 
 from ctpat_desktop.records.index import OF_TEAM
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace import program_note, schema
-from ctpat_desktop.workspace.failures import problem_of
+from ctpat_desktop.workspace.failures import UNREAD, problem_of
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.storage import look
 from ctpat_desktop.workspace.unit import Workspace
@@ -71,7 +72,7 @@ def standing(workspace: Workspace) -> Iterator[Any]:
             connection.execute("BEGIN")
             yield connection
     except files.DriverError as error:
-        raise problem_of(error, workspace.path.name, "could not be read") from error
+        raise problem_of(error, workspace.path.name, UNREAD) from error
 
 
 def version_of(connection: Any) -> int:
@@ -90,7 +91,10 @@ def rows(connection: Any, table: str, columns: tuple[Column, ...]) -> Iterator[R
         for name, value in row.items():
             if isinstance(value, bytes):
                 raise Problem(
-                    f"{name} of a {table.replace('_', ' ')} is damaged.", "Check the file's health."
+                    tr("{name} of a {table} is damaged.").format(
+                        name=name, table=table.replace("_", " ")
+                    ),
+                    tr("Check the file's health."),
                 )
         yield row
 

@@ -8,15 +8,21 @@ import ctpat_desktop
 ROOT = Path(ctpat_desktop.__file__).parent
 
 OURS = {
-    "checklist/coherence.py": {"rule.reason"},
+    "checklist/answers.py": {
+        "tr(SITE_WITHOUT_STATUS if _has_words(response) else SITE_WITHOUT_ANSWER)",
+        "tr(lacking[criterion.level])",
+    },
+    "checklist/coherence.py": {"tr(rule.reason)"},
     "documents/core/chain_layout.py": {"tier_word"},
     "documents/scanning/matching.py": {"line"},
-    "exchange/tables/delimited.py": {"_GUESSED", "_MIXED"},
+    "exchange/tables/delimited.py": {"tr(_GUESSED)", "tr(_MIXED)"},
     "exchange/team/troubles.py": {"tr(WORDS[self.kind])"},
     "support/language.py": {"_TEXTS.ngettext(one, many, n)"},
     "ui/frame/about.py": {"tr(ABOUT)"},
     "ui/widgets/theme.py": {"SHEET"},
     "ui/trade/eligibility.py": {"words[assessment.result]"},
+    "workspace/failures.py": {"tr(failed)"},
+    "workspace/repair/health.py": {"tr(STATES[state])"},
     "workspace/storage.py": {"tr(WARNINGS[self.kind])"},
 }
 """Looked at by hand: each is one of the program's own texts, from a table or a definition."""

@@ -326,7 +326,7 @@ def too_long(text: Written) -> Marks:
                 over=f"{length - writing.limit:,}",
                 limit=f"{writing.limit:,}",
             ),
-            "Shorten it, or move detail into a linked document.",
+            tr("Shorten it, or move detail into a linked document."),
         )
 
 

@@ -249,7 +249,7 @@ def change_passphrase(workspace: Workspace, passphrase: str) -> None:
     except Problem as problem:
         raise Problem(
             tr("The passphrase was changed, but {problem}").format(problem=problem),
-            f"{problem.hint} Open it with the new passphrase.",
+            f"{problem.hint} {tr('Open it with the new passphrase.')}",
         ) from problem
     if old is not None and key_storage.recall(old.salt).key == old:
         key_storage.keep(new)

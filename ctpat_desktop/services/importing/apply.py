@@ -200,7 +200,9 @@ def _refuse_nameless(form: Form, sheet: Sheet, columns: Columns, used: Mapping[s
                 tr("No column of {sheet} says which {field} a row belongs to.").format(
                     sheet=sheet.name, field=asked.label.lower()
                 ),
-                f"Choose the column for “{asked.label}”. {seen(sheet.headers)}",
+                tr("Choose the column for “{field}”. {seen}").format(
+                    field=tr(asked.label), seen=seen(sheet.headers)
+                ),
             )
 
 

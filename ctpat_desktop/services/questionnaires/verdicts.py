@@ -117,7 +117,7 @@ def changes(sent: SentAs, raw: Raw, returned: Returned) -> str:
         found_changes.append(
             tr("words stand outside the places for answers: {where}").format(where=where)
         )
-    found_changes += [note for note in raw.notes if "broken" in note]
+    found_changes += raw.notes[:1] if raw.is_broken else ()
     if not found_changes:
         return ""
     if returned.unclear:
