@@ -114,14 +114,12 @@ def _head(content: Mapping[str, Any]) -> Faults:
     wanted = sorted(row.number for row in load_edition().categories)
     numbers = [row.get("number") for row in _objects(content.get("categories"))]
     if sorted(number for number in numbers if type(number) is int) != wanted:
-        yield tr("“categories” are not the {count} categories numbered 1 to {last}.").format(
-            count=len(wanted), last=wanted[-1]
+        yield tr("“categories” are not the {wanted} categories numbered 1 to {last}.").format(
+            wanted=len(wanted), last=wanted[-1]
         )
     for row in _objects(content.get("categories")):
         if not all(_is_text(row.get(key)) for key in ("title", "short", "about")):
-            yield tr("Category {number} lacks its title, short or about.").format(
-                number=row.get("number")
-            )
+            yield tr("Category {id} lacks its title, short or about.").format(id=row.get("number"))
     yield from _entities(content.get("entities"))
 
 

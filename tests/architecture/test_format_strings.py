@@ -62,8 +62,8 @@ def _branches(text):
     return (text.body, text.orelse) if isinstance(text, ast.IfExp) else (text,)
 
 
-def _is_ours(text, given, line):
-    before = [value for at, value in given.get(ast.unparse(text), ()) if at < line]
+def _is_ours(text, assigned, line):
+    before = [value for at, value in assigned.get(ast.unparse(text), ()) if at < line]
     return is_fixed(text) or (before and all(map(is_fixed, before)))
 
 

@@ -92,7 +92,7 @@ class Locker(QObject):
         if workspace.is_open:
             if workspace.key != key:
                 self.waiting.start()
-                raise workspaces.WrongKey("This is not the passphrase of this workspace.")
+                raise workspaces.WrongKey(tr("This is not the passphrase of this workspace."))
         else:
             self._reopen(workspace, key)
         shell, self.shell = self.shell, None
