@@ -277,7 +277,7 @@ def _after_signing(reader: PdfReader, data: bytes, answers: Mapping[str, str]) -
     """Return which answers were changed after a signature, and what is to be said about it."""
     notes: list[str] = []
     changed: set[str] = set()
-    signed_parts = signatures(reader, data)
+    signed_parts = [*signatures(reader, data)]
     is_broken = not all(signed.is_unbroken for signed in signed_parts)
     for signed in signed_parts:
         if not signed.is_unbroken:

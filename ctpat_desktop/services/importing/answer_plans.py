@@ -85,7 +85,7 @@ class AnswerPlan:
         fields = tuple(
             Change(
                 asked.key,
-                asked.label,
+                tr(asked.label),
                 value_text(asked, self.was[asked.key]) if _is_said(self.was[asked.key]) else "",
                 value_text(asked, self.values[asked.key]),
             )

@@ -129,7 +129,7 @@ def preview(
             reading = Reading(session, company_id, form, form.field(key), sheet, columns.order)
             parsed[key] = reading.parsed(cells.get(column, ()), said.get(key, {}))
             meant += [
-                Remark(sheet.numbers[place], key, words, reading.asked.label)
+                Remark(sheet.numbers[place], key, words, tr(reading.asked.label))
                 for place, words in reading.meant(cells.get(column, ()))
             ]
             unknown += [
@@ -182,13 +182,13 @@ def _refuse_nameless(form: Form, sheet: Sheet, columns: Columns, used: Mapping[s
         raise Problem(
             tr("No column of {sheet} goes to a field.").format(sheet=sheet.name),
             tr("A list of {records} needs a heading such as “{field}”. {seen}").format(
-                records=form.plural.lower(), field=_first_name(form), seen=seen(sheet.headers)
+                records=tr(form.plural).lower(), field=_first_name(form), seen=seen(sheet.headers)
             ),
         )
     if form.names and not any(key in used for key in (*form.names, *form.match)):
         raise Problem(
             tr("No column of {sheet} names the {records}.").format(
-                sheet=sheet.name, records=form.plural.lower()
+                sheet=sheet.name, records=tr(form.plural).lower()
             ),
             tr("Choose the column for “{field}”. {seen}").format(
                 field=_first_name(form), seen=seen(sheet.headers)
@@ -198,7 +198,7 @@ def _refuse_nameless(form: Form, sheet: Sheet, columns: Columns, used: Mapping[s
         if asked.kind is Kind.RECORD and asked.required and asked.key not in used:
             raise Problem(
                 tr("No column of {sheet} says which {field} a row belongs to.").format(
-                    sheet=sheet.name, field=asked.label.lower()
+                    sheet=sheet.name, field=tr(asked.label).lower()
                 ),
                 tr("Choose the column for “{field}”. {seen}").format(
                     field=tr(asked.label), seen=seen(sheet.headers)
@@ -300,4 +300,4 @@ _LONGEST_TITLE = 120
 
 
 def _first_name(form: Form) -> str:
-    return form.field(form.names[0]).label if form.names else form.columns[0].label
+    return tr(form.field(form.names[0]).label if form.names else form.columns[0].label)

@@ -109,7 +109,7 @@ def parse_column(
         values = [_tried(read, cell) for cell in cells]
         kinds = set(map(type, values))
     if Unfit not in kinds and Unsaid not in kinds:
-        return Parsed(values, label=asked.label)
+        return Parsed(values, label=tr(asked.label))
     return _sorted_out(asked, values)
 
 
@@ -123,7 +123,7 @@ def _sorted_out(asked: Field, values: Sequence[Any]) -> Parsed:
         elif isinstance(value, Unsaid):
             remarks[place] = tr("{why}; left empty").format(why=value.reason)
     bare = [None if isinstance(value, Unfit | Unsaid) else value for value in values]
-    return Parsed(bare, reasons, remarks, unknown, asked.label)
+    return Parsed(bare, reasons, remarks, unknown, tr(asked.label))
 
 
 def _may_be_plain(asked: Field) -> bool:

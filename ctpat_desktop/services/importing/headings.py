@@ -320,7 +320,7 @@ def mapped(form: Form, headers: Sequence[str], columns: Columns, pairs: Sequence
             known = ", ".join(field.key for field in form.columns)
             raise Problem(
                 tr("“{name}” is no field of {records}.").format(
-                    name=name, records=form.plural.lower()
+                    name=name, records=tr(form.plural).lower()
                 ),
                 tr("Use one of: {known}.").format(known=known),
             )

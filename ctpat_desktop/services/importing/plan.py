@@ -199,7 +199,7 @@ class Planner:
         return found
 
     def _nameless(self) -> str:
-        names = " / ".join(self.form.field(name).label for name in self.form.names)
+        names = " / ".join(tr(self.form.field(name).label) for name in self.form.names)
         return sentence(names, tr("is empty"))
 
     def _row(self, met: _Met) -> RowPlan:
@@ -283,7 +283,9 @@ class Planner:
         if not doubts:
             return met.remarks
         label = self.form.field
-        found = (Remark(met.number, row.field, row.text, label(row.field).label) for row in doubts)
+        found = (
+            Remark(met.number, row.field, row.text, tr(label(row.field).label)) for row in doubts
+        )
         return (*met.remarks, *found)
 
     def _clear(self, number: int, values: Values) -> tuple[Values, tuple[Remark, ...]]:
@@ -293,7 +295,7 @@ class Planner:
             value = values.get(name)
             if isinstance(value, Several) and not costs_the_row(self.form, self.form.field(name)):
                 text = refusals.left_empty(len(value.ids))
-                remarks.append(Remark(number, name, text, self.form.field(name).label))
+                remarks.append(Remark(number, name, text, tr(self.form.field(name).label)))
         left_out = {remark.field for remark in remarks}
         return {key: value for key, value in values.items() if key not in left_out}, tuple(remarks)
 
@@ -306,7 +308,7 @@ class Planner:
         for name in self.links:
             if isinstance(values.get(name), Several):
                 count = len(values[name].ids)
-                label = self.form.field(name).label
+                label = tr(self.form.field(name).label)
                 return sentence(label, refusals.several(count))
         return ""
 
@@ -318,9 +320,9 @@ class Planner:
             return unclear
         for asked in self.needed:
             if asked.key not in values:
-                return sentence(asked.label, tr("is empty"))
+                return sentence(tr(asked.label), tr("is empty"))
         if not any(map(values.__contains__, self.form.names)):  # a record nobody could find again
-            names = " / ".join(self.form.field(name).label for name in self.form.names)
+            names = " / ".join(tr(self.form.field(name).label) for name in self.form.names)
             return sentence(names, tr("is empty"))
         return ""
 

@@ -111,7 +111,7 @@ class ImportPreview:
         for key, value in row.now.items():
             asked = form.field(key)
             yield Change(
-                key, asked.label, self._word(asked, row.was.get(key)), self._word(asked, value)
+                key, tr(asked.label), self._word(asked, row.was.get(key)), self._word(asked, value)
             )
 
     def reason(self, row: RowPlan) -> str:

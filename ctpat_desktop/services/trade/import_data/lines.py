@@ -120,7 +120,7 @@ def _told_apart(row: Mapping[str, Any]) -> Any:
 def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
     form = load_line_form()
     keys = (key for key in one if key not in ("number", "entry_number") and one[key] != other[key])
-    labels = [form.field(key).label for key in keys]
+    labels = [tr(form.field(key).label) for key in keys]
     return [inside(label) for label in labels]
 
 
@@ -133,7 +133,7 @@ def _unknown(rows: Sequence[Mapping[str, Any]]) -> Iterator[Remark]:
             if word and not is_known(word):
                 first.setdefault(word, row["number"])
                 counts[word] += 1
-        label = load_line_form().field(key).label
+        label = tr(load_line_form().field(key).label)
         for word, number in first.items():
             words = tr("“{word}” is not {what}").format(word=word[:40], what=tr(what))
             yield Remark(number, key, f"{words}{_rows(counts[word])}.", label)
@@ -153,7 +153,7 @@ def to_come(rows: Sequence[Mapping[str, Any]], today: date) -> Iterator[Remark]:
         if late:
             words = tr("{day} is after today").format(day=day_text(late[0][key]))
             words = f"{words}{_rows(len(late))}."
-            yield Remark(late[0]["number"], key, words, form.field(key).label)
+            yield Remark(late[0]["number"], key, words, tr(form.field(key).label))
 
 
 def _groups(rows: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -240,7 +240,7 @@ def _reader(key: str, order: Order, *, is_1904: bool) -> Callable[[Any], Any]:
     if kind is Kind.DATE:
         return lambda cell: read_date(cell, order, is_1904=is_1904) if _has_text(cell) else None
     if kind is Kind.NUMBER:
-        return partial(_cents, label)
+        return partial(_cents, tr(label))
     if kind is Kind.YES_NO:
         return lambda cell: as_text(cell).strip().lower() in _YES
     if key in _OWN_READERS:
