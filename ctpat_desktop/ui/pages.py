@@ -3,50 +3,53 @@
 Each is imported when it is first opened.
 """
 
+from ctpat_desktop.support.language import N_
 from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.page import ViewKind
 
 VIEWS = {
-    "risk_steps": ViewKind("Steps", later("ctpat_desktop.ui.risk.steps:StepsView")),
+    "risk_steps": ViewKind(N_("Steps"), later("ctpat_desktop.ui.risk.steps:StepsView")),
     "risk_map": ViewKind(
-        "Chains",
+        N_("Chains"),
         later("ctpat_desktop.ui.risk.flow_map:FlowMapView"),
         ("risk_chain", "risk_leg"),
     ),
-    "risk_world": ViewKind("World", later("ctpat_desktop.ui.risk.world_map:WorldView")),
+    "risk_world": ViewKind(N_("World"), later("ctpat_desktop.ui.risk.world_map:WorldView")),
     "partner_risk": ViewKind(
-        "Partner risk", later("ctpat_desktop.ui.risk.partner_view:PartnerRiskView")
+        N_("Partner risk"), later("ctpat_desktop.ui.risk.partner_view:PartnerRiskView")
     ),
     "partner_plan": ViewKind(
-        "Due diligence", later("ctpat_desktop.ui.risk.partner_plan:PartnerPlanView")
+        N_("Due diligence"), later("ctpat_desktop.ui.risk.partner_plan:PartnerPlanView")
     ),
-    "site_plans": ViewKind("Floor plans", later("ctpat_desktop.ui.registers.site_plan:SitePlans")),
+    "site_plans": ViewKind(
+        N_("Floor plans"), later("ctpat_desktop.ui.registers.site_plan:SitePlans")
+    ),
     "site_walk": ViewKind(
-        "Site walks",
+        N_("Site walks"),
         later("ctpat_desktop.ui.registers.site_walk:SiteWalk"),
         ("walk", "walk_answer"),
     ),
     "trade_eligibility": ViewKind(
-        "Eligibility", later("ctpat_desktop.ui.trade.eligibility:EligibilityView")
+        N_("Eligibility"), later("ctpat_desktop.ui.trade.eligibility:EligibilityView")
     ),
     "trade_questionnaire": ViewKind(
-        "Questionnaire",
+        N_("Questionnaire"),
         later("ctpat_desktop.ui.trade.questionnaire:QuestionnaireView"),
         ("trade_answer",),
     ),
     "labor_requirements": ViewKind(
-        "Six requirements", later("ctpat_desktop.ui.trade.requirements:RequirementsView")
+        N_("Six requirements"), later("ctpat_desktop.ui.trade.requirements:RequirementsView")
     ),
-    "chain_map": ViewKind("Chain map", later("ctpat_desktop.ui.trade.chain_map:ChainMapView")),
+    "chain_map": ViewKind(N_("Chain map"), later("ctpat_desktop.ui.trade.chain_map:ChainMapView")),
     "test_figures": ViewKind(
-        "Test results", later("ctpat_desktop.ui.trade.self_tests:TestFiguresView")
+        N_("Test results"), later("ctpat_desktop.ui.trade.self_tests:TestFiguresView")
     ),
-    "trade_duties": ViewKind("Duties", later("ctpat_desktop.ui.trade.duties:DutiesView")),
-    "itrac_figures": ViewKind("Figures", later("ctpat_desktop.ui.trade.itrac:ItracView")),
+    "trade_duties": ViewKind(N_("Duties"), later("ctpat_desktop.ui.trade.duties:DutiesView")),
+    "itrac_figures": ViewKind(N_("Figures"), later("ctpat_desktop.ui.trade.itrac:ItracView")),
     "portal_move": ViewKind(
-        "Portal move", later("ctpat_desktop.ui.accounts.portal_move:PortalMove")
+        N_("Portal move"), later("ctpat_desktop.ui.accounts.portal_move:PortalMove")
     ),
     "training_matrix": ViewKind(
-        "Training matrix", later("ctpat_desktop.ui.registers.matrix:TrainingMatrix")
+        N_("Training matrix"), later("ctpat_desktop.ui.registers.matrix:TrainingMatrix")
     ),
 }

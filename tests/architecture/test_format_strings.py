@@ -20,6 +20,7 @@ OURS = {
     "support/language.py": {"_TEXTS.ngettext(one, many, n)"},
     "ui/frame/about.py": {"tr(ABOUT)"},
     "ui/widgets/theme.py": {"SHEET"},
+    "ui/risk/partner_dialogs.py": {"tr(FIGURES[name])"},
     "ui/trade/eligibility.py": {"words[assessment.result]"},
     "workspace/failures.py": {"tr(failed)"},
     "workspace/repair/health.py": {"tr(STATES[state])"},

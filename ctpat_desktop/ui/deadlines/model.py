@@ -10,11 +10,11 @@ from PySide6.QtGui import QColor
 from ctpat_desktop.services.deadlines.due_day import DueDay
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.due import Nearness
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.widgets import theme
 
 Index = QModelIndex | QPersistentModelIndex
-HEADINGS = ("Day", "When", "Company", "What", "Where")
+HEADINGS = (N_("Day"), N_("When"), N_("Company"), N_("What"), N_("Where"))
 DAY, WHEN, COMPANY, WHAT, WHERE = range(len(HEADINGS))
 
 

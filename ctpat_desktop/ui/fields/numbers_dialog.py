@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QDialog, QFormLayout, QSpinBox, QVBoxLayout, QWidget
 
 from ctpat_desktop.services.accounts import settings
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import NumberBox
 from ctpat_desktop.ui.widgets.parts import button, label, row, scrolled
@@ -23,49 +23,55 @@ class Figure:
 
 
 CHECKLIST = (
-    Figure("review.window_days", "The review window opens before the anniversary (days)", 1, 365),
-    Figure("rules.check_days", "A partner's status check holds for (days)", 1, 3650),
-    Figure("rules.assessment_days", "An assessment holds for (days)", 1, 3650),
-    Figure("rules.reassess_days", "Partners are assessed again within (days)", 1, 3650),
-    Figure("rules.policy_days", "Policies are reviewed within (days)", 1, 3650),
-    Figure("rules.test_days", "IT security is tested within (days)", 1, 3650),
-    Figure("rules.mend_days", "High findings of a test are mended within (days)", 1, 3650),
-    Figure("rules.accounts_days", "Accounts are reviewed within (days)", 1, 3650),
-    Figure("rules.backup_days", "The last backup is at most (days) old", 1, 3650),
-    Figure("rules.restore_days", "A restore is tested within (days)", 1, 3650),
-    Figure("rules.seal_audit_days", "Seals are counted within (days)", 1, 3650),
-    Figure("rules.idle_seal_days", "A seal issued is used within (days)", 1, 3650),
-    Figure("rules.log_days", "A log has an entry within (days)", 1, 3650),
-    Figure("rules.recheck_days", "Management checks again within (days)", 1, 3650),
-    Figure("rules.alarm_days", "Alarms and cameras are tested within (days)", 1, 3650),
-    Figure("rules.footage_days", "Recordings are kept for at least (days)", 1, 3650),
-    Figure("rules.footage_review_days", "Recordings are looked through within (days)", 1, 3650),
-    Figure("rules.pest_days", "Areas are checked for pests within (days)", 1, 3650),
-    Figure("rules.parcel_days", "A parcel is checked within (days)", 1, 3650),
-    Figure("rules.guard_days", "Guard orders are audited within (days)", 1, 3650),
-    Figure("rules.trip_days", "A trip is compared with its route within (days)", 1, 3650),
-    Figure("rules.audit_days", "The program is audited within (days)", 1, 3650),
-    Figure("rules.management_days", "Management reviews the program within (days)", 1, 3650),
-    Figure("rules.risk_days", "The risk assessment is approved anew within (days)", 1, 3650),
-    Figure("rules.notice_days", "CBP is told of an incident at the border within (days)", 1, 30),
-    Figure("rules.inquiry_days", "An incident is closed within (days)", 1, 3650),
-    Figure("rules.settle_days", "A cargo discrepancy is settled within (days)", 1, 3650),
-    Figure("rules.new_days", "New people are trained within (days)", 1, 3650),
-    Figure("rules.import_history_days", "Importer numbers join after (days) of imports", 1, 3650),
-    Figure("rules.trade_risk_days", "Customs risk is assessed within (days)", 1, 3650),
-    Figure("rules.control_days", "Internal controls are reviewed within (days)", 1, 3650),
-    Figure("rules.labor_training_days", "Forced labor is trained within (days)", 1, 3650),
-    Figure("rules.hold_answer_days", "A hold is answered within (days)", 1, 3650),
-    Figure("rules.cbp_message_days", "CBP's message with no day is answered in (days)", 1, 365),
     Figure(
-        "rules.cbp_report_days", "A validation report with no day is answered in (days)", 1, 365
+        "review.window_days", N_("The review window opens before the anniversary (days)"), 1, 365
+    ),
+    Figure("rules.check_days", N_("A partner's status check holds for (days)"), 1, 3650),
+    Figure("rules.assessment_days", N_("An assessment holds for (days)"), 1, 3650),
+    Figure("rules.reassess_days", N_("Partners are assessed again within (days)"), 1, 3650),
+    Figure("rules.policy_days", N_("Policies are reviewed within (days)"), 1, 3650),
+    Figure("rules.test_days", N_("IT security is tested within (days)"), 1, 3650),
+    Figure("rules.mend_days", N_("High findings of a test are mended within (days)"), 1, 3650),
+    Figure("rules.accounts_days", N_("Accounts are reviewed within (days)"), 1, 3650),
+    Figure("rules.backup_days", N_("The last backup is at most (days) old"), 1, 3650),
+    Figure("rules.restore_days", N_("A restore is tested within (days)"), 1, 3650),
+    Figure("rules.seal_audit_days", N_("Seals are counted within (days)"), 1, 3650),
+    Figure("rules.idle_seal_days", N_("A seal issued is used within (days)"), 1, 3650),
+    Figure("rules.log_days", N_("A log has an entry within (days)"), 1, 3650),
+    Figure("rules.recheck_days", N_("Management checks again within (days)"), 1, 3650),
+    Figure("rules.alarm_days", N_("Alarms and cameras are tested within (days)"), 1, 3650),
+    Figure("rules.footage_days", N_("Recordings are kept for at least (days)"), 1, 3650),
+    Figure("rules.footage_review_days", N_("Recordings are looked through within (days)"), 1, 3650),
+    Figure("rules.pest_days", N_("Areas are checked for pests within (days)"), 1, 3650),
+    Figure("rules.parcel_days", N_("A parcel is checked within (days)"), 1, 3650),
+    Figure("rules.guard_days", N_("Guard orders are audited within (days)"), 1, 3650),
+    Figure("rules.trip_days", N_("A trip is compared with its route within (days)"), 1, 3650),
+    Figure("rules.audit_days", N_("The program is audited within (days)"), 1, 3650),
+    Figure("rules.management_days", N_("Management reviews the program within (days)"), 1, 3650),
+    Figure("rules.risk_days", N_("The risk assessment is approved anew within (days)"), 1, 3650),
+    Figure(
+        "rules.notice_days", N_("CBP is told of an incident at the border within (days)"), 1, 30
+    ),
+    Figure("rules.inquiry_days", N_("An incident is closed within (days)"), 1, 3650),
+    Figure("rules.settle_days", N_("A cargo discrepancy is settled within (days)"), 1, 3650),
+    Figure("rules.new_days", N_("New people are trained within (days)"), 1, 3650),
+    Figure(
+        "rules.import_history_days", N_("Importer numbers join after (days) of imports"), 1, 3650
+    ),
+    Figure("rules.trade_risk_days", N_("Customs risk is assessed within (days)"), 1, 3650),
+    Figure("rules.control_days", N_("Internal controls are reviewed within (days)"), 1, 3650),
+    Figure("rules.labor_training_days", N_("Forced labor is trained within (days)"), 1, 3650),
+    Figure("rules.hold_answer_days", N_("A hold is answered within (days)"), 1, 3650),
+    Figure("rules.cbp_message_days", N_("CBP's message with no day is answered in (days)"), 1, 365),
+    Figure(
+        "rules.cbp_report_days", N_("A validation report with no day is answered in (days)"), 1, 365
     ),
     Figure(
-        "rules.cbp_letter_days", "A suspension letter with no day is answered in (days)", 1, 365
+        "rules.cbp_letter_days", N_("A suspension letter with no day is answered in (days)"), 1, 365
     ),
-    Figure("evidence.soon_days", "Evidence counts as expiring soon (days) ahead", 1, 3650),
-    Figure("rules.cbp_soon_days", "An answer to CBP counts as due soon (days) ahead", 1, 365),
-    Figure("rules.soon_days", "Training counts as due soon (days) ahead", 1, 3650),
+    Figure("evidence.soon_days", N_("Evidence counts as expiring soon (days) ahead"), 1, 3650),
+    Figure("rules.cbp_soon_days", N_("An answer to CBP counts as due soon (days) ahead"), 1, 365),
+    Figure("rules.soon_days", N_("Training counts as due soon (days) ahead"), 1, 3650),
 )
 
 """What the checklist goes by when it compares answers with registers."""

@@ -10,7 +10,7 @@ from ctpat_desktop.services.accounts import archive, company_files
 from ctpat_desktop.services.accounts.archive import CompanyLine
 from ctpat_desktop.services.accounts.company_files import Arrived, Place, Written
 from ctpat_desktop.services.files.workspaces import Workspace
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.files.other_file_dialog import OtherFileDialog
 from ctpat_desktop.ui.files.part_dialog import PartDialog, company_box
@@ -64,7 +64,7 @@ class CompanyOutDialog(PartDialog):
 class CompanyInDialog(OtherFileDialog):
     """Choose another file and a company of it; it comes in as one step that undo takes back."""
 
-    choosing = "Choose the file the company comes from"
+    choosing = N_("Choose the file the company comes from")
 
     def __init__(self, parent: QWidget | None, desk: Desk) -> None:
         """Wait for a file."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QLineEdit, QVBo
 
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.files.workspaces import Workspace
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.files.part_dialog import FILES
 from ctpat_desktop.ui.session.desk import Desk
@@ -28,9 +28,9 @@ class OtherFileDialog(QDialog):
     What is looked at is forgotten as soon as another file is named.
     """
 
-    choosing = "Choose the other file"
+    choosing = N_("Choose the other file")
     """The title of the window in which the file is chosen."""
-    looking = "Reading the other file"
+    looking = N_("Reading the other file")
 
     def __init__(self, parent: QWidget | None, desk: Desk, words: tuple[str, str, str]) -> None:
         """Wait for a file; `words` are the title and those of the two buttons: look, and take."""

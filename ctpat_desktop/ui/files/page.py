@@ -11,7 +11,7 @@ from ctpat_desktop.services.files import unlocking, upkeep, workspaces
 from ctpat_desktop.services.files.upkeep import Backup, Damage
 from ctpat_desktop.support import home
 from ctpat_desktop.support.dates import clock_text, day_text
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.ui.lock.idle_lock import idle_minutes
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session import tasks
@@ -36,11 +36,11 @@ from ctpat_desktop.ui.widgets.reasons import allow
 SHOWN = 12
 """Backups listed on the page; the folder has all."""
 
-CHANGED = (
+CHANGED = N_(
     "Done. Recovery sheets printed before are no longer valid: print a new one. "
     "Backups made before open with the earlier passphrase."
 )
-ENCRYPTED = (
+ENCRYPTED = N_(
     "Done. Print the recovery sheet now. Copies and backups made before are not encrypted: "
     "remove them from the backup folder once a new backup is listed here."
 )

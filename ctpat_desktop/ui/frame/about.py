@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.services.files import about
 from ctpat_desktop.services.profile import editions
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.parts import button, label, row
@@ -26,11 +26,11 @@ from ctpat_desktop.ui.widgets.theme import fit
 if TYPE_CHECKING:
     from ctpat_desktop.services.files.workspaces import Workspace
 
-WORDING = (
+WORDING = N_(
     "The official text of the criteria is CBP's. Titles, summaries and guidance here are this "
     "program's own words; check them against CBP's booklet and paste its text where you need it."
 )
-OFFLINE = (
+OFFLINE = N_(
     "This program never uses the network: it does not look for newer versions by itself. What you "
     "type is saved within one second."
 )

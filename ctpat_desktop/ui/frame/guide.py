@@ -17,7 +17,7 @@ from ctpat_desktop.services.history import versions
 from ctpat_desktop.services.procedures import library
 from ctpat_desktop.services.profile import writing
 from ctpat_desktop.support.dates import moment_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.history.opening import open_history, open_removed
 from ctpat_desktop.ui.history.words import value_words
@@ -35,7 +35,12 @@ MOST_FINDINGS = 20
 
 MOST_TOLD = 8
 """Versions told beside an answer; all of them are behind a link."""
-TOLD = {"narrative": "What you do", "status": "Status", "reason": "Reason", "owner": "Owner"}
+TOLD = {
+    "narrative": N_("What you do"),
+    "status": N_("Status"),
+    "reason": N_("Reason"),
+    "owner": N_("Owner"),
+}
 """Fields whose versions the panel shows, with their names."""
 
 

@@ -15,7 +15,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from ctpat_desktop.support import home
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.support.later import later
 
 if TYPE_CHECKING:
@@ -23,21 +23,21 @@ if TYPE_CHECKING:
     from ctpat_desktop.ui.frame.shell import Shell
 
 PAGES = (
-    ("home", "Home", "Ctrl+1"),
-    ("companies", "All companies", "Ctrl+J, Z"),
-    ("company", "Company", "Ctrl+2"),
-    ("grid", "All answers", "Ctrl+3"),
-    ("findings", "Findings", "Ctrl+4"),
-    ("review", "Review", "Ctrl+J, V"),
-    ("year", "Yearly review", "Ctrl+J, Y"),
-    ("deadlines", "Deadlines", "Ctrl+J, U"),
-    ("evidence", "Evidence", "Ctrl+5"),
-    ("safety", "Safety", "Ctrl+6"),
-    ("search", "Search", "Ctrl+F"),
-    ("questionnaires", "Questionnaires", "Ctrl+7"),
-    ("reports", "Reports", "Ctrl+8"),
-    ("packets", "MOU packet", "Ctrl+9"),
-    ("submissions", "Submissions", "Ctrl+J, X"),
+    ("home", N_("Home"), "Ctrl+1"),
+    ("companies", N_("All companies"), "Ctrl+J, Z"),
+    ("company", N_("Company"), "Ctrl+2"),
+    ("grid", N_("All answers"), "Ctrl+3"),
+    ("findings", N_("Findings"), "Ctrl+4"),
+    ("review", N_("Review"), "Ctrl+J, V"),
+    ("year", N_("Yearly review"), "Ctrl+J, Y"),
+    ("deadlines", N_("Deadlines"), "Ctrl+J, U"),
+    ("evidence", N_("Evidence"), "Ctrl+5"),
+    ("safety", N_("Safety"), "Ctrl+6"),
+    ("search", N_("Search"), "Ctrl+F"),
+    ("questionnaires", N_("Questionnaires"), "Ctrl+7"),
+    ("reports", N_("Reports"), "Ctrl+8"),
+    ("packets", N_("MOU packet"), "Ctrl+9"),
+    ("submissions", N_("Submissions"), "Ctrl+J, X"),
 )
 ABOUT = later("ctpat_desktop.ui.frame.about:show_about")
 LICENSES = later("ctpat_desktop.ui.frame.licenses_dialog:show_licenses")
@@ -76,16 +76,19 @@ REGISTER_KEYS = {
 """The second stroke for each page of registers."""
 
 INSIDE = (
-    ("Tab, Shift+Tab", "To the next or previous field, as the eye reads"),
-    ("Up, Down", "To the next row of a list, and between the pages in the list of pages"),
-    ("Left, Right", "Between the tabs of a page, and between the choices of a status"),
-    ("Space, Enter", "Press a button, open a page"),
-    ("Alt+Down, F4", "Open the calendar of a date or the list of a drop-down"),
-    ("F2", "Type into a cell of a list"),
-    ("Esc", "Close a list of pages or a guide that lies over the page"),
-    ("Ctrl++, Ctrl+-, Ctrl+0", "Zoom a plan, a scan or a document in and out, or show all of it"),
-    ("Arrows, Shift+Arrows, Del", "Move the chosen mark of a floor plan, or remove it"),
-    ("Space, Enter", "Place a mark in the middle of a floor plan, end the line of a fence"),
+    (N_("Tab, Shift+Tab"), N_("To the next or previous field, as the eye reads")),
+    (N_("Up, Down"), N_("To the next row of a list, and between the pages in the list of pages")),
+    (N_("Left, Right"), N_("Between the tabs of a page, and between the choices of a status")),
+    (N_("Space, Enter"), N_("Press a button, open a page")),
+    (N_("Alt+Down, F4"), N_("Open the calendar of a date or the list of a drop-down")),
+    ("F2", N_("Type into a cell of a list")),
+    (N_("Esc"), N_("Close a list of pages or a guide that lies over the page")),
+    (
+        "Ctrl++, Ctrl+-, Ctrl+0",
+        N_("Zoom a plan, a scan or a document in and out, or show all of it"),
+    ),
+    (N_("Arrows, Shift+Arrows, Del"), N_("Move the chosen mark of a floor plan, or remove it")),
+    (N_("Space, Enter"), N_("Place a mark in the middle of a floor plan, end the line of a fence")),
 )
 """Keys that belong to no entry of a menu."""
 

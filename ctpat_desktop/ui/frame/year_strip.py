@@ -9,10 +9,23 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.widgets.theme import letters, lines, tokens
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = (
+    N_("Jan"),
+    N_("Feb"),
+    N_("Mar"),
+    N_("Apr"),
+    N_("May"),
+    N_("Jun"),
+    N_("Jul"),
+    N_("Aug"),
+    N_("Sep"),
+    N_("Oct"),
+    N_("Nov"),
+    N_("Dec"),
+)
 ROWS = 3
 """Rows of words above the line."""
 LONGEST = 36
@@ -87,8 +100,8 @@ class YearStrip(QWidget):
             month = (self.today.month - 1 + ahead) % 12
             year = self.today.year + (self.today.month - 1 + ahead) // 12
             left = int(self._x(date(year, month + 1, 1))) + 2
-            if left + painter.fontMetrics().horizontalAdvance(MONTHS[month]) <= self.width():
-                painter.drawText(left, _line() + lines(1) + 6, MONTHS[month])
+            if left + painter.fontMetrics().horizontalAdvance(tr(MONTHS[month])) <= self.width():
+                painter.drawText(left, _line() + lines(1) + 6, tr(MONTHS[month]))
 
     def _window(self, painter: QPainter) -> None:
         if self.window_days is None:

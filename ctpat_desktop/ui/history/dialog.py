@@ -19,7 +19,7 @@ from ctpat_desktop.services.history.bringing_back import bring_back
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.dates import moment_text
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.history.comparison import Comparison, differences
 from ctpat_desktop.ui.history.words import field_name, is_told, value_words
 from ctpat_desktop.ui.session.desk import Desk
@@ -35,8 +35,8 @@ ROOM_FOR_BOLD = 2
 """Letters the chosen half of the switch needs beyond its usual width."""
 
 LEGEND = {
-    BEFORE: "Struck through: taken out by this change. Underlined: put in by it.",
-    NOW: "Struck through: said then, not any more. Underlined: new since then.",
+    BEFORE: N_("Struck through: taken out by this change. Underlined: put in by it."),
+    NOW: N_("Struck through: said then, not any more. Underlined: new since then."),
 }
 
 

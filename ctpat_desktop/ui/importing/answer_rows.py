@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 
 from ctpat_desktop.services.history.diff import Piece
 from ctpat_desktop.services.importing.answers import AnswerPlan, AnswersPreview, Change, Outcome
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.history.comparison import Comparison, differences, spoken
 from ctpat_desktop.ui.widgets import theme
 from ctpat_desktop.ui.widgets.head import tell_cut
@@ -19,16 +19,16 @@ from ctpat_desktop.ui.widgets.ticks import show_boxes
 Index = QModelIndex | QPersistentModelIndex
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 OUTCOMES = {
-    Outcome.NEW: "New",
-    Outcome.DIFFERS: "Differs",
-    Outcome.SAME: "Same",
-    Outcome.REFUSED: "Refused",
+    Outcome.NEW: N_("New"),
+    Outcome.DIFFERS: N_("Differs"),
+    Outcome.SAME: N_("Same"),
+    Outcome.REFUSED: N_("Refused"),
 }
 TAKEN = frozenset({Outcome.NEW, Outcome.DIFFERS})
 """What can be ticked."""
 LONGEST_COMPARED = 60_000
 """Characters of both texts together that are compared word by word."""
-HEADS = ("Take", "No.", "Title", "What happens")
+HEADS = (N_("Take"), N_("No."), N_("Title"), N_("What happens"))
 
 
 class AnswerRowsModel(QAbstractTableModel):

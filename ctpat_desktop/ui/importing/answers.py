@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.services.importing import answers
 from ctpat_desktop.services.importing.answers import AnswerPlan, AnswersPreview, Outcome
 from ctpat_desktop.support.dates import clock_text
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.ui.importing.answer_rows import OUTCOMES, AnswerDifferences, AnswerTable
 from ctpat_desktop.ui.importing.paste_box import PasteBox
 from ctpat_desktop.ui.session.desk import Desk
@@ -35,9 +35,9 @@ from ctpat_desktop.ui.widgets.theme import fit, letters
 from ctpat_desktop.workspace.changes import Changes
 
 CHOOSE, LOOK = range(2)
-_TITLES = ("Import answers you have already", "What the document says")
+_TITLES = (N_("Import answers you have already"), N_("What the document says"))
 _KINDS = "(*.docx *.docm *.xlsx *.xlsm *.csv *.tsv *.txt *.md)"
-FILTERS = ("All", *OUTCOMES.values())
+FILTERS = (N_("All"), *OUTCOMES.values())
 
 
 class AnswersDialog(QDialog):

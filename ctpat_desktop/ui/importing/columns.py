@@ -15,7 +15,7 @@ from ctpat_desktop.catalogue.forms import Form
 from ctpat_desktop.exchange.tables.sheets import Choice, Sheet
 from ctpat_desktop.services.importing.apply import Columns, Order, undecided
 from ctpat_desktop.services.importing.cells import as_text
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.ui.importing.steps import LEFT, combo, item, short
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.head import tell_cut
@@ -23,29 +23,29 @@ from ctpat_desktop.ui.widgets.parts import label, row
 from ctpat_desktop.ui.widgets.theme import lines
 
 HOW = {
-    "exact": "same word",
-    "near": "similar word, please check",
-    "remembered": "as last time",
-    "chosen": "chosen by you",
-    "asked": "several columns fit: choose",
-    "": "not imported",
+    "exact": N_("same word"),
+    "near": N_("similar word, please check"),
+    "remembered": N_("as last time"),
+    "chosen": N_("chosen by you"),
+    "asked": N_("several columns fit: choose"),
+    "": N_("not imported"),
 }
 ORDERS = (
-    (Order.UNKNOWN, "As the column tells; unclear ones stay empty"),
-    (Order.MONTH_FIRST, "Month first (03/04 is March 4)"),
-    (Order.DAY_FIRST, "Day first (03/04 is April 3)"),
+    (Order.UNKNOWN, N_("As the column tells; unclear ones stay empty")),
+    (Order.MONTH_FIRST, N_("Month first (03/04 is March 4)")),
+    (Order.DAY_FIRST, N_("Day first (03/04 is April 3)")),
 )
 ENCODINGS = (
-    ("", "Found by itself"),
+    ("", N_("Found by itself")),
     ("utf-8", "UTF-8"),
-    ("cp1252", "Windows, Western Europe"),
-    ("mac_roman", "Mac, Western Europe"),
-    ("cp1250", "Windows, Central Europe"),
-    ("cp932", "Japanese (Shift-JIS)"),
-    ("gb18030", "Chinese, simplified (GB 18030)"),
-    ("big5", "Chinese, traditional (Big5)"),
-    ("cp949", "Korean"),
-    ("cp1251", "Windows, Cyrillic"),
+    ("cp1252", N_("Windows, Western Europe")),
+    ("mac_roman", N_("Mac, Western Europe")),
+    ("cp1250", N_("Windows, Central Europe")),
+    ("cp932", N_("Japanese (Shift-JIS)")),
+    ("gb18030", N_("Chinese, simplified (GB 18030)")),
+    ("big5", N_("Chinese, traditional (Big5)")),
+    ("cp949", N_("Korean")),
+    ("cp1251", N_("Windows, Cyrillic")),
 )
 
 

@@ -6,14 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ctpat_desktop.services.importing.conflicts import Conflict, Decided, Decision
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.parts import label, row
 
 CHOICES = {
-    Decision.KEEP: "Keep what is here",
-    Decision.TAKE: "Take what the list says",
-    Decision.ADD: "Add as a second record",
+    Decision.KEEP: N_("Keep what is here"),
+    Decision.TAKE: N_("Take what the list says"),
+    Decision.ADD: N_("Add as a second record"),
 }
 DONE = {Decision.KEEP: "kept", Decision.TAKE: "taken", Decision.ADD: "added"}
 """What was done with a row in conflict, beside its outcome."""

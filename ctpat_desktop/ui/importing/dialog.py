@@ -13,7 +13,7 @@ from ctpat_desktop.services.importing.apply import ImportPreview, Report
 from ctpat_desktop.services.importing.report import counted
 from ctpat_desktop.support.dates import clock_text
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.ui.importing.sheet_dialog import CHOOSE, COLUMNS, Look, SheetDialog
 from ctpat_desktop.ui.importing.steps import PreviewStep, RowsTable, counts_words, row_words
 from ctpat_desktop.ui.importing.words import WordsStep
@@ -26,8 +26,8 @@ __all__ = ["CHOOSE", "COLUMNS", "PREVIEW", "REPORT", "WORDS", "ImportDialog"]
 
 PREVIEW, REPORT, WORDS = range(2, 5)
 _TITLES = (
-    *("Choose a sheet", "Where the columns go", "What will happen", "Done"),
-    "What the words mean",
+    *(N_("Choose a sheet"), N_("Where the columns go"), N_("What will happen"), N_("Done")),
+    N_("What the words mean"),
 )
 
 

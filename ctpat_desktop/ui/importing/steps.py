@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.catalogue.forms import Form
 from ctpat_desktop.services.importing.apply import Decided, ImportPreview, Outcome, RowPlan
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.importing.conflicts import DONE, ConflictsBar
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.parts import button, label, row
@@ -31,11 +31,11 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 Index = QModelIndex | QPersistentModelIndex
 
 OUTCOMES = {
-    Outcome.NEW: "New",
-    Outcome.CHANGED: "Changed",
-    Outcome.UNCHANGED: "Unchanged",
-    Outcome.CONFLICT: "In conflict",
-    Outcome.REFUSED: "Refused",
+    Outcome.NEW: N_("New"),
+    Outcome.CHANGED: N_("Changed"),
+    Outcome.UNCHANGED: N_("Unchanged"),
+    Outcome.CONFLICT: N_("In conflict"),
+    Outcome.REFUSED: N_("Refused"),
 }
 
 
@@ -78,7 +78,7 @@ class ChooseStep(QFrame):
 class RowsModel(QAbstractTableModel):
     """The rows of a preview or report for a table view."""
 
-    HEADS = ("Row", "Name", "What happens", "Why")
+    HEADS = (N_("Row"), N_("Name"), N_("What happens"), N_("Why"))
 
     def __init__(self) -> None:
         """Start empty."""
@@ -246,7 +246,7 @@ class PreviewStep(QWidget):
             self.decided.emit(self.shown)
 
 
-FILTERS = ("All", *OUTCOMES.values(), "With remarks")
+FILTERS = (N_("All"), *OUTCOMES.values(), N_("With remarks"))
 REMARKED = len(FILTERS) - 1
 MOST_NAMED = 6
 

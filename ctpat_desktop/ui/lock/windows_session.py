@@ -9,7 +9,7 @@ from ctypes import wintypes
 from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplication, QObject, Signal
 from PySide6.QtGui import QWindow
 
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 
 WM_POWERBROADCAST = 0x0218
 WM_WTSSESSION_CHANGE = 0x02B1
@@ -17,8 +17,8 @@ PBT_APMSUSPEND = 0x4
 WTS_SESSION_LOCK = 0x7
 
 REASONS: dict[tuple[int, int], str] = {
-    (WM_WTSSESSION_CHANGE, WTS_SESSION_LOCK): "The screen was locked.",
-    (WM_POWERBROADCAST, PBT_APMSUSPEND): "The computer goes to sleep.",
+    (WM_WTSSESSION_CHANGE, WTS_SESSION_LOCK): N_("The screen was locked."),
+    (WM_POWERBROADCAST, PBT_APMSUSPEND): N_("The computer goes to sleep."),
 }
 """The messages that matter, by number and first parameter."""
 

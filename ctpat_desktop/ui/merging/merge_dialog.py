@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from ctpat_desktop.services.files.workspaces import Workspace
 from ctpat_desktop.services.merging import other_file
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.files.other_file_dialog import OtherFileDialog
 from ctpat_desktop.ui.merging.questions_pane import QuestionsPane
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class MergeDialog(OtherFileDialog):
     """Choose the other file; see what comes in; settle what both say differently, or later."""
 
-    choosing = "Choose the other copy or the field kit"
-    looking = "Comparing both files"
+    choosing = N_("Choose the other copy or the field kit")
+    looking = N_("Comparing both files")
 
     def __init__(self, parent: QWidget | None, desk: Desk) -> None:
         """Wait for a file."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 
 from ctpat_desktop.services.overview.account_rows import AccountRow, Overview
 from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.support.words import natural_key
 from ctpat_desktop.ui.widgets import theme
 
@@ -61,23 +61,23 @@ def _next_on(row: AccountRow, overview: Overview) -> date:
 
 
 COLUMNS = (
-    Column("Company", 24, lambda row, _: row.company, lambda row, _: natural_key(row.company)),
-    Column("Account", 18, lambda row, _: row.kind, lambda row, _: natural_key(row.kind)),
+    Column(N_("Company"), 24, lambda row, _: row.company, lambda row, _: natural_key(row.company)),
+    Column(N_("Account"), 18, lambda row, _: row.kind, lambda row, _: natural_key(row.kind)),
     Column(
-        "Must open",
+        N_("Must open"),
         10,
         lambda row, _: str(row.progress.open_musts or ""),
         lambda row, _: row.progress.open_musts,
     ),
-    Column("Answered", 10, _answered, _share),
-    Column("Yearly review", 33, _review, _closes),
+    Column(N_("Answered"), 10, _answered, _share),
+    Column(N_("Yearly review"), 33, _review, _closes),
     Column(
-        "Late",
+        N_("Late"),
         7,
         lambda row, overview: str(row.late(overview.today) or ""),
         lambda row, overview: row.late(overview.today),
     ),
-    Column("Next", 22, _next, _next_on),
+    Column(N_("Next"), 22, _next, _next_on),
 )
 COMPANY, ACCOUNT, MUSTS, ANSWERED, REVIEW, LATE, NEXT = range(len(COLUMNS))
 NUMBERS = frozenset({MUSTS, LATE})

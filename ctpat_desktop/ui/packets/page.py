@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.records import Packet
 from ctpat_desktop.services.packets import briefing, issuing, store
 from ctpat_desktop.support.due import Due, with_lateness
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.packets import doing
 from ctpat_desktop.ui.packets.session import OfficerSession
 from ctpat_desktop.ui.packets.signing.verify_dialog import VerifyDialog
@@ -43,10 +43,10 @@ from ctpat_desktop.ui.widgets.short import ShortLabel
 from ctpat_desktop.workspace.changes import Changes
 
 STATES = {
-    "draft": ("note", "Draft"),
-    "issued": ("warn", "Waits for a signature"),
-    "signed": ("ok", "Signed"),
-    "void": ("note", "Withdrawn"),
+    "draft": ("note", N_("Draft")),
+    "issued": ("warn", N_("Waits for a signature")),
+    "signed": ("ok", N_("Signed")),
+    "void": ("note", N_("Withdrawn")),
 }
 """Mark and word of each state of a packet."""
 

@@ -19,7 +19,7 @@ from ctpat_desktop.services.history.diff import compare
 from ctpat_desktop.services.profile import editions
 from ctpat_desktop.services.profile.editions import CHANGED, GONE, NEW, SAME, Plan, Step
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.ui.history.comparison import Comparison
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
@@ -30,7 +30,7 @@ from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
 from ctpat_desktop.ui.widgets.theme import fit
 
-COLUMNS = ("Criterion", "Title", "What happens")
+COLUMNS = (N_("Criterion"), N_("Title"), N_("What happens"))
 TITLE = 1
 ORDER = (CHANGED, NEW, GONE, SAME)
 """In this order the criteria are listed: those that want a look first."""

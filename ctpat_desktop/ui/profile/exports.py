@@ -22,7 +22,7 @@ from ctpat_desktop.exchange.results import ExportResult, PortalResult
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.portal import papers
 from ctpat_desktop.services.profile import exports, open_export
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.support.names import cut
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.page import Page
@@ -35,7 +35,7 @@ from ctpat_desktop.ui.widgets.print_preview import preview_report, print_report
 from ctpat_desktop.ui.widgets.written import folder_button
 from ctpat_desktop.workspace.changes import Changes
 
-REPORTS = (("report", "Profile report"), ("findings", "Findings"))
+REPORTS = (("report", N_("Profile report")), ("findings", N_("Findings")))
 
 
 class ExportsPage(Page):

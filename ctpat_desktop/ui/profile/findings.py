@@ -12,7 +12,7 @@ from ctpat_desktop.documents.core import labels
 from ctpat_desktop.services.profile import finding_marks
 from ctpat_desktop.services.profile.exports import name_for
 from ctpat_desktop.services.profile.finding_marks import NONE, Mark, key_of
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.support.words import holds
 from ctpat_desktop.ui.fields.numbers_dialog import CHECKLIST, FiguresDialog
 from ctpat_desktop.ui.page import Page
@@ -28,13 +28,18 @@ from ctpat_desktop.ui.widgets.theme import letters
 from ctpat_desktop.workspace.changes import Changes
 
 HEADINGS = {
-    Severity.BLOCKER: "Blockers: the portal would refuse, or a Must is open",
-    Severity.GAP: "Gaps: said but not proven",
-    Severity.WEAK: "Weak: a specialist would ask",
-    Severity.NOTE: "Notes",
+    Severity.BLOCKER: N_("Blockers: the portal would refuse, or a Must is open"),
+    Severity.GAP: N_("Gaps: said but not proven"),
+    Severity.WEAK: N_("Weak: a specialist would ask"),
+    Severity.NOTE: N_("Notes"),
 }
 OPEN, LATE, ACCEPTED, EVERY = "open", "late", "accepted", "every"
-STATES = {OPEN: "Open", LATE: "Late", ACCEPTED: "Accepted", EVERY: "Open and accepted"}
+STATES = {
+    OPEN: N_("Open"),
+    LATE: N_("Late"),
+    ACCEPTED: N_("Accepted"),
+    EVERY: N_("Open and accepted"),
+}
 NOBODY = "\0"
 """What the choice of an owner holds for findings nobody works on."""
 

@@ -13,13 +13,22 @@ from ctpat_desktop.documents.core import labels
 from ctpat_desktop.reading.dossier import WholeAnswer
 from ctpat_desktop.services.registers import not_applicable
 from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.cell_editor import CellEditing
 
 Index = QModelIndex | QPersistentModelIndex
-COLUMNS = ("No.", "Level", "Title", "Status", "Owner", "Reviewed", "Proof", "What you do")
+COLUMNS = (
+    N_("No."),
+    N_("Level"),
+    N_("Title"),
+    N_("Status"),
+    N_("Owner"),
+    N_("Reviewed"),
+    N_("Proof"),
+    N_("What you do"),
+)
 STATUS, OWNER, TEXT = 3, 4, 7
 
 

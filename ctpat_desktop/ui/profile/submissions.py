@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.records import Submission
 from ctpat_desktop.services.profile import exports, submissions
 from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.profile.record_dialog import RecordDialog
 from ctpat_desktop.ui.profile.states import States
@@ -33,7 +33,7 @@ from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, page_co
 from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.workspace.changes import Changes
 
-COLUMNS = ("Year", "Submitted on", "By", "Findings", "Blockers", "Note")
+COLUMNS = (N_("Year"), N_("Submitted on"), N_("By"), N_("Findings"), N_("Blockers"), N_("Note"))
 NOTE = len(COLUMNS) - 1
 
 

@@ -30,7 +30,7 @@ from ctpat_desktop.services.history.diff import compare
 from ctpat_desktop.services.profile import affirming, exports, sign_off_pdf, site_words, years
 from ctpat_desktop.services.profile.affirming import EARLY, OPEN, Look, Standing
 from ctpat_desktop.services.profile.sign_off_pdf import state_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.history.comparison import Comparison
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.profile import year_words
@@ -57,7 +57,7 @@ from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import lines
 from ctpat_desktop.workspace.changes import Changes
 
-COLUMNS = ("Criterion", "Title", "State")
+COLUMNS = (N_("Criterion"), N_("Title"), N_("State"))
 TITLE, STATE = 1, 2
 IN_THE_MIDDLE = QTableWidget.ScrollHint.PositionAtCenter
 

@@ -22,7 +22,7 @@ from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.records import Question
 from ctpat_desktop.services.questionnaires import builder
 from ctpat_desktop.services.registers import records
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.ui.fields.record_form import RecordForm
 from ctpat_desktop.ui.questionnaires.choices_editor import ChoicesEditor, OnlyIfEditor
 from ctpat_desktop.ui.questionnaires.criteria_dialog import CriteriaDialog
@@ -40,9 +40,9 @@ APART = ("questionnaire_id", "options", "only_if_key", "only_if_value")
 
 CHOOSING = frozenset({"choice", "multi_choice"})
 COPIES = (
-    ("manufacturer", "The model for manufacturers and suppliers"),
-    ("carrier", "The model for highway carriers"),
-    ("any", "The whole model"),
+    ("manufacturer", N_("The model for manufacturers and suppliers")),
+    ("carrier", N_("The model for highway carriers")),
+    ("any", N_("The whole model")),
 )
 
 

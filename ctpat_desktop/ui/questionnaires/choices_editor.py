@@ -24,7 +24,7 @@ from ctpat_desktop.catalogue.questionnaires import (
 )
 from ctpat_desktop.catalogue.sendings import choices
 from ctpat_desktop.services.questionnaires.builder import read_options, written_options
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.parts import changer, label, row
@@ -36,7 +36,7 @@ FULL = 100
 LOW = 8
 """Pixels of height that lists of choices have at least."""
 
-RULES = (("any_of", "is one of"), ("not", "is none of"), ("filled", "is answered"))
+RULES = (("any_of", N_("is one of")), ("not", N_("is none of")), ("filled", N_("is answered")))
 
 
 class ChoicesEditor(QWidget):

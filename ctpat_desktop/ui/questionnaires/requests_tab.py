@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from ctpat_desktop.services.questionnaires import reminders, return_review, sending
 from ctpat_desktop.services.questionnaires.return_review import RequestLine
 from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.questionnaires import words
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
@@ -17,13 +17,21 @@ from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.rows import Line, RowsTable
 
 FILTERS: tuple[tuple[str, str], ...] = (
-    ("all", "All requests"),
-    ("open", "Open"),
-    ("overdue", "Overdue"),
-    ("returned", "To decide"),
-    ("accepted", "Accepted"),
+    ("all", N_("All requests")),
+    ("open", N_("Open")),
+    ("overdue", N_("Overdue")),
+    ("returned", N_("To decide")),
+    ("accepted", N_("Accepted")),
 )
-HEADERS = ("Partner", "State", "Sent", "Due", "Returned", "Score", "Request")
+HEADERS = (
+    N_("Partner"),
+    N_("State"),
+    N_("Sent"),
+    N_("Due"),
+    N_("Returned"),
+    N_("Score"),
+    N_("Request"),
+)
 WIDTHS = (0, 104, 100, 100, 100, 90, 124)
 
 

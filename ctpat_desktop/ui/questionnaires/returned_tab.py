@@ -21,7 +21,7 @@ from ctpat_desktop.services.questionnaires import decisions, return_review
 from ctpat_desktop.services.questionnaires.receiving import take_instead
 from ctpat_desktop.services.questionnaires.return_review import AnswerLine, Review
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.questionnaires import words
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
@@ -31,7 +31,7 @@ from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.rows import Line, RowsTable
 from ctpat_desktop.ui.widgets.ticks import show_boxes
 
-HEADERS = ("Accept", "Question", "Answer", "Last time", "Remark", "Note")
+HEADERS = (N_("Accept"), N_("Question"), N_("Answer"), N_("Last time"), N_("Remark"), N_("Note"))
 WIDTHS = (86, 0, 0, 0, 0, 112)
 POOR = 0.5
 WEAKEST = 4

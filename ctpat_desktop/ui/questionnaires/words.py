@@ -6,16 +6,16 @@ from ctpat_desktop.catalogue.values import choice_text, choices_of
 from ctpat_desktop.services.questionnaires.return_review import RequestLine
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.due import Due, with_lateness
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 
 OUTCOMES = ("matched", "refused", "altered", "stale", "duplicate")
 """What may come of a returned file."""
-UNSTORED = {"refused": "Refused", "duplicate": "Duplicate"}
+UNSTORED = {"refused": N_("Refused"), "duplicate": N_("Duplicate")}
 """Outcomes of files that are not kept."""
 BAND_CHIP = {"good": "ok", "fair": "warn", "poor": "bad", "": "note"}
 BOTH = {
-    "en+fr": "English and French, side by side",
-    "en+es": "English and Spanish, side by side",
+    "en+fr": N_("English and French, side by side"),
+    "en+es": N_("English and Spanish, side by side"),
 }
 
 

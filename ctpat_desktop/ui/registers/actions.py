@@ -11,7 +11,7 @@ from ctpat_desktop.catalogue.inspections import KINDS
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.registers import records, starter_lists
 from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.steps import inform_of_step
@@ -102,25 +102,25 @@ def _reply(table: str) -> Action:
 
 
 ACTIONS: dict[str, tuple[Action, ...]] = {
-    "mra_program": (Action("Fill in the shipped list", _programs),),
-    "topic": (Action("Add the usual topics", _topics),),
+    "mra_program": (Action(N_("Fill in the shipped list"), _programs),),
+    "topic": (Action(N_("Add the usual topics"), _topics),),
     "course": (
-        Action("New from a model…", later(f"{TRAINING}:ask_model")),
-        Action("Add slides or video…", later(f"{TRAINING}:ask_recording")),
-        Action("Play…", later("ctpat_desktop.ui.training.player:ask_play"), needs_record=True),
-        Action("Questions…", later(f"{TRAINING}:ask_questions"), needs_record=True),
-        Action("Retire", later(f"{TRAINING}:retire"), needs_record=True),
+        Action(N_("New from a model…"), later(f"{TRAINING}:ask_model")),
+        Action(N_("Add slides or video…"), later(f"{TRAINING}:ask_recording")),
+        Action(N_("Play…"), later("ctpat_desktop.ui.training.player:ask_play"), needs_record=True),
+        Action(N_("Questions…"), later(f"{TRAINING}:ask_questions"), needs_record=True),
+        Action(N_("Retire"), later(f"{TRAINING}:retire"), needs_record=True),
     ),
-    "detention": (Action("Add the steps of the plan", _hold_plan, needs_record=True),),
+    "detention": (Action(N_("Add the steps of the plan"), _hold_plan, needs_record=True),),
     "annual_letter": (
-        Action("Draft next letter", _letter),
-        Action("Save the letter…", _letter_file, needs_record=True, writes=False),
+        Action(N_("Draft next letter"), _letter),
+        Action(N_("Save the letter…"), _letter_file, needs_record=True, writes=False),
     ),
     "procedure": (
-        Action("New from outline…", later(f"{PROCEDURES}:ask_outline")),
-        Action("Approve…", later(f"{PROCEDURES}:ask_approval"), needs_record=True),
+        Action(N_("New from outline…"), later(f"{PROCEDURES}:ask_outline")),
+        Action(N_("Approve…"), later(f"{PROCEDURES}:ask_approval"), needs_record=True),
         Action(
-            "Save as Word or PDF…",
+            N_("Save as Word or PDF…"),
             later(f"{PROCEDURES}:ask_file"),
             needs_record=True,
             writes=False,
@@ -128,8 +128,10 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
     ),
     "cbp_message": (_reply("cbp_message"),),
     "validation": (
-        Action("Validation day", _validation_day, needs_record=True, writes=False),
-        Action("Save the binder…", later(f"{SCREENS}:ask_binder"), needs_record=True, writes=False),
+        Action(N_("Validation day"), _validation_day, needs_record=True, writes=False),
+        Action(
+            N_("Save the binder…"), later(f"{SCREENS}:ask_binder"), needs_record=True, writes=False
+        ),
         _reply("validation"),
     ),
     "appeal_file": (_reply("appeal_file"),),
@@ -205,47 +207,59 @@ def _discrepancy_blank(scope: Scope, _record_id: str) -> bytes:
 FORMS: dict[str, tuple[PrintedForm, ...]] = {
     "procedure": (
         PrintedForm(
-            "This procedure with its sign-in sheet…",
+            N_("This procedure with its sign-in sheet…"),
             later("ctpat_desktop.services.procedures.printed:pdf"),
         ),
     ),
-    "supply_chain": (PrintedForm("Map of this chain…", later(f"{RECORDS}:chain_pdf")),),
-    "detention": (PrintedForm("Response plan of this hold…", later(f"{RECORDS}:hold_pdf")),),
-    "self_test": (PrintedForm("Sheet of this test…", later(f"{RECORDS}:self_test_pdf")),),
+    "supply_chain": (PrintedForm(N_("Map of this chain…"), later(f"{RECORDS}:chain_pdf")),),
+    "detention": (PrintedForm(N_("Response plan of this hold…"), later(f"{RECORDS}:hold_pdf")),),
+    "self_test": (PrintedForm(N_("Sheet of this test…"), later(f"{RECORDS}:self_test_pdf")),),
     "annual_letter": (
-        PrintedForm("The letter…", later("ctpat_desktop.services.trade.letter.draft:pdf")),
+        PrintedForm(N_("The letter…"), later("ctpat_desktop.services.trade.letter.draft:pdf")),
     ),
     "inspection": (
         PrintedForm(
-            "This inspection as a form…", later(f"{PRINTS}:inspection"), button="Print form…"
+            N_("This inspection as a form…"),
+            later(f"{PRINTS}:inspection"),
+            button=N_("Print form…"),
         ),
-        PrintedForm("Empty form…", _blank_of, needs_record=False, button="Empty form…"),
+        PrintedForm(N_("Empty form…"), _blank_of, needs_record=False, button=N_("Empty form…")),
         *_lists(),
     ),
     "incident": (
         PrintedForm(
-            "This incident as a form…", later(f"{INCIDENTS}:incident"), button="Print form…"
+            N_("This incident as a form…"), later(f"{INCIDENTS}:incident"), button=N_("Print form…")
         ),
-        PrintedForm("Empty form…", _incident_blank, needs_record=False, button="Empty form…"),
+        PrintedForm(
+            N_("Empty form…"), _incident_blank, needs_record=False, button=N_("Empty form…")
+        ),
     ),
     "discrepancy": (
         PrintedForm(
-            "This discrepancy as a form…", later(f"{INCIDENTS}:discrepancy"), button="Print form…"
+            N_("This discrepancy as a form…"),
+            later(f"{INCIDENTS}:discrepancy"),
+            button=N_("Print form…"),
         ),
-        PrintedForm("Empty form…", _discrepancy_blank, needs_record=False, button="Empty form…"),
+        PrintedForm(
+            N_("Empty form…"), _discrepancy_blank, needs_record=False, button=N_("Empty form…")
+        ),
     ),
     "security_check": (
-        PrintedForm("Log of this kind, last year…", later(f"{INCIDENTS}:log"), button="Print log…"),
-        PrintedForm("Empty log sheet…", _log(""), needs_record=False, button="Empty log sheet…"),
+        PrintedForm(
+            N_("Log of this kind, last year…"), later(f"{INCIDENTS}:log"), button=N_("Print log…")
+        ),
+        PrintedForm(
+            N_("Empty log sheet…"), _log(""), needs_record=False, button=N_("Empty log sheet…")
+        ),
         *_logs(),
     ),
     "course": (
-        PrintedForm("Slides of this training…", later(f"{PAPERS}:slides")),
-        PrintedForm("Sign-in sheet and questions…", later(f"{PAPERS}:meeting")),
+        PrintedForm(N_("Slides of this training…"), later(f"{PAPERS}:slides")),
+        PrintedForm(N_("Sign-in sheet and questions…"), later(f"{PAPERS}:meeting")),
     ),
     "training_session": (
-        PrintedForm("Sign-in sheet of this session…", later(f"{PRINTS}:sign_in")),
-        PrintedForm("Empty sign-in sheet…", _sign_in_blank, needs_record=False),
-        PrintedForm("Certificates of this session…", later(f"{PRINTS}:certificates")),
+        PrintedForm(N_("Sign-in sheet of this session…"), later(f"{PRINTS}:sign_in")),
+        PrintedForm(N_("Empty sign-in sheet…"), _sign_in_blank, needs_record=False),
+        PrintedForm(N_("Certificates of this session…"), later(f"{PRINTS}:certificates")),
     ),
 }

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind
 from ctpat_desktop.services.registers.listing import Condition, day_of
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.fields.countries import CountryInput
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.parts import button, label, row
@@ -31,11 +31,11 @@ OPERATIONS: dict[Kind, tuple[str, ...]] = {
 }
 WORDS = {
     "is": "is",
-    "not": "is not",
-    "before": "is before",
-    "after": "is after",
-    "filled": "is filled in",
-    "empty": "is empty",
+    "not": N_("is not"),
+    "before": N_("is before"),
+    "after": N_("is after"),
+    "filled": N_("is filled in"),
+    "empty": N_("is empty"),
 }
 
 

@@ -21,7 +21,7 @@ from ctpat_desktop.services.walk_forms.comparing import Row
 from ctpat_desktop.services.walk_forms.receiving import WalkReturn
 from ctpat_desktop.services.walk_forms.sending import SentWalk
 from ctpat_desktop.services.walk_forms.wording import entry_words, note
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.steps import inform_of_step
@@ -33,7 +33,7 @@ from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.rows import Line, RowsTable
 from ctpat_desktop.ui.widgets.theme import fit, lines
 
-HEADERS = ("No.", "Question", "Stands here", "Taking over makes it", "Note")
+HEADERS = (N_("No."), N_("Question"), N_("Stands here"), N_("Taking over makes it"), N_("Note"))
 WIDTHS = (78, 0, 0, 0, 118)
 
 

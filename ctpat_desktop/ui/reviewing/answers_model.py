@@ -12,7 +12,7 @@ from ctpat_desktop.services.reviewing import listing
 from ctpat_desktop.services.reviewing.listing import Cursor, Line, Narrowing
 from ctpat_desktop.services.reviewing.states import TITLES
 from ctpat_desktop.support.dates import moment_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 
 Index = QModelIndex | QPersistentModelIndex
 MOST_AGAIN = 2_000
@@ -37,14 +37,14 @@ def _last(row: Line) -> str:
 
 
 COLUMNS = (
-    Column("No.", 7, lambda row: row.criterion.id),
-    Column("Criterion", 34, lambda row: row.criterion.title),
-    Column("Site", 16, lambda row: row.site),
-    Column("Answer", 14, lambda row: labels.status(row.status)),
-    Column("State", 12, _state),
-    Column("Assigned to", 16, lambda row: row.review.assigned_to),
-    Column("Comments", 11, lambda row: str(row.comments or "")),
-    Column("Last", 26, _last),
+    Column(N_("No."), 7, lambda row: row.criterion.id),
+    Column(N_("Criterion"), 34, lambda row: row.criterion.title),
+    Column(N_("Site"), 16, lambda row: row.site),
+    Column(N_("Answer"), 14, lambda row: labels.status(row.status)),
+    Column(N_("State"), 12, _state),
+    Column(N_("Assigned to"), 16, lambda row: row.review.assigned_to),
+    Column(N_("Comments"), 11, lambda row: str(row.comments or "")),
+    Column(N_("Last"), 26, _last),
 )
 CRITERION, SITE = 1, 2
 

@@ -10,14 +10,14 @@ from ctpat_desktop.reading.naming import UNASKED
 from ctpat_desktop.services.reviewing import changes
 from ctpat_desktop.services.reviewing.changes import News, Since
 from ctpat_desktop.support.dates import moment_text
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import letters
 
-HEADINGS = ("What", "By", "When", "Last change")
+HEADINGS = (N_("What"), N_("By"), N_("When"), N_("Last change"))
 WIDTHS = (38, 22, 24)
 NEWS = Qt.ItemDataRole.UserRole
 

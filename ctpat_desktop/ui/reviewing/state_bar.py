@@ -7,14 +7,19 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from ctpat_desktop.services.reviewing import states
 from ctpat_desktop.services.reviewing.states import APPROVED, DRAFT, READY, SENT_BACK
 from ctpat_desktop.services.reviewing.subject import Subject
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.reviewing.dialogs import SendBackDialog, ask_words
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.parts import changer
 
 CHIPS = {DRAFT: "note", READY: "warn", APPROVED: "ok", SENT_BACK: "bad"}
 """The kind of mark each state has; its word says it too."""
-ACTS = {READY: "Ready", APPROVED: "Approve", SENT_BACK: "Send back…", DRAFT: "Back to draft"}
+ACTS = {
+    READY: N_("Ready"),
+    APPROVED: N_("Approve"),
+    SENT_BACK: N_("Send back…"),
+    DRAFT: N_("Back to draft"),
+}
 """What the button of each state says."""
 
 

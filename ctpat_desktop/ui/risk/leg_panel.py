@@ -15,13 +15,13 @@ from ctpat_desktop.services.risk.assessments import (
     source_text,
 )
 from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.ui.risk.levels import MARKS, rating_chip
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.parts import button, changer, chip, clear, flow, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 
-MET = {Met.MISSING: ("bad", "Missing"), Met.PARTLY: ("warn", "Partly met")}
+MET = {Met.MISSING: ("bad", N_("Missing")), Met.PARTLY: ("warn", N_("Partly met"))}
 MOST_GAPS = 12
 """Gaps shown of one leg; the rest is a count."""
 

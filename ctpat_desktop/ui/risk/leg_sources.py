@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.services.registers import picker
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.fields.countries import CountryInput
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
@@ -25,7 +25,7 @@ from ctpat_desktop.ui.widgets.parts import button, changer, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import fit
 
-SOURCES = (("partner", "partner_id", "Partner"), ("site", "site_id", "Own site"))
+SOURCES = (("partner", "partner_id", N_("Partner")), ("site", "site_id", N_("Own site")))
 """The registers a leg can be taken from, the field that names the record, and a word for it."""
 ROLE = Qt.ItemDataRole.UserRole
 

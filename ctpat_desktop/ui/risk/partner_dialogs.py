@@ -26,7 +26,7 @@ from ctpat_desktop.services.risk.partner_ratings import (
 )
 from ctpat_desktop.services.risk.partner_reading import SOURCES
 from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox, NumberBox
 from ctpat_desktop.ui.widgets.date_field import DateField
@@ -115,21 +115,27 @@ LEAST_AND_MOST = {
     "trouble_years": (1, 20),
 }
 """The least and most each figure may be."""
+FACTORS = {factor.value: words for factor, words in WORDS.items()}
 FIGURES = {
-    **{factor.value: f"{WORDS[factor]} (points)" for factor in Factor},
-    "high_from": "High from (% of the points)",
-    "medium_from": "Medium from (% of the points)",
-    "moves_share": "Roles that carry or arrange cargo count (% of Role)",
-    "office_share": "Roles away from the cargo count (% of Role)",
-    "large_share": "A share of the goods is large from (%)",
-    "fair_share": "A share of the goods is fair from (%)",
-    "check_days": "A check of a membership counts for (days)",
-    "answer_days": "Accepted answers count for (days)",
-    "labor_days": "A forced-labor screening counts for (days)",
-    "trouble_years": "Incidents count for (years)",
+    **dict.fromkeys((factor.value for factor in Factor), N_("{factor} (points)")),
+    "high_from": N_("High from (% of the points)"),
+    "medium_from": N_("Medium from (% of the points)"),
+    "moves_share": N_("Roles that carry or arrange cargo count (% of Role)"),
+    "office_share": N_("Roles away from the cargo count (% of Role)"),
+    "large_share": N_("A share of the goods is large from (%)"),
+    "fair_share": N_("A share of the goods is fair from (%)"),
+    "check_days": N_("A check of a membership counts for (days)"),
+    "answer_days": N_("Accepted answers count for (days)"),
+    "labor_days": N_("A forced-labor screening counts for (days)"),
+    "trouble_years": N_("Incidents count for (years)"),
 }
 PREVIEW_MS = 150
 """How long typing rests before the preview is counted."""
+
+
+def _called(name: str) -> str:
+    """Return what a figure is called."""
+    return tr(FIGURES[name]).format(factor=tr(FACTORS[name]) if name in FACTORS else "")
 
 
 class WeightsDialog(QDialog):
@@ -204,7 +210,7 @@ class WeightsDialog(QDialog):
         box = NumberBox()
         box.setRange(*LEAST_AND_MOST[name])
         box.setValue(getattr(self.ratings.weights, name))
-        box.setAccessibleName(tr(FIGURES[name]))
+        box.setAccessibleName(_called(name))
         return box
 
     def _lay(self) -> None:
@@ -212,7 +218,7 @@ class WeightsDialog(QDialog):
         form = QFormLayout(inner)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for name, box in self.boxes.items():
-            form.addRow(tr(FIGURES[name]), box)
+            form.addRow(_called(name), box)
         words = tr("Country sources that count; none ticked is the newest one with a date.")
         form.addRow(label(words, group=True))
         for tick in self.sources.values():

@@ -11,7 +11,7 @@ from ctpat_desktop.checklist.partner_points import WORDS, Factor
 from ctpat_desktop.checklist.partner_risk import band_words
 from ctpat_desktop.services.risk.partner_ratings import FIRST, RatedPartner, level_words
 from ctpat_desktop.services.risk.partner_words import country_words
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.support.words import natural_key
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.reading_table import reading
@@ -54,11 +54,11 @@ def _value(factor: Factor, partner: RatedPartner) -> tuple[int, bool]:
 
 
 COLUMNS = (
-    Column("Partner", 28, lambda row: row.row.name, lambda row: natural_key(row.row.name)),
-    Column("Computed", 29, lambda row: band_words(row.computed.rating), _rank),
-    Column("Points", 10, lambda row: str(row.computed.total), lambda row: -row.computed.total),
-    Column("Own rating", 16, _own, lambda row: (-(row.own or 0), not row.is_lower)),
-    Column("In", 14, country_words, country_words),
+    Column(N_("Partner"), 28, lambda row: row.row.name, lambda row: natural_key(row.row.name)),
+    Column(N_("Computed"), 29, lambda row: band_words(row.computed.rating), _rank),
+    Column(N_("Points"), 10, lambda row: str(row.computed.total), lambda row: -row.computed.total),
+    Column(N_("Own rating"), 16, _own, lambda row: (-(row.own or 0), not row.is_lower)),
+    Column(N_("In"), 14, country_words, country_words),
     *(
         Column(WORDS[factor], max(10, len(WORDS[factor]) + 5), partial(_points, factor), key)
         for factor in Factor

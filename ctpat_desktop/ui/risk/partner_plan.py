@@ -14,7 +14,7 @@ from ctpat_desktop.services.risk.partner_ratings import PartnerRatings, RatedPar
 from ctpat_desktop.services.risk.partner_reading import PartnerRow
 from ctpat_desktop.services.risk.partner_words import country_words, risk_words, role_words
 from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.support.words import natural_key
 from ctpat_desktop.ui.page import RegisterView
@@ -51,31 +51,37 @@ def _day(day: date | None) -> str:
 
 
 COLUMNS = (
-    Column("Partner", 28, lambda row: str(row.row.name), lambda row: natural_key(row.row.name)),
-    Column("State", 15, lambda row: tr(STATES[row.duty.state]), lambda row: RANK[row.duty.state]),
-    Column("By when", 14, lambda row: _day(row.duty.due), lambda row: row.duty.due or date.max),
+    Column(N_("Partner"), 28, lambda row: str(row.row.name), lambda row: natural_key(row.row.name)),
     Column(
-        "How",
+        N_("State"), 15, lambda row: tr(STATES[row.duty.state]), lambda row: RANK[row.duty.state]
+    ),
+    Column(N_("By when"), 14, lambda row: _day(row.duty.due), lambda row: row.duty.due or date.max),
+    Column(
+        N_("How"),
         26,
         lambda row: tr(METHODS[row.duty.method]),
         lambda row: tuple(METHODS).index(row.duty.method),
     ),
-    Column("Last done", 15, lambda row: _day(row.duty.last), lambda row: row.duty.last or date.min),
     Column(
-        "Next assessment due",
+        N_("Last done"), 15, lambda row: _day(row.duty.last), lambda row: row.duty.last or date.min
+    ),
+    Column(
+        N_("Next assessment due"),
         24,
         lambda row: _day(row.row.next_assessment_on),
         lambda row: row.row.next_assessment_on or date.max,
     ),
-    Column("Risk", 22, lambda row: risk_words(row.partner), lambda row: -(row.partner.level or 0)),
     Column(
-        "Role",
+        N_("Risk"), 22, lambda row: risk_words(row.partner), lambda row: -(row.partner.level or 0)
+    ),
+    Column(
+        N_("Role"),
         20,
         lambda row: role_words(row.partner),
         lambda row: natural_key(role_words(row.partner)),
     ),
     Column(
-        "In",
+        N_("In"),
         14,
         lambda row: country_words(row.partner),
         lambda row: natural_key(country_words(row.partner)),

@@ -12,7 +12,7 @@ from ctpat_desktop.services.risk.assessments import Assessed, ChainView
 from ctpat_desktop.services.risk.steps import Point, State, Step
 from ctpat_desktop.services.risk.yearly import Trigger
 from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.ui.page import RegisterView
 from ctpat_desktop.ui.risk.flow_map import TABLES
 from ctpat_desktop.ui.risk.heat_map import HeatMap
@@ -40,7 +40,7 @@ from ctpat_desktop.ui.widgets.theme import letters
 from ctpat_desktop.workspace.changes import Changes
 
 MARKS = {State.DONE: "ok", State.BEGUN: "warn", State.NOT_BEGUN: "note"}
-WORDS = {State.DONE: "Done", State.BEGUN: "Begun", State.NOT_BEGUN: "Not begun"}
+WORDS = {State.DONE: N_("Done"), State.BEGUN: N_("Begun"), State.NOT_BEGUN: N_("Not begun")}
 MOST_POINTS = 3
 """Open points shown of a step; the rest is shown when it is asked for."""
 MOST_CHAINS = 12

@@ -9,7 +9,7 @@ from ctpat_desktop.checklist.risk import Level
 from ctpat_desktop.services.risk import world
 from ctpat_desktop.services.risk.assessments import level_text
 from ctpat_desktop.services.risk.world import CountryRow
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.page import RegisterView
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
@@ -20,7 +20,13 @@ from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.theme import letters, lines, tokens
 from ctpat_desktop.workspace.changes import Changes
 
-HEADINGS = ("Country", "Rating of the source", "Our rating", "Partners", "Legs of chains")
+HEADINGS = (
+    N_("Country"),
+    N_("Rating of the source"),
+    N_("Our rating"),
+    N_("Partners"),
+    N_("Legs of chains"),
+)
 WIDTHS = (26, 24, 12, 10, 12)
 CODE = Qt.ItemDataRole.UserRole
 

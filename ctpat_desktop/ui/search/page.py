@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.search.search import Hit, Search, SearchResult, kind_of
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
@@ -45,7 +45,7 @@ from ctpat_desktop.workspace.changes import Changes
 PAUSE_MS = 150
 """Milliseconds after the last key until it is looked for."""
 HIT = Qt.ItemDataRole.UserRole
-_HINT = "Type a word or its beginning. Accents and small slips do not matter."
+_HINT = N_("Type a word or its beginning. Accents and small slips do not matter.")
 
 
 class SearchPage(Page):

@@ -10,7 +10,7 @@ from ctpat_desktop.services.trade.import_data import intake
 from ctpat_desktop.services.trade.import_data.intake import IntakePreview, Loaded, Taken
 from ctpat_desktop.services.trade.import_data.lines import Refused, load_line_form
 from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.ui.importing.sheet_dialog import CHOOSE, COLUMNS, Look, SheetDialog
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.parts import label
@@ -19,7 +19,12 @@ from ctpat_desktop.ui.widgets.reasons import allow
 __all__ = ["CHOOSE", "COLUMNS", "DONE", "LOOK", "ItracDialog"]
 
 LOOK, DONE = range(2, 4)
-_TITLES = ("Choose an ITRAC file", "Where the columns go", "What will be imported", "Done")
+_TITLES = (
+    N_("Choose an ITRAC file"),
+    N_("Where the columns go"),
+    N_("What will be imported"),
+    N_("Done"),
+)
 REASONS = 12
 """Reasons for refused rows listed."""
 ROWS_NAMED = 6

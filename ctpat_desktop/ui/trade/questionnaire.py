@@ -8,7 +8,7 @@ from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.trade import cbp_questionnaire, printing, trade_answers
 from ctpat_desktop.services.trade.cbp_questionnaire import QuestionRow, YearAnswers
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.pdf_buttons import print_buttons
 from ctpat_desktop.ui.session.steps import inform_of_step
@@ -21,9 +21,9 @@ from ctpat_desktop.ui.widgets.reasons import allow
 
 MARKS = {"open": "○", "to_confirm": "◐", "answered": "●"}
 STATES = {
-    "open": ("warn", "Open"),
-    "to_confirm": ("warn", "Copied, to be confirmed"),
-    "answered": ("ok", "Answered"),
+    "open": ("warn", N_("Open")),
+    "to_confirm": ("warn", N_("Copied, to be confirmed")),
+    "answered": ("ok", N_("Answered")),
 }
 CHANGED = {"answer": "answer", "text": "words", "documents": "documents"}
 VIEWS = {"eligibility": "trade_eligibility", "forced_labor": "labor_requirements"}

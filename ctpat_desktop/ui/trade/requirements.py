@@ -5,7 +5,7 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.trade import forced_labor, printing, trade_answers
 from ctpat_desktop.services.trade.forced_labor import RequirementRow, Requirements
 from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.pdf_buttons import print_buttons
 from ctpat_desktop.ui.trade.answer_form import AnswerForm
@@ -15,9 +15,9 @@ from ctpat_desktop.ui.widgets.parts import label, row
 
 MARKS = {"shown": "✓", "partly": "◐", "missing": "✕"}
 CHIPS = {
-    "shown": ("ok", "Shown"),
-    "partly": ("warn", "Partly shown"),
-    "missing": ("bad", "Missing"),
+    "shown": ("ok", N_("Shown")),
+    "partly": ("warn", N_("Partly shown")),
+    "missing": ("bad", N_("Missing")),
 }
 
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.trade import record_pdf, self_tests
 from ctpat_desktop.services.trade.figures_in_words import figure_cells
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.page import RegisterView
 from ctpat_desktop.ui.registers.reports import ReportModel
 from ctpat_desktop.ui.session.desk import Desk
@@ -16,7 +16,17 @@ from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.reading_table import reading
 
 TABLES = ("self_test", "tested_line", "company")
-HEADERS = ("Test", "Year", "Planned", "Done", "Lines", "Errors", "Rate", "Net duty", "Gross duty")
+HEADERS = (
+    N_("Test"),
+    N_("Year"),
+    N_("Planned"),
+    N_("Done"),
+    N_("Lines"),
+    N_("Errors"),
+    N_("Rate"),
+    N_("Net duty"),
+    N_("Gross duty"),
+)
 
 
 class TestFiguresView(RegisterView):

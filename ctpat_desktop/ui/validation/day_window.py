@@ -22,7 +22,7 @@ from ctpat_desktop.reading.dossier import WholeAnswer
 from ctpat_desktop.records import Evidence
 from ctpat_desktop.services.validation import day
 from ctpat_desktop.services.validation.day import Asked
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.ui.evidence.preview import Preview
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.lent import open_document
@@ -33,7 +33,7 @@ from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.text_box import TextBox
 from ctpat_desktop.ui.widgets.theme import letters, lines
 
-COLUMNS = ("At", "Criterion", "Question", "Answer", "To do")
+COLUMNS = (N_("At"), N_("Criterion"), N_("Question"), N_("Answer"), N_("To do"))
 KEY = Qt.ItemDataRole.UserRole
 CENTER = QListWidget.ScrollHint.PositionAtCenter
 MOST_SITES = 20

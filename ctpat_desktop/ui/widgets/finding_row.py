@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ctpat_desktop.checklist import Finding, Severity
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.widgets.parts import button, chip, label, row
 
 SEVERITY_CHIP = {
-    Severity.BLOCKER: ("bad", "Blocker"),
-    Severity.GAP: ("bad", "Gap"),
-    Severity.WEAK: ("warn", "Weak"),
-    Severity.NOTE: ("note", "Note"),
+    Severity.BLOCKER: ("bad", N_("Blocker")),
+    Severity.GAP: ("bad", N_("Gap")),
+    Severity.WEAK: ("warn", N_("Weak")),
+    Severity.NOTE: ("note", N_("Note")),
 }
 
 

@@ -11,16 +11,16 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.services.files.passphrase_strength import strength
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import letters, lines
 
-ABOUT = (
+ABOUT = N_(
     "The file is encrypted with this passphrase. Nobody can open it without: there is no master "
     "key and no reset. Print the recovery sheet afterwards and keep it in a safe."
 )
-PLAIN = (
+PLAIN = N_(
     "Without a passphrase everybody who gets the file can read where your cameras and gaps are. "
     "Only for looking around with invented data; you can encrypt it later."
 )
