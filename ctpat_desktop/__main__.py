@@ -83,7 +83,7 @@ def _refuse_mistyped(arguments: list[str]) -> None:
 
     near = get_close_matches(word.lower(), sorted(VERBS), 1, 0.6)
     hint = (
-        tr("Did you mean {near}?").format(near=near[0]) if near else tr("See ctpat-desktop --help.")
+        tr("Did you mean {name}?").format(name=near[0]) if near else tr("See ctpat-desktop --help.")
     )
     raise Problem(tr("There is no verb and no file “{word}”.").format(word=word), hint)
 

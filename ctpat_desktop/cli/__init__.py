@@ -128,11 +128,12 @@ def _refuse_taken(args: argparse.Namespace) -> None:
         return
     if to.is_dir():
         raise Problem(
-            tr("{to} is a folder.").format(to=to), tr("Give the file a name; nothing was written.")
+            tr("{name} is a folder.").format(name=to),
+            tr("Give the file a name; nothing was written."),
         )
     if not args.force:
         raise Problem(
-            tr("{to} exists already and was left alone.").format(to=to.name),
+            tr("{name} exists already and was left alone.").format(name=to.name),
             tr("Give another name, or --force to replace it."),
         )
 

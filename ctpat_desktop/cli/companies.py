@@ -68,7 +68,7 @@ def _run_list(args: argparse.Namespace) -> int:
         say_json([_values(line) for line in lines])
         return DONE
     for line in lines:
-        say(tr("{line} (archived)").format(line=line.name) if line.archived_on else line.name)
+        say(tr("{name} (archived)").format(name=line.name) if line.archived_on else line.name)
     return DONE
 
 

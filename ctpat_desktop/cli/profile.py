@@ -207,5 +207,5 @@ def read_text(path: Path) -> str:
         ) from error
     except OSError as error:
         raise Problem(
-            tr("{path} cannot be read: {reason}.").format(path=path.name, reason=reason(error))
+            tr("{name} cannot be read: {reason}.").format(name=path.name, reason=reason(error))
         ) from error

@@ -174,7 +174,7 @@ def _run_comment(args: argparse.Namespace) -> int:
         say(
             tr("Resolved {key}.").format(key=key)
             if args.resolve
-            else tr("Saved {key}.").format(key=key)
+            else tr("Saved {name}.").format(name=key)
         )
     return DONE
 
@@ -206,7 +206,7 @@ def _run_assign(args: argparse.Namespace) -> int:
     with _as_person(args) as scope:
         changed = states.assign(scope, args.criteria, args.person)
     count = ntr("{n} criterion", "{n} criteria", len(args.criteria))
-    none = tr("{count}: no change.").format(count=count)
+    none = tr("{name}: no change.").format(name=count)
     say(f"{count}: {args.person or tr('nobody')}." if changed else none)
     return DONE
 

@@ -119,7 +119,7 @@ def _run_print(args: argparse.Namespace) -> int:
     path: Path = args.to
     if path.suffix.lower() not in ENDINGS:
         raise Problem(
-            tr("{path} is neither a PDF nor a workbook.").format(path=path.name),
+            tr("{name} is neither a PDF nor a workbook.").format(name=path.name),
             tr("End it in .pdf or .xlsx."),
         )
     if args.chain and path.suffix.lower() != ".pdf":

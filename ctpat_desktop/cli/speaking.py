@@ -62,7 +62,7 @@ class Parser(argparse.ArgumentParser):
         if mistyped:
             word, choices = mistyped[1], re.findall(r"'([^']*)'", mistyped[2])
             near = get_close_matches(word.lower(), choices, 1, 0.5)
-            message += " " + tr("Did you mean {word}?").format(word=near[0]) if near else ""
+            message += " " + tr("Did you mean {name}?").format(name=near[0]) if near else ""
         print(f"{self.prog}: {message}", file=sys.stderr)
         raise SystemExit(TROUBLE)
 

@@ -61,12 +61,12 @@ class Child:
         self.end()
 
     def run(
-        self, function: Callable[..., Result], *args: Any, seconds: float, name: str = "The file"
+        self, function: Callable[..., Result], *args: Any, seconds: float, name: str = ""
     ) -> Result:
         """Return what the function returns; raise what it raises, or Stopped.
 
         The function is one a module has under its name; it, its arguments and its result are
-        pickled. `name` is what the work is about, for messages.
+        pickled. `name` is what the work is about, for messages; a file where none is said.
         """
         if _is_child:  # limits are set already
             return function(*args)
@@ -120,7 +120,7 @@ def run_limited(
     *args: Any,
     seconds: float,
     megabytes: int,
-    name: str = "The file",
+    name: str = "",
 ) -> Result:
     """Do one piece of work in a child with limits; see `Child.run`."""
     with Child(megabytes) as child:
@@ -178,6 +178,7 @@ def _asked(process: "subprocess.Popen[bytes]", work: Any) -> Any:
 
 
 def _stopped(name: str, why: str, seconds: float, megabytes: int) -> Stopped:
+    name = name or tr("The file")
     if why == "time":
         return Stopped(
             tr("{name} was not read: reading it took longer than {limit} seconds.").format(

@@ -106,7 +106,7 @@ def _parsed(path: Path) -> dict[str, Any]:
             data = file.read(LARGEST + 1)
     except OSError as error:
         raise Problem(
-            tr("{path} cannot be read: {reason}.").format(path=path.name, reason=reason(error))
+            tr("{name} cannot be read: {reason}.").format(name=path.name, reason=reason(error))
         ) from error
     if len(data) > LARGEST:
         raise _refusal(path, tr("it is larger than {n} MB").format(n=LARGEST // 2**20))

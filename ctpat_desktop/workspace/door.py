@@ -84,7 +84,7 @@ def create_workspace(path: Path, key: Key | None = None) -> Workspace:
     except (OSError, DatabaseError) as error:
         files.forget(scratch)
         raise Problem(
-            tr("{path} could not be made: {reason}.").format(path=path.name, reason=reason(error)),
+            tr("{name} could not be made: {reason}.").format(name=path.name, reason=reason(error)),
             tr("Choose another place."),
         ) from error
     return open_workspace(path, key)
@@ -166,7 +166,7 @@ def refuse_taken(path: Path) -> None:
     """Raise Problem when a new file cannot get this name."""
     if os.path.lexists(path):
         raise Problem(
-            tr("{path} exists already.").format(path=path.name),
+            tr("{name} exists already.").format(name=path.name),
             tr("Choose another name or open that file."),
         )
     if not path.parent.is_dir():
@@ -247,7 +247,7 @@ def _readable(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise Problem(
-            tr("{path} cannot be read: {reason}.").format(path=path.name, reason=reason(error)),
+            tr("{name} cannot be read: {reason}.").format(name=path.name, reason=reason(error)),
             tr("Try again."),
         ) from error
 

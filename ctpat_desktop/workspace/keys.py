@@ -80,7 +80,7 @@ def salt_of(path: Path) -> bytes:
             head = file.read(SALT)
     except OSError as error:
         raise Problem(
-            tr("{path} cannot be read: {reason}.").format(path=path.name, reason=reason(error)),
+            tr("{name} cannot be read: {reason}.").format(name=path.name, reason=reason(error)),
             tr("Try again."),
         ) from error
     return b"" if head == PLAIN else head

@@ -141,7 +141,7 @@ class NewFile:
         def values() -> Iterator[list[Any]]:
             for row in rows:
                 if row.keys() != set(names):
-                    raise ValueError("other fields than this table has")
+                    raise ValueError(tr("other fields than this table has"))
                 for one in columns:
                     check(one, row[one.name])
                 yield [into(row[name]) for name, into in zip(names, inward, strict=True)]
@@ -162,7 +162,11 @@ class NewFile:
         loose = self.connection.execute("PRAGMA foreign_key_check").fetchone()
         if loose is not None:
             table, parent = (str(name).replace("_", " ") for name in (loose[0], loose[2]))
-            raise ValueError(f"a {table} belongs to a {parent} that is not there")
+            raise ValueError(
+                tr("a {table} belongs to a {parent} that is not there").format(
+                    table=table, parent=parent
+                )
+            )
 
     def close(self) -> None:
         """Let go of the file."""
@@ -173,13 +177,13 @@ def check(column: Column, value: Any) -> None:
     """Raise ValueError where a column cannot hold a value."""
     if value is None:
         if column.required:
-            raise ValueError(f"{column.name} is empty")
+            raise ValueError(tr("{column} is empty").format(column=column.name))
         return
     wanted = _TYPES.get(column.type, (str,))
     is_odd = isinstance(value, bool) and bool not in wanted
     is_too_large = isinstance(value, int) and abs(value) >= 2**63
     if is_odd or is_too_large or not isinstance(value, wanted):
-        raise ValueError(f"{column.name} has a value of another kind")
+        raise ValueError(tr("{column} has a value of another kind").format(column=column.name))
 
 
 def _same(value: Any) -> Any:

@@ -39,7 +39,7 @@ def _judged(case: Case) -> Iterator[tuple[Mark, Finding]]:
             continue
         read = read_once(case.facts, text)
         written = Written(case.criterion, response, read, case.facts, linked, at)
-        named = tr("Statement {at} of {number}").format(at=at, number=number) if at else number
+        named = tr("Statement {n} of {criterion}").format(n=at, criterion=number) if at else number
         spot = response.site_id + (spot_of(text) if at else "")
         for mark in (mark for rule in RULES for mark in rule(written)):
             if writing.left_alone.get((mark.rule, number, spot)) != digest(text):

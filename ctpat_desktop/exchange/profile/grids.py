@@ -131,8 +131,8 @@ def _sheet_named(book: Workbook, source: Source) -> str:
     if len(hits) != 1:
         has = ", ".join(f"“{sheet}”" for sheet in book.visible)
         raise Problem(
-            tr("{name} has no sheet “{wanted}”.").format(name=name, wanted=wanted),
-            tr("It has: {has}.").format(has=has),
+            tr("{name} has no sheet “{sheet}”.").format(name=name, sheet=wanted),
+            tr("It has: {names}.").format(names=has),
         )
     return hits[0]
 
@@ -142,8 +142,8 @@ def _sheet_grid(book: Workbook, sheet: str, source: Source) -> Grid:
     if page.unstored:
         cells = ", ".join(page.unstored)
         raise Problem(
-            tr("{source} was not read: results of formulas are not stored in it ({cells}).").format(
-                source=source.name, cells=cells
+            tr("{name} was not read: results of formulas are not stored in it ({cells}).").format(
+                name=source.name, cells=cells
             ),
             tr("Open it in Excel, save it there, and import it again."),
         )

@@ -79,8 +79,9 @@ def read_answers(
     return found
 
 
-def read_pasted(text: str, known: KnownCriteria, name: str = "The text") -> FoundAnswers:
+def read_pasted(text: str, known: KnownCriteria, name: str = "") -> FoundAnswers:
     """Return the answers in a text that was pasted; Problem says why there are none."""
+    name = name or tr("The text")
     if not text.strip():
         raise Problem(
             tr("{name} is empty.").format(name=name), tr("Paste the answers with their numbers.")
@@ -104,8 +105,8 @@ def answers_in(data: bytes, source: Source) -> FoundAnswers:
             raise
         has = ", ".join(f"“{heading}”" for heading in none.headings)
         raise Problem(
-            tr("{source} has no column “{lost}”.").format(source=source.name, lost=lost[0]),
-            tr("It has: {has}.").format(has=has) if has else tr("It has no headings."),
+            tr("{name} has no column “{column}”.").format(name=source.name, column=lost[0]),
+            tr("It has: {names}.").format(names=has) if has else tr("It has no headings."),
         ) from None
 
 
@@ -228,7 +229,7 @@ def _package_answers(data: bytes, source: Source) -> FoundAnswers:
 def _refuse_sheet(source: Source) -> None:
     if source.options.sheet:
         raise Problem(
-            tr("{source} has no sheets.").format(source=source.name),
+            tr("{name} has no sheets.").format(name=source.name),
             tr("Leave the name of the sheet out."),
         )
 
@@ -239,10 +240,10 @@ def _bytes(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else tr("its name is not possible")
         raise Problem(
-            tr("{path} cannot be read: {why}.").format(path=path.name, why=why)
+            tr("{name} cannot be read: {reason}.").format(name=path.name, reason=why)
         ) from error
     if not data.strip():
-        raise Problem(tr("{path} is empty.").format(path=path.name), tr("Choose another file."))
+        raise Problem(tr("{name} is empty.").format(name=path.name), tr("Choose another file."))
     return data
 
 

@@ -100,8 +100,8 @@ def _named_columns(grid: Grid, options: ReadingOptions) -> dict[str, int]:
         if len(hits) != 1:
             seen = ", ".join(f"“{name}”" for name in grid.headers if name)
             raise Problem(
-                tr("{grid} has no column “{heading}”.").format(grid=grid.name, heading=heading),
-                tr("It has: {seen}.").format(seen=seen),
+                tr("{name} has no column “{column}”.").format(name=grid.name, column=heading),
+                tr("It has: {names}.").format(names=seen),
             )
         found[field] = hits[0]
     return found

@@ -26,7 +26,7 @@ def returned_bytes(path: Path) -> bytes:
         what = path.stat()
         if not stat.S_ISREG(what.st_mode):
             raise Unreadable(
-                tr("{path} is not a file.").format(path=path.name),
+                tr("{name} is not a file.").format(name=path.name),
                 tr("Choose the file that came back."),
             )
         if what.st_size > LARGEST:
@@ -40,7 +40,7 @@ def returned_bytes(path: Path) -> bytes:
             return file.read(LARGEST)
     except OSError as error:
         raise Unreadable(
-            tr("{path} cannot be read: {reason}.").format(path=path.name, reason=reason(error))
+            tr("{name} cannot be read: {reason}.").format(name=path.name, reason=reason(error))
         ) from error
 
 

@@ -215,7 +215,7 @@ def _chosen(book: Workbook, name: str, known: Collection[str], choice: Choice) -
             known_names = ", ".join(f"“{sheet}”" for sheet in book.visible)
             raise Problem(
                 tr("{name} has no sheet “{sheet}”.").format(name=name, sheet=choice.sheet),
-                tr("It has: {has}.").format(has=known_names),
+                tr("It has: {names}.").format(names=known_names),
             )
         return choice.sheet if choice.sheet in book.names else hits[0]
     if len(book.visible) == 1:
@@ -242,11 +242,11 @@ def _bytes_of(path: Path) -> bytes:
         what = path.stat()
         if stat.S_ISDIR(what.st_mode):
             raise Problem(
-                tr("{path} is a folder.").format(path=path.name), tr("Choose one file in it.")
+                tr("{name} is a folder.").format(name=path.name), tr("Choose one file in it.")
             )
         if not stat.S_ISREG(what.st_mode):
             raise Problem(
-                tr("{path} is not a file.").format(path=path.name),
+                tr("{name} is not a file.").format(name=path.name),
                 tr("Choose an .xlsx or .csv file."),
             )
         with path.open("rb") as file:
@@ -254,7 +254,7 @@ def _bytes_of(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else tr("its name is not possible")
         raise Problem(
-            tr("{path} cannot be read: {why}.").format(path=path.name, why=why)
+            tr("{name} cannot be read: {reason}.").format(name=path.name, reason=why)
         ) from error
     if len(data) > LARGEST:
         raise Problem(
@@ -264,7 +264,7 @@ def _bytes_of(path: Path) -> bytes:
             tr("Split it into several files."),
         )
     if not data.strip():
-        raise Problem(tr("{path} is empty.").format(path=path.name), tr("Choose another file."))
+        raise Problem(tr("{name} is empty.").format(name=path.name), tr("Choose another file."))
     return data
 
 

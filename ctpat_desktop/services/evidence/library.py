@@ -46,7 +46,7 @@ def fitting_size(path: Path, most: int = LARGEST) -> int:
         size = path.stat().st_size
         if path.is_dir():
             raise Problem(
-                tr("{path} is a folder.").format(path=path.name),
+                tr("{name} is a folder.").format(name=path.name),
                 tr("Add the files in it one by one."),
             )
         if not path.is_file():
@@ -147,7 +147,7 @@ def refuse_any(paths: Sequence[Path]) -> None:
 
 def _unreadable(path: Path, error: OSError) -> Problem:
     return Problem(
-        tr("{path} was not added: {reason}.").format(path=path.name, reason=reason(error)),
+        tr("{name} was not added: {reason}.").format(name=path.name, reason=reason(error)),
         tr("Check that the file can be opened."),
     )
 
@@ -237,7 +237,7 @@ def _refuse_unfit(name: str, opened: litter.Open) -> None:
     why = litter.unfit(name, opened)
     if why:
         raise Problem(
-            tr("{name} was not added: {why}.").format(name=name, why=why),
+            tr("{name} was not added: {reason}.").format(name=name, reason=why),
             tr("Choose the document itself."),
         )
 

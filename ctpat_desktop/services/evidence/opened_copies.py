@@ -83,7 +83,7 @@ class OpenedCopies:
             if why or began != self._round:
                 _remove(path.parent)
         if why:
-            raise Problem(tr("“{title}” was not opened: {why}.").format(title=title, why=why))
+            raise Problem(tr("“{title}” was not opened: {reason}.").format(title=title, reason=why))
         if not path.exists():  # taken back meanwhile
             raise Cancelled
         return path

@@ -45,7 +45,7 @@ def notes(path: Path) -> str:
         text = data.decode("utf-8-sig")
     except OSError as error:
         raise Problem(
-            tr("{path} cannot be read: {reason}.").format(path=path.name, reason=reason(error)),
+            tr("{name} cannot be read: {reason}.").format(name=path.name, reason=reason(error)),
             tr("Try again."),
         ) from error
     except UnicodeDecodeError as error:

@@ -78,7 +78,7 @@ def repair(path: Path, target: Path, passphrase: str = "") -> Salvaged:
         key = _key_of_damaged(path, passphrase)
     except OSError as error:
         raise Problem(
-            tr("{path} cannot be read: {reason}.").format(path=path.name, reason=reason(error)),
+            tr("{name} cannot be read: {reason}.").format(name=path.name, reason=reason(error)),
             tr("Try again."),
         ) from error
     try:

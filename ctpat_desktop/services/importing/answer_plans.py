@@ -323,7 +323,7 @@ def stored_report(
         ],
         "taken": [row.number for row in taken],
         "refused": [
-            {"row": row.answer.row, "reason": row.reason or "not chosen"}
+            {"row": row.answer.row, "reason": row.reason or tr("not chosen")}
             for row in rows
             if id(row) not in took and row.outcome is not Outcome.SAME
         ],

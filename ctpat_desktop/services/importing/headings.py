@@ -322,7 +322,7 @@ def mapped(form: Form, headers: Sequence[str], columns: Columns, pairs: Sequence
                 tr("“{name}” is no field of {records}.").format(
                     name=name, records=tr(form.plural).lower()
                 ),
-                tr("Use one of: {known}.").format(known=known),
+                tr("Use one of: {names}.").format(names=known),
             )
         if len(places) != 1:
             raise Problem(

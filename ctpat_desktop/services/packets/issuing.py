@@ -106,7 +106,7 @@ def take_official(scope: Scope, path: Path) -> None:
         content = foreign.read(path)
     except OSError as error:
         raise Problem(
-            tr("{path} cannot be read: {reason}.").format(path=path.name, reason=reason(error)),
+            tr("{name} cannot be read: {reason}.").format(name=path.name, reason=reason(error)),
             tr("The packet was not changed."),
         ) from error
     run_limited(prove, content, seconds=SECONDS, megabytes=MEGABYTES, name=path.name)

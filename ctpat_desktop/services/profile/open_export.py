@@ -157,8 +157,8 @@ def bring_back(folder: Path, target: Path, passphrase: str, progress: Progress) 
         raise _refused(folder, str(error)) from error
     except OSError as error:
         raise Problem(
-            tr("{target} could not be made: {reason}.").format(
-                target=target.name, reason=reason(error)
+            tr("{name} could not be made: {reason}.").format(
+                name=target.name, reason=reason(error)
             ),
             tr("Choose another place."),
         ) from error

@@ -111,7 +111,7 @@ def _looked_at(batch: Batch, path: Path) -> _Read:
         return _Read(path, "", _lost(path, problem))
     if not data:
         empty = Unreadable(
-            tr("{path} is empty.").format(path=path.name), tr("Ask the sender to send it again.")
+            tr("{name} is empty.").format(name=path.name), tr("Ask the sender to send it again.")
         )
         return _Read(path, "", _lost(path, empty))
     sha256 = hashlib.sha256(data).hexdigest()

@@ -42,7 +42,7 @@ def pdf(scope: Scope, what: str, name: str = "", year: int = 0) -> bytes:
         known = ", ".join((*YEARLY, *ONE))
         raise Problem(
             tr("There is nothing called “{what}”.").format(what=what),
-            tr("Use: {known}.").format(known=known),
+            tr("Use: {names}.").format(names=known),
         )
     find, make = ONE[what]
     return make(scope, find(scope, name))

@@ -124,7 +124,7 @@ def write(workspace: Workspace, target: Path) -> None:
     """Write a verified copy to a place the person chose; Problem when it cannot be."""
     if os.path.lexists(target):
         raise Problem(
-            tr("{target} exists already.").format(target=target.name), tr("Choose another name.")
+            tr("{name} exists already.").format(name=target.name), tr("Choose another name.")
         )
     scratch = files.scratch(target, "part")
     try:
@@ -140,7 +140,7 @@ def restore(backup: Path, key: Key | None, target: Path) -> None:
     """Copy a backup to a new file, proven; never over something that exists."""
     if os.path.lexists(target):
         raise Problem(
-            tr("{target} exists already.").format(target=target.name),
+            tr("{name} exists already.").format(name=target.name),
             tr("A backup is restored to a new name."),
         )
     scratch = files.scratch(target, "part")

@@ -96,7 +96,7 @@ def _database(connection: Any) -> Iterator[Damage]:
 def _links(connection: Any) -> Iterator[Damage]:
     for table, rowid, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchall():
         record = record_at(connection, table, rowid)
-        words = f"It belongs to a {parent.replace('_', ' ')} that is gone."
+        words = tr("It belongs to a {table} that is gone.").format(table=parent.replace("_", " "))
         yield Damage(words, record, tr(RESTORE))
 
 

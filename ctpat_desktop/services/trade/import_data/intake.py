@@ -98,7 +98,7 @@ def load(
         data = path.read_bytes()
     except OSError as error:
         raise Problem(
-            tr("{path} cannot be read: {reason}.").format(path=path.name, reason=reason(error))
+            tr("{name} cannot be read: {reason}.").format(name=path.name, reason=reason(error))
         ) from error
     form = load_line_form()
     said = choice or Choice(encoding)
