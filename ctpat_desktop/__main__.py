@@ -10,6 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.private import leave_no_core
 
 VERBS = frozenset(
@@ -73,14 +74,18 @@ def _refuse_mistyped(arguments: list[str]) -> None:
         return
     if looks_like_one:
         raise Problem(
-            "The window opens one file at a time.",
-            f"Name one file, or a verb before it, such as: ctpat-desktop check {word}",
+            tr("The window opens one file at a time."),
+            tr("Name one file, or a verb before it, such as: ctpat-desktop check {word}").format(
+                word=word
+            ),
         )
     from difflib import get_close_matches
 
     near = get_close_matches(word.lower(), sorted(VERBS), 1, 0.6)
-    hint = f"Did you mean {near[0]}?" if near else "See ctpat-desktop --help."
-    raise Problem(f"There is no verb and no file “{word}”.", hint)
+    hint = (
+        tr("Did you mean {name}?").format(name=near[0]) if near else tr("See ctpat-desktop --help.")
+    )
+    raise Problem(tr("There is no verb and no file “{word}”.").format(word=word), hint)
 
 
 if __name__ == "__main__":

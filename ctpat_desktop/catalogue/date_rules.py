@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
+from ctpat_desktop.support.language import tr
 
 TODAY = "today"
 
@@ -64,9 +65,9 @@ def target(form: Form, link: str) -> tuple[str, str]:
 def spot_label(form: Form, spot: Spot) -> str:
     """Return what a spot is called; one of another record brings that record's name."""
     if not spot.link:
-        return form.field(spot.key).label
+        return tr(form.field(spot.key).label)
     far = load_form(target(form, spot.link)[0])
-    return f"{far.title} › {far.field(spot.key).label}"
+    return f"{tr(far.title)} › {tr(far.field(spot.key).label)}"
 
 
 def mistakes(form: Form, read: Callable[[str], Form] = load_form) -> Iterator[str]:

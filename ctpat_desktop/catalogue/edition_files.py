@@ -14,6 +14,7 @@ from ctpat_desktop.catalogue.edition import (
 )
 from ctpat_desktop.catalogue.model import Edition, Level, Trust
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 
 Faults: TypeAlias = Iterator[str]
 
@@ -42,11 +43,11 @@ class EditionFaults(Problem):
         self.faults = tuple(faults)
         told = list(self.faults[:SHOWN])
         if len(self.faults) > SHOWN:
-            told.append(f"and {len(self.faults) - SHOWN} more.")
-        self.named = f"{name} is not an edition that can be added."
+            told.append(tr("and {n} more.").format(n=len(self.faults) - SHOWN))
+        self.named = tr("{name} is not an edition that can be added.").format(name=name)
         super().__init__(
             f"{self.named} {' '.join(told)}",
-            "Mend the file and add it again. Nothing was added.",
+            tr("Mend the file and add it again. Nothing was added."),
         )
 
 
@@ -58,9 +59,9 @@ def read_bytes(name: str, data: bytes) -> dict[str, Any]:
     try:
         content = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once)
     except UnicodeDecodeError as error:
-        raise EditionFaults(name, ["It is not text in UTF-8."]) from error
+        raise EditionFaults(name, [tr("It is not text in UTF-8.")]) from error
     except (ValueError, RecursionError) as error:
-        raise EditionFaults(name, [f"It is not JSON: {error}."]) from error
+        raise EditionFaults(name, [tr("It is not JSON: {error}.").format(error=error)]) from error
     found = list(faults(content))
     if found:
         raise EditionFaults(name, found)
@@ -76,7 +77,7 @@ def stored_edition(text: str, language: str = "en") -> Edition:
 def faults(content: Any) -> Faults:
     """Yield one line for each thing that is wrong with an edition."""
     if not isinstance(content, dict):
-        yield "It is not one JSON object."
+        yield tr("It is not one JSON object.")
         return
     yield from _head(content)
     kinds = _kinds(content.get("entities"))
@@ -85,36 +86,40 @@ def faults(content: Any) -> Faults:
     for table in TABLES:
         rows = content.get(table, [])
         if not isinstance(rows, list) or len(rows) > MOST:
-            yield f"“{table}” is not a list of at most {MOST:,} criteria."
+            yield tr("“{table}” is not a list of at most {most} criteria.").format(
+                table=table, most=f"{MOST:,}"
+            )
             continue
         for at, row in enumerate(rows, 1):
             yield from _row(row, f"{table} {at}", kinds, numbers)
             key = row.get("id") if isinstance(row, dict) else None
             if isinstance(key, str) and key in seen:
-                yield f"Criterion {key} stands twice."
+                yield tr("Criterion {key} stands twice.").format(key=key)
             seen.add(str(key))
     if not content.get("criteria"):
-        yield "It has no criteria."
+        yield tr("It has no criteria.")
 
 
 def _head(content: Mapping[str, Any]) -> Faults:
     for key in sorted(content.keys() - HEAD - {*TABLES}):
-        yield f"“{key[:40]}” is not known."
+        yield tr("“{key}” is not known.").format(key=key[:40])
     if not (isinstance(content.get("id"), str) and NAME.fullmatch(content["id"])):
-        yield "“id” is not a name of letters, digits, dots and hyphens, such as 2031-01."
+        yield tr("“id” is not a name of letters, digits, dots and hyphens, such as 2031-01.")
     if not _is_text(content.get("title"), 200):
-        yield "“title” is not a text of at most 200 characters."
+        yield tr("“title” is not a text of at most 200 characters.")
     if not isinstance(content.get("note", ""), str):
-        yield "“note” is not a text."
+        yield tr("“note” is not a text.")
     if not isinstance(content.get("invented", False), bool):
-        yield "“invented” is not true or false."
+        yield tr("“invented” is not true or false.")
     wanted = sorted(row.number for row in load_edition().categories)
     numbers = [row.get("number") for row in _objects(content.get("categories"))]
     if sorted(number for number in numbers if type(number) is int) != wanted:
-        yield f"“categories” are not the {len(wanted)} categories numbered 1 to {wanted[-1]}."
+        yield tr("“categories” are not the {wanted} categories numbered 1 to {last}.").format(
+            wanted=len(wanted), last=wanted[-1]
+        )
     for row in _objects(content.get("categories")):
         if not all(_is_text(row.get(key)) for key in ("title", "short", "about")):
-            yield f"Category {row.get('number')} lacks its title, short or about."
+            yield tr("Category {id} lacks its title, short or about.").format(id=row.get("number"))
     yield from _entities(content.get("entities"))
 
 
@@ -122,65 +127,81 @@ def _entities(rows: Any) -> Faults:
     known = {kind.id for kind in load_edition().entities}
     ids = [row.get("id") for row in _objects(rows)]
     if not ids:
-        yield "“entities” is not a list of entity types."
+        yield tr("“entities” is not a list of entity types.")
     for key in ids:
         if not isinstance(key, str) or key not in known:
-            yield f"“{str(key)[:40]}” is not an entity type of this program."
+            yield tr("“{key}” is not an entity type of this program.").format(key=str(key)[:40])
         elif ids.count(key) > 1:
-            yield f"The entity type {key} stands twice."
+            yield tr("The entity type {key} stands twice.").format(key=key)
     for row in _objects(rows):
         if not (_is_text(row.get("title")) and isinstance(row.get("note"), str)):
-            yield f"The entity type {row.get('id')} lacks its title or note."
+            yield tr("The entity type {id} lacks its title or note.").format(id=row.get("id"))
 
 
 def _row(row: Any, place: str, kinds: frozenset[str], numbers: set[int]) -> Faults:
     if not isinstance(row, dict):
-        yield f"{place} is not a criterion."
+        yield tr("{place} is not a criterion.").format(place=place)
         return
     key = row.get("id")
     if not (isinstance(key, str) and NUMBER.fullmatch(key)):
-        yield f"{place} has no number such as 9.13."
+        yield tr("{place} has no number such as 9.13.").format(place=place)
         return
-    where = f"Criterion {key}"
+    where = tr("Criterion {key}").format(key=key)
     for name in sorted(row.keys() - ROW):
-        yield f"{where}: “{name[:40]}” is not known."
+        yield tr("{where}: “{name}” is not known.").format(where=where, name=name[:40])
     if type(row.get("category")) is not int or row["category"] not in numbers:
-        yield f"{where}: the category {str(row.get('category'))[:20]} is not there."
+        yield tr("{where}: the category {number} is not there.").format(
+            where=where, number=str(row.get("category"))[:20]
+        )
     for name in ("title", "summary"):
-        yield from _worded(row.get(name), f"{where}: the {name}")
+        yield from _worded(row.get(name), tr("{where}: the {name}").format(where=where, name=name))
     for name in TEXTS:
         if not _is_text(row.get(name, ""), may_be_empty=True):
-            yield f"{where}: “{name}” is not a text of at most {LONGEST:,} characters."
+            yield tr("{where}: “{name}” is not a text of at most {longest} characters.").format(
+                where=where, name=name, longest=f"{LONGEST:,}"
+            )
     remarks = row.get("remarks", {})
     if not isinstance(remarks, dict) or not all(map(_is_text, remarks.values())):
-        yield f"{where}: “remarks” are not texts by entity type."
+        yield tr("{where}: “remarks” are not texts by entity type.").format(where=where)
     yield from _levels(row.get("levels"), where, kinds)
     yield from _print(row, where)
 
 
 def _worded(texts: Any, what: str) -> Faults:
     if not isinstance(texts, dict) or "en" not in texts:
-        yield f"{what} has no English text (“en”)."
+        yield tr("{what} has no English text (“en”).").format(what=what)
         return
     for language, text in texts.items():
         if language not in LANGUAGES:
-            yield f"{what} is in “{str(language)[:10]}”, which is not en, fr or es."
+            yield tr("{what} is in “{language}”, which is not en, fr or es.").format(
+                what=what, language=str(language)[:10]
+            )
         elif not _is_text(text):
-            yield f"{what} in {language} is not a text of 1 to {LONGEST:,} characters."
+            yield tr("{what} in {language} is not a text of 1 to {longest} characters.").format(
+                what=what, language=language, longest=f"{LONGEST:,}"
+            )
 
 
 def _levels(levels: Any, where: str, kinds: frozenset[str]) -> Faults:
     if not isinstance(levels, dict) or not levels:
-        yield f"{where} is asked of no entity type (“levels”)."
+        yield tr("{where} is asked of no entity type (“levels”).").format(where=where)
         return
     for kind, pair in levels.items():
         if kind not in kinds:
-            yield f"{where}: the entity type “{kind[:40]}” is not in “entities”."
+            yield tr("{where}: the entity type “{kind}” is not in “entities”.").format(
+                where=where, kind=kind[:40]
+            )
         if not isinstance(pair, list) or len(pair) != 2:
-            yield f"{where}, {kind[:40]}: not a level and how sure it is."
+            yield tr("{where}, {kind}: not a level and how sure it is.").format(
+                where=where, kind=kind[:40]
+            )
         elif pair[0] not in list(Level) or pair[1] not in list(Trust):
-            words = f"{', '.join(Level)} with {', '.join(Trust)}"
-            yield f"{where}, {kind[:40]}: {str(pair)[:40]} is not one of {words}."
+            words = tr("{levels} with {trust}").format(
+                levels=", ".join(Level), trust=", ".join(Trust)
+            )
+            yield tr("{where}, {kind}: {pair} is not one of {words}.").format(
+                where=where, kind=kind[:40], pair=str(pair)[:40], words=words
+            )
 
 
 def _print(row: Mapping[str, Any], where: str) -> Faults:
@@ -189,7 +210,9 @@ def _print(row: Mapping[str, Any], where: str) -> Faults:
         return
     words = [str(text.get("en")) for text in texts if text is not None]
     if given != fingerprint(*words):
-        yield f"{where}: the fingerprint is not that of its English title and summary."
+        yield tr("{where}: the fingerprint is not that of its English title and summary.").format(
+            where=where
+        )
 
 
 def _is_text(text: Any, longest: int = LONGEST, *, may_be_empty: bool = False) -> bool:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import N_, tr
 
 INVENTED = "INVENTED FOR TESTS"
 """How an edition that was made up is marked wherever its name is shown."""
@@ -85,9 +86,9 @@ class Criterion:
 
 EARLIER = Category(
     99,
-    "Criteria of an earlier edition",
-    "Earlier edition",
-    "They were answered and are not asked any more. The answers are kept; nothing here counts.",
+    N_("Criteria of an earlier edition"),
+    N_("Earlier edition"),
+    N_("They were answered and are not asked any more. The answers are kept; nothing here counts."),
 )
 """Where answers stand whose criteria are gone; it follows the categories of an edition."""
 
@@ -176,8 +177,10 @@ class Edition:
 def _unknown(entity: str) -> Problem:
     """Return what is said of an entity type that is not in this edition."""
     return Problem(
-        f"“{entity[:40]}” in this file is not an entity type that the program knows.",
-        "Open it with a newer version, or restore a backup.",
+        tr("“{entity}” in this file is not an entity type that the program knows.").format(
+            entity=entity[:40]
+        ),
+        tr("Open it with a newer version, or restore a backup."),
     )
 
 

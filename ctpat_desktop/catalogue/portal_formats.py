@@ -10,6 +10,7 @@ from functools import partial
 
 from ctpat_desktop.catalogue.forms import Kind, load_form
 from ctpat_desktop.catalogue.regions import CANADIAN_ORIGINS, COUNTRIES, REGIONS, region_code
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.support.words import inside
 
 Values = Mapping[str, str]
@@ -17,15 +18,15 @@ CHECKED = ("company", "address", "contact", "identifier", "site")
 """The tables whose values go to the portal."""
 
 POSTAL = {
-    "US": (re.compile(r"\d{5}(-\d{4})?"), "a ZIP code", "07102 or 07102-1234"),
+    "US": (re.compile(r"\d{5}(-\d{4})?"), N_("a ZIP code"), "07102 or 07102-1234"),
     "CA": (
         re.compile(
             r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z] ?\d[ABCEGHJ-NPRSTV-Z]\d", re.IGNORECASE
         ),
-        "a Canadian postal code",
+        N_("a Canadian postal code"),
         "K1A 0B1",
     ),
-    "MX": (re.compile(r"\d{5}"), "a Mexican postal code", "64000"),
+    "MX": (re.compile(r"\d{5}"), N_("a Mexican postal code"), "64000"),
 }
 PHONE = re.compile(r"\+?[\d\s().\-/]+(?:(?:x|ext\.?|extension)\s*\d+)?", re.IGNORECASE)
 DIGITS = range(7, 16)
@@ -52,8 +53,10 @@ def doubts(table: str, values: Values) -> Iterator[Doubt]:
         elif check is not None:
             yield from check(value, values)
         elif value and field.pattern and not re.fullmatch(field.pattern, value):
-            words = f"“{value}” does not look like a usual {inside(field.label)}"
-            yield Doubt(field.key, words, "Correct it.")
+            words = tr("“{value}” does not look like a usual {field}").format(
+                value=value, field=inside(tr(field.label))
+            )
+            yield Doubt(field.key, words, tr("Correct it."))
 
 
 def _identifier(values: Values) -> Iterator[Doubt]:
@@ -61,32 +64,46 @@ def _identifier(values: Values) -> Iterator[Doubt]:
     for choice in load_form("identifier").field("kind").choices:
         if choice.value != kind or not value:
             continue
-        remedy = f"Write it like {choice.example}." if choice.example else "Correct it."
+        remedy = (
+            tr("Write it like {example}.").format(example=choice.example)
+            if choice.example
+            else tr("Correct it.")
+        )
         if choice.pattern and not re.fullmatch(choice.pattern, value):
-            words = f"“{value}” does not look like a usual {inside(choice.label)}"
+            words = tr("“{value}” does not look like a usual {field}").format(
+                value=value, field=inside(tr(choice.label))
+            )
             yield Doubt("value", words, remedy)
         elif kind == "mid" and value[:2] not in COUNTRIES | CANADIAN_ORIGINS:
-            yield Doubt("value", f"“{value}” does not begin with a country's code", remedy)
+            yield Doubt(
+                "value",
+                tr("“{value}” does not begin with a country's code").format(value=value),
+                remedy,
+            )
 
 
 def _email(value: str, _values: Values) -> Iterator[Doubt]:
     pattern = r"[^@\s,;<>()]+@[^@\s,;<>().]+(\.[^@\s,;<>().]+)*\.[^@\s,;<>().\d]{2,}"
     if value and not re.fullmatch(pattern, value):
-        words = f"“{value}” is no whole e-mail address"
-        yield Doubt("email", words, "Write it like name@company.com.")
+        words = tr("“{value}” is no whole e-mail address").format(value=value)
+        yield Doubt("email", words, tr("Write it like name@company.com."))
 
 
 def _phone(value: str, _values: Values, field: str = "phone") -> Iterator[Doubt]:
     number = re.split(r"x|ext", value, maxsplit=1, flags=re.IGNORECASE)[0]
     count = sum(map(str.isdigit, number))
     if value and (not PHONE.fullmatch(value) or count not in DIGITS):
-        words = f"“{value}” is no whole telephone number"
-        yield Doubt(field, words, "Write it like 973-555-0140 or +52 81 5555 0140.")
+        words = tr("“{value}” is no whole telephone number").format(value=value)
+        yield Doubt(field, words, tr("Write it like 973-555-0140 or +52 81 5555 0140."))
 
 
 def _country(value: str, _values: Values) -> Iterator[Doubt]:
     if value and value.upper() not in COUNTRIES:
-        yield Doubt("country", f"“{value}” is no country", "Choose the country from the list.")
+        yield Doubt(
+            "country",
+            tr("“{value}” is no country").format(value=value),
+            tr("Choose the country from the list."),
+        )
 
 
 def _state(value: str, values: Values) -> Iterator[Doubt]:
@@ -94,11 +111,11 @@ def _state(value: str, values: Values) -> Iterator[Doubt]:
     if known is None or (not value and not values.get("line1", "").strip()):
         return
     if not value:
-        words = "the state or province is missing"
-        yield Doubt("state", words, "Choose it from the list.")
+        words = tr("the state or province is missing")
+        yield Doubt("state", words, tr("Choose it from the list."))
     elif not region_code(values.get("country", ""), value):
-        words = f"“{value}” is no state or province of this country"
-        yield Doubt("state", words, "Choose it from the list.")
+        words = tr("“{value}” is no state or province of this country").format(value=value)
+        yield Doubt("state", words, tr("Choose it from the list."))
 
 
 def _postal(value: str, values: Values) -> Iterator[Doubt]:
@@ -106,8 +123,9 @@ def _postal(value: str, values: Values) -> Iterator[Doubt]:
     if pattern is None or (not value and not values.get("line1", "").strip()):
         return
     if not pattern.fullmatch(value):
-        words = f"“{value}” is not {what}" if value else f"{what} is missing"
-        yield Doubt("postal_code", words, f"Write it like {example}.")
+        named = tr("“{value}” is not {what}").format(value=value, what=tr(what))
+        words = named if value else tr("{what} is missing").format(what=tr(what))
+        yield Doubt("postal_code", words, tr("Write it like {example}.").format(example=example))
 
 
 SPECIAL: dict[str, Callable[[str, Values], Iterator[Doubt]]] = {

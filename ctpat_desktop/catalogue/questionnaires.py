@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ctpat_desktop.catalogue.edition import LANGUAGES, DefinitionError
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.shipped import shipped
 
 NOT_APPLICABLE = "na"
@@ -216,8 +217,8 @@ def from_json(text: str) -> Questions:
         return from_plain(json.loads(text))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DefinitionError(
-            "The questions this request was sent with are missing or damaged.",
-            "Send the questionnaire again.",
+            tr("The questions this request was sent with are missing or damaged."),
+            tr("Send the questionnaire again."),
         ) from error
 
 

@@ -11,14 +11,35 @@ from ctpat_desktop.catalogue import Criterion, Level
 from ctpat_desktop.checklist.facts import Facts, ResponseFact, SiteFact
 from ctpat_desktop.checklist.findings import Finding, Place, Severity
 from ctpat_desktop.support.dates import day_text
+from ctpat_desktop.support.language import N_, tr
 
 UNFINISHED = ("partly", "planned")
 NOT_APPLICABLE = "not_applicable"
-LEVELS = {
-    Level.MUST: "is a Must",
-    Level.SHOULD: "is a Should",
-    Level.UNKNOWN: "is asked at a level that is not known",
+STATUSES = {"partly": N_("partly"), "planned": N_("planned")}
+WITHOUT_ANSWER = {
+    Level.MUST: N_("{criterion} is a Must and has no answer."),
+    Level.SHOULD: N_("{criterion} is a Should and has no answer."),
+    Level.UNKNOWN: N_("{criterion} is asked at a level that is not known and has no answer."),
 }
+WITHOUT_STATUS = {
+    Level.MUST: N_("{criterion} is a Must and has words, but its status is missing."),
+    Level.SHOULD: N_("{criterion} is a Should and has words, but its status is missing."),
+    Level.UNKNOWN: N_(
+        "{criterion} is asked at a level that is not known and has words, but its status "
+        "is missing."
+    ),
+}
+
+
+SITE_WITHOUT_ANSWER = N_("{criterion} is answered per site, and {site} has no answer.")
+SITE_WITHOUT_STATUS = N_(
+    "{criterion} is answered per site, and {site} has words, but its status is missing."
+)
+
+
+def at_site(name: str) -> str:
+    """Return the words that name a site, as they follow the number of a criterion."""
+    return " " + tr("at {site}").format(site=name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +59,7 @@ class Case:
     @property
     def where(self) -> str:
         """The words that name the site of a response of its own, else ""."""
-        return f" at {self.site.name}" if self.site else ""
+        return at_site(self.site.name) if self.site else ""
 
     def counted(self) -> ResponseFact | None:
         """Return the response if it counts; a site's counts where the company's does."""
@@ -78,7 +99,9 @@ def statement_place(criterion: Criterion, response: ResponseFact, number: int) -
         record_id=response.statements[number - 1].id,
         field="text",
         site_id=response.site_id,
-        label=f"{criterion.id} {criterion.title} › Statement {number}",
+        label=tr("{criterion} {title} › Statement {number}").format(
+            criterion=criterion.id, title=criterion.title, number=number
+        ),
     )
 
 
@@ -88,13 +111,14 @@ def unanswered(case: Case) -> Iterator[Finding]:
     if case.site or is_answered(response) or waits_for_reason(response):
         return
     rule, severity = _weight(criterion)
-    check = " Check this row against CBP's booklet first." if criterion.is_unsure else ""
+    lacking = WITHOUT_STATUS if _has_words(response) else WITHOUT_ANSWER
+    check = tr("Check this row against CBP's booklet first.") if criterion.is_unsure else ""
     yield Finding(
         rule,
         severity,
         place(criterion, "status", response),
-        f"{criterion.id} {LEVELS[criterion.level]} and {_lacking(response)}.",
-        f"{_remedy(response)}{check}",
+        tr(lacking[criterion.level]).format(criterion=criterion.id),
+        f"{_remedy(response)} {check}".rstrip(),
     )
 
 
@@ -106,9 +130,11 @@ def reworded(case: Case) -> Iterator[Finding]:
             "answer.read_again",
             Severity.GAP,
             place(case.criterion, "narrative", case.response),
-            f"The text of {case.criterion.id} changed since edition {before}, and the answer was "
-            "written for that one.",
-            "Read what changed; then press “Read”, or change the answer.",
+            tr(
+                "The text of {criterion} changed since edition {before}, and the answer was "
+                "written for that one."
+            ).format(criterion=case.criterion.id, before=before),
+            tr("Read what changed; then press “Read”, or change the answer."),
         )
 
 
@@ -118,10 +144,12 @@ def edition_missing(facts: Facts) -> Iterator[Finding]:
         yield Finding(
             "edition.missing",
             Severity.BLOCKER,
-            Place("year", label="Edition of the criteria"),
-            f"The edition {facts.missing_edition} of this profile is not in this file; its answers "
-            f"are held against {facts.edition}.",
-            "Add the edition file, or move to another edition.",
+            Place("year", label=tr("Edition of the criteria")),
+            tr(
+                "The edition {missing_edition} of this profile is not in this file; its "
+                "answers are held against {edition}."
+            ).format(missing_edition=facts.missing_edition, edition=facts.edition),
+            tr("Add the edition file, or move to another edition."),
         )
 
 
@@ -143,14 +171,10 @@ def _has_words(response: ResponseFact | None) -> bool:
     return response is not None and (bool(response.texts) or response.has_reason)
 
 
-def _lacking(response: ResponseFact | None) -> str:
-    return "has words, but its status is missing" if _has_words(response) else "has no answer"
-
-
 def _remedy(response: ResponseFact | None) -> str:
     if _has_words(response):
-        return "Choose a status; the words are kept."
-    return "Say what you do, or why it does not apply."
+        return tr("Choose a status; the words are kept.")
+    return tr("Say what you do, or why it does not apply.")
 
 
 def without_text(case: Case) -> Iterator[Finding]:
@@ -163,8 +187,10 @@ def without_text(case: Case) -> Iterator[Finding]:
             "answer.no_text",
             Severity.GAP,
             place(case.criterion, "narrative", response),
-            f"{case.criterion.id} has a status{case.where} but no words.",
-            "Describe who does what, how often and where it is recorded.",
+            tr("{criterion} has a status{where} but no words.").format(
+                criterion=case.criterion.id, where=case.where
+            ),
+            tr("Describe who does what, how often and where it is recorded."),
         )
 
 
@@ -179,8 +205,10 @@ def statement_without_text(case: Case) -> Iterator[Finding]:
                 "answer.statement_no_text",
                 Severity.GAP,
                 statement_place(case.criterion, response, number),
-                f"Statement {number} of {case.criterion.id}{case.where} has no text.",
-                "Say what you do under this prompt of the portal, or remove the statement.",
+                tr("Statement {number} of {criterion}{where} has no text.").format(
+                    number=number, criterion=case.criterion.id, where=case.where
+                ),
+                tr("Say what you do under this prompt of the portal, or remove the statement."),
             )
 
 
@@ -191,9 +219,11 @@ def without_reason(case: Case) -> Iterator[Finding]:
             "answer.no_reason",
             Severity.GAP,
             place(case.criterion, "reason", case.response),
-            f"{case.criterion.id} is marked not applicable{case.where} without a reason, "
-            "so it counts as unanswered.",
-            "Say in a sentence why it does not apply to your business.",
+            tr(
+                "{criterion} is marked not applicable{where} without a reason, so it counts as "
+                "unanswered."
+            ).format(criterion=case.criterion.id, where=case.where),
+            tr("Say in a sentence why it does not apply to your business."),
         )
 
 
@@ -205,8 +235,10 @@ def without_target(case: Case) -> Iterator[Finding]:
             "answer.no_target",
             Severity.GAP,
             place(case.criterion, "target_on", response),
-            f"{case.criterion.id} is {response.status}{case.where} without a target date.",
-            "Set the date by which it will be in place.",
+            tr("{criterion} is {status}{where} without a target date.").format(
+                criterion=case.criterion.id, status=tr(STATUSES[response.status]), where=case.where
+            ),
+            tr("Set the date by which it will be in place."),
         )
 
 
@@ -219,8 +251,10 @@ def target_passed(case: Case) -> Iterator[Finding]:
             "answer.target_passed",
             Severity.GAP,
             place(case.criterion, "target_on", response),
-            f"{case.criterion.id} was to be in place{case.where} by {day_text(due)}.",
-            "Mark it in place, or set a new date and say why.",
+            tr("{criterion} was to be in place{where} by {day}.").format(
+                criterion=case.criterion.id, where=case.where, day=day_text(due)
+            ),
+            tr("Mark it in place, or set a new date and say why."),
         )
 
 
@@ -241,6 +275,8 @@ def site_missing(case: Case) -> Iterator[Finding]:
             site.id,
             f"{criterion.id} {criterion.title} › {site.name}",
         ),
-        f"{criterion.id} is answered per site, and {site.name} {_lacking(response)}.",
-        f"Answer it for {site.name}, or answer for all sites together.",
+        tr(SITE_WITHOUT_STATUS if _has_words(response) else SITE_WITHOUT_ANSWER).format(
+            criterion=criterion.id, site=site.name
+        ),
+        tr("Answer it for {site}, or answer for all sites together.").format(site=site.name),
     )

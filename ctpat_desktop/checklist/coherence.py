@@ -11,7 +11,7 @@ from ctpat_desktop.catalogue import Criterion
 from ctpat_desktop.catalogue.outlines import load_outlines
 from ctpat_desktop.checklist.coherence_rules import EMPTY, LACKS, NEWEST, ROWS
 from ctpat_desktop.checklist.facts import Facts, ResponseFact
-from ctpat_desktop.checklist.findings import Finding, Place, Severity
+from ctpat_desktop.checklist.findings import Finding, Place, Severity, named
 from ctpat_desktop.checklist.register_facts import SHOWN, RegisterFacts, Rows
 from ctpat_desktop.checklist.rule_shapes import BareRule, NewestRule, PlainRule, RowsRule
 from ctpat_desktop.checklist.rules_on_cbp import CBP
@@ -19,6 +19,7 @@ from ctpat_desktop.checklist.rules_on_incidents import ALERTS
 from ctpat_desktop.checklist.rules_on_procedures import PROCEDURES, numbers_like, plain
 from ctpat_desktop.checklist.rules_on_trade import TRADE, TRADE_MARK
 from ctpat_desktop.support.dates import day_text
+from ctpat_desktop.support.language import N_, ntr, tr
 
 Criteria = tuple[Criterion, ...]
 
@@ -84,15 +85,19 @@ def _rows(case: Case) -> Iterator[Finding]:
 
 
 def _at_rows(case: Case, rule: RowsRule, rows: Rows, criterion: str, severity: Severity) -> Finding:
-    words = rule.reason.format(names=rows.words)
+    words = tr(rule.reason).format(names=rows.words)
     said = case.claimed((criterion,)) and rule.needs_claim
     return Finding(
         rule.id,
         severity,
         _record(case, rows, criterion, rule.field),
-        _sentence(f"{criterion} is in place, but {words}" if said else words),
-        rule.remedy,
+        _sentence(_in_place(criterion, words) if said else words),
+        tr(rule.remedy),
     )
+
+
+def _in_place(criterion: str, words: str) -> str:
+    return tr("{criterion} is in place, but {words}").format(criterion=criterion, words=words)
 
 
 def _sentence(words: str) -> str:
@@ -128,15 +133,21 @@ def _newest(case: Case) -> Iterator[Finding]:
             rule.id,
             Severity.NOTE if is_elsewhere else rule.severity,
             _entry(case, newest.table, newest.id, criterion, rule),
-            f"{criterion} is in place, but {_last_words(rule, newest.day, limit)}.",
-            f"{rule.remedy} {_BINDER}" if is_elsewhere else rule.remedy,
+            f"{_in_place(criterion, _last_words(rule, newest.day, limit))}.",
+            f"{tr(rule.remedy)} {tr(_BINDER)}" if is_elsewhere else tr(rule.remedy),
         )
 
 
 def _last_words(rule: NewestRule, day: date | None, limit: int) -> str:
     if day is None:
-        return f"no {rule.what} is recorded"
-    return f"the last {rule.what} is of {day_text(day)}, more than {limit} days ago"
+        return tr("no {what} is recorded").format(what=tr(rule.what))
+    return ntr(
+        "the last {what} is of {day}, more than {n} day ago",
+        "the last {what} is of {day}, more than {n} days ago",
+        limit,
+        what=tr(rule.what),
+        day=day_text(day),
+    )
 
 
 def _entry(case: Case, table: str, record_id: str, criterion: str, rule: NewestRule) -> Place:
@@ -155,12 +166,12 @@ def _empty(case: Case) -> Iterator[Finding]:
             rule.id,
             Severity.NOTE if is_elsewhere else Severity.GAP,
             _register(case, rule, criterion),
-            f"{criterion} is in place, but {rule.reason}.",
-            f"{rule.remedy} {_BINDER}" if is_elsewhere else rule.remedy,
+            f"{_in_place(criterion, tr(rule.reason))}.",
+            f"{tr(rule.remedy)} {tr(_BINDER)}" if is_elsewhere else tr(rule.remedy),
         )
 
 
-_BINDER = "If it is kept elsewhere, the linked document stands for it."
+_BINDER = N_("If it is kept elsewhere, the linked document stands for it.")
 
 
 def _register(case: Case, rule: BareRule, criterion: str) -> Place:
@@ -179,10 +190,10 @@ def _training(case: Case) -> Iterator[Finding]:
             grouped[key] = grouped[key] + lack.rows if key in grouped else lack.rows
     for (kind, criterion), rows in grouped.items():
         rule = LACKS[kind]
-        where = Place("training_session", criterion, "training_session", label="Training")
-        words = rule.reason.format(names=rows.words)
-        reason = _sentence(f"{criterion} is in place, but {words}")
-        yield Finding(rule.id, rule.severity, where, reason, rule.remedy)
+        where = Place("training_session", criterion, "training_session", label=tr("Training"))
+        words = tr(rule.reason).format(names=rows.words)
+        reason = _sentence(_in_place(criterion, words))
+        yield Finding(rule.id, rule.severity, where, reason, tr(rule.remedy))
 
 
 def _untaught(case: Case) -> Iterator[Finding]:
@@ -195,8 +206,10 @@ def _untaught(case: Case) -> Iterator[Finding]:
                 "training.no_topic",
                 Severity.WEAK,
                 Place("topic", key, "topic", label=case.registers.titles.get("topic", "topic")),
-                f"{key} is in place, but no topic of the training register names it.",
-                "Add the topic, or write the criterion into the topic that covers it.",
+                tr("{key} is in place, but no topic of the training register names it.").format(
+                    key=key
+                ),
+                tr("Add the topic, or write the criterion into the topic that covers it."),
             )
 
 
@@ -217,8 +230,8 @@ def _incomplete(case: Case) -> Iterator[Finding]:
             "register.incomplete",
             Severity.GAP,
             _record(case, rows, "", ""),
-            _sentence(f"Required fields are empty: {rows.words}"),
-            "Fill them in, or remove the record.",
+            _sentence(tr("Required fields are empty: {words}").format(words=rows.words)),
+            tr("Fill them in, or remove the record."),
         )
 
 
@@ -229,8 +242,8 @@ def _impossible(case: Case) -> Iterator[Finding]:
             "register.dates",
             Severity.WEAK,
             _record(case, rows, "", ""),
-            _sentence(f"Days or times cannot be so: {rows.words}"),
-            "Look at the papers and correct the wrong one.",
+            _sentence(tr("Days or times cannot be so: {words}").format(words=rows.words)),
+            tr("Look at the papers and correct the wrong one."),
         )
 
 
@@ -245,9 +258,11 @@ def _period(case: Case, facts: Facts) -> Iterator[Finding]:
         yield Finding(
             "inspection.none_in_period",
             Severity.GAP,
-            Place("inspection", criterion, "inspection", newest.id, label="Inspections"),
-            f"{criterion} is in place, but no inspection is recorded since {day_text(starts)}.",
-            "Record the inspections of the review period.",
+            Place("inspection", criterion, "inspection", newest.id, label=tr("Inspections")),
+            tr("{criterion} is in place, but no inspection is recorded since {day}.").format(
+                criterion=criterion, day=day_text(starts)
+            ),
+            tr("Record the inspections of the review period."),
         )
 
 
@@ -263,8 +278,8 @@ def _plain(case: Case, rules: tuple[PlainRule, ...]) -> Iterator[Finding]:
             rule.id,
             rule.severity,
             place if rule.table else _record(case, rows, "", rule.field),
-            _sentence(rule.reason.format(names=rows.words)),
-            rule.remedy,
+            _sentence(tr(rule.reason).format(names=rows.words)),
+            tr(rule.remedy),
         )
 
 
@@ -276,9 +291,9 @@ def _procedures(case: Case) -> Iterator[Finding]:
     for rule in PROCEDURES:
         rows = case.registers.rows.get(rule.fact)
         if rows:
-            words = _sentence(rule.reason.format(names=rows.words))
+            words = _sentence(tr(rule.reason).format(names=rows.words))
             place = _record(case, rows, "", rule.field)
-            yield Finding(rule.id, rule.severity, place, words, rule.remedy)
+            yield Finding(rule.id, rule.severity, place, words, tr(rule.remedy))
     if "procedure" in case.registers.filled:
         yield from _lacking(case)
         yield from _unknown(case)
@@ -294,14 +309,13 @@ def _lacking(case: Case) -> Iterator[Finding]:
     if not lacking:
         return
     are_proved = all(case.responses[criterion].documents for criterion in lacking)
-    names = "; ".join(list(lacking.values())[:SHOWN])
-    more = f" and {len(lacking) - SHOWN} more" if len(lacking) > SHOWN else ""
+    names = named("; ", [*lacking.values()], SHOWN)
     yield Finding(
         "procedure.missing",
         Severity.NOTE if are_proved else Severity.WEAK,
         Place("procedure", table="procedure", label=case.registers.titles.get("procedure", "")),
-        f"In place, but no procedure in the library names them: {names}{more}.",
-        "Begin them with “New from outline…”, or write the criterion into the procedure.",
+        tr("In place, but no procedure in the library names them: {names}.").format(names=names),
+        tr("Begin them with “New from outline…”, or write the criterion into the procedure."),
     )
 
 
@@ -319,14 +333,13 @@ def _unknown(case: Case) -> Iterator[Finding]:
                     found.setdefault(plain(name), f"{name} ({criterion})")
     if found:
         first = next(iter(found.values())).rpartition("(")[2].removesuffix(")")
-        names = "; ".join(list(found.values())[:SHOWN])
-        more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+        names = named("; ", [*found.values()], SHOWN)
         yield Finding(
             "procedure.unknown",
             Severity.WEAK,
             Place(first.partition(".")[0], first, label=f"{first} {case.criteria[first].title}"),
-            f"Answers name procedures that are not in the library: {names}{more}.",
-            "Add the procedure to the library, or correct the number in the answer.",
+            tr("Answers name procedures that are not in the library: {names}.").format(names=names),
+            tr("Add the procedure to the library, or correct the number in the answer."),
         )
 
 

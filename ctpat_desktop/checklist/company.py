@@ -7,15 +7,16 @@ from ctpat_desktop.catalogue.portal_formats import doubts
 from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.checklist.facts import Facts
 from ctpat_desktop.checklist.findings import Finding, Place, Severity
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.support.words import inside
 
 FIELD_NAMES = {
-    "name": "legal name",
-    "ownership": "ownership type",
-    "started_on": "business start date",
+    "name": N_("legal name"),
+    "ownership": N_("ownership type"),
+    "started_on": N_("business start date"),
     "phone": "telephone",
-    "employees": "number of employees",
-    "history": "brief company history",
+    "employees": N_("number of employees"),
+    "history": N_("brief company history"),
 }
 
 NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -40,6 +41,11 @@ def _finding(rule: str, severity: Severity, place: Place, reason: str, remedy: s
     return Finding(f"company.{rule}", severity, place, reason, remedy)
 
 
+def _under(name: str) -> str:
+    """Return how a place under "Company" is called."""
+    return tr("Company › {name}").format(name=name)
+
+
 def _place(facts: Facts, table: str, field: str, label: str, record_id: str = "") -> Place:
     own = facts.company_id if table == "company" else record_id
     return Place("company", table=table, record_id=own, field=field, label=label)
@@ -52,32 +58,41 @@ def fields_filled(facts: Facts) -> Iterator[Finding]:
             yield _finding(
                 "field_missing",
                 Severity.BLOCKER,
-                _place(facts, "company", key, f"Company › {name}"),
-                f"The {name} is missing; the portal does not go on without it.",
-                f"Fill in the {name}.",
+                _place(facts, "company", key, _under(tr(name))),
+                tr("The {name} is missing; the portal does not go on without it.").format(
+                    name=tr(name)
+                ),
+                tr("Fill in the {name}.").format(name=tr(name)),
             )
 
 
 def primary_officer(facts: Facts) -> Iterator[Finding]:
     """Yield a blocker unless exactly one contact is primary and an officer."""
     primary = [contact for contact in facts.contacts if contact.is_primary]
-    place = _place(facts, "contact", "is_primary", "Company › Contacts")
+    place = _place(facts, "contact", "is_primary", tr("Company › Contacts"))
     if len(primary) != 1:
-        count = "No contact is" if not primary else f"{len(primary)} contacts are"
+        reason = ntr(
+            "{n} contact is marked as the primary point of contact.",
+            "{n} contacts are marked as the primary point of contact.",
+            len(primary),
+        )
+        none = tr("No contact is marked as the primary point of contact.")
         yield _finding(
             "primary_contact",
             Severity.BLOCKER,
             place,
-            f"{count} marked as the primary point of contact.",
-            "Mark exactly one company officer as primary.",
+            reason if primary else none,
+            tr("Mark exactly one company officer as primary."),
         )
     elif not primary[0].is_officer:
         yield _finding(
             "primary_officer",
             Severity.BLOCKER,
-            _place(facts, "contact", "is_officer", "Company › Contacts", primary[0].id),
-            f"The primary contact, {primary[0].name}, is not a company officer.",
-            "Make a company officer the primary contact.",
+            _place(facts, "contact", "is_officer", tr("Company › Contacts"), primary[0].id),
+            tr("The primary contact, {primary}, is not a company officer.").format(
+                primary=primary[0].name
+            ),
+            tr("Make a company officer the primary contact."),
         )
 
 
@@ -87,9 +102,9 @@ def two_contacts(facts: Facts) -> Iterator[Finding]:
         yield _finding(
             "two_contacts",
             Severity.BLOCKER,
-            _place(facts, "contact", "last_name", "Company › Contacts"),
-            f"Two contacts are needed, {len(facts.contacts)} found.",
-            "Add another contact under Company.",
+            _place(facts, "contact", "last_name", tr("Company › Contacts")),
+            tr("Two contacts are needed, {n} found.").format(n=len(facts.contacts)),
+            tr("Add another contact under Company."),
         )
 
 
@@ -98,14 +113,16 @@ def emails(facts: Facts) -> Iterator[Finding]:
     typed = {row.id: row.email.strip().casefold() for row in facts.contacts}
     used = Counter(email for email in typed.values() if email)
     for contact in facts.contacts:
-        place = _place(facts, "contact", "email", f"Company › {contact.name}", contact.id)
+        place = _place(facts, "contact", "email", _under(contact.name), contact.id)
         if not typed[contact.id]:
             yield _finding(
                 "email_missing",
                 Severity.BLOCKER,
                 place,
-                f"{contact.name or 'A contact'} has no e-mail address.",
-                "Type the address; it is the portal's login name.",
+                tr("{name} has no e-mail address.").format(name=contact.name)
+                if contact.name
+                else tr("A contact has no e-mail address."),
+                tr("Type the address; it is the portal's login name."),
             )
     for email, count in used.items():
         if count > 1:
@@ -113,9 +130,14 @@ def emails(facts: Facts) -> Iterator[Finding]:
             yield _finding(
                 "email_shared",
                 Severity.BLOCKER,
-                _place(facts, "contact", "email", f"Company › {last.name}", last.id),
-                f"{count} contacts share the e-mail address {email}.",
-                "Give each contact an address of their own.",
+                _place(facts, "contact", "email", _under(last.name), last.id),
+                ntr(
+                    "{n} contact has the e-mail address {email}.",
+                    "{n} contacts share the e-mail address {email}.",
+                    count,
+                    email=email,
+                ),
+                tr("Give each contact an address of their own."),
             )
 
 
@@ -124,13 +146,15 @@ def identifiers(facts: Facts) -> Iterator[Finding]:
     have = {row.kind for row in facts.identifiers if row.value.strip()}
     for group in NEEDED.get(facts.entity, ()):
         if not have.intersection(group):
-            names = " or ".join(inside(choice_text("identifier", "kind", kind)) for kind in group)
+            names = f" {tr('or')} ".join(
+                inside(choice_text("identifier", "kind", kind)) for kind in group
+            )
             yield _finding(
                 "identifier_missing",
                 Severity.BLOCKER,
-                _place(facts, "identifier", group[0], "Company › Identifiers"),
-                f"The {names} is missing.",
-                "Add it under Identifiers; the portal asks for it.",
+                _place(facts, "identifier", group[0], tr("Company › Identifiers")),
+                tr("The {names} is missing.").format(names=names),
+                tr("Add it under Identifiers; the portal asks for it."),
             )
 
 
@@ -141,9 +165,11 @@ def headquarters(facts: Facts) -> Iterator[Finding]:
         yield _finding(
             "headquarters",
             Severity.BLOCKER,
-            _place(facts, "address", "line1", "Company › Addresses", found[0].id if found else ""),
-            "The headquarters address is missing or not complete.",
-            "Add it with street, city and country.",
+            _place(
+                facts, "address", "line1", tr("Company › Addresses"), found[0].id if found else ""
+            ),
+            tr("The headquarters address is missing or not complete."),
+            tr("Add it with street, city and country."),
         )
 
 
@@ -154,9 +180,9 @@ def cargo_sites(facts: Facts) -> Iterator[Finding]:
         yield _finding(
             "cargo_sites",
             Severity.GAP,
-            _place(facts, "site", "handles_cargo", "Company › Sites"),
-            "No site or address is marked as handling cargo.",
-            "Name the cargo handling places, the top three by volume or risk.",
+            _place(facts, "site", "handles_cargo", tr("Company › Sites")),
+            tr("No site or address is marked as handling cargo."),
+            tr("Name the cargo handling places, the top three by volume or risk."),
         )
 
 
@@ -171,10 +197,10 @@ def borders(facts: Facts) -> Iterator[Finding]:
                 table="account",
                 record_id=facts.account_id,
                 field="borders_crossed",
-                label="Company › CTPAT account",
+                label=tr("Company › CTPAT account"),
             ),
-            "The account does not say which border the carrier crosses.",
-            "Choose US/Canada, US/Mexico or both.",
+            tr("The account does not say which border the carrier crosses."),
+            tr("Choose US/Canada, US/Mexico or both."),
         )
 
 
@@ -184,31 +210,39 @@ def history_length(facts: Facts) -> Iterator[Finding]:
         yield _finding(
             "history_long",
             Severity.NOTE,
-            _place(facts, "company", "history", "Company › brief company history"),
-            f"The company history has {facts.history_length} characters.",
-            f"Shorten it to about {HISTORY_LIMIT}: our default, no public source names a limit.",
+            _place(facts, "company", "history", tr("Company › brief company history")),
+            ntr(
+                "The company history has {n} character.",
+                "The company history has {n} characters.",
+                facts.history_length,
+            ),
+            tr("Shorten it to about {n}: our default, no public source names a limit.").format(
+                n=HISTORY_LIMIT
+            ),
         )
 
 
+COMPANY = N_("Company")
 PLACES = {
-    "address": "Addresses",
-    "contact": "Contacts",
-    "identifier": "Identifiers",
-    "site": "Sites",
+    "address": N_("Addresses"),
+    "contact": N_("Contacts"),
+    "identifier": N_("Identifiers"),
+    "site": N_("Sites"),
 }
 
 
 def formats(facts: Facts) -> Iterator[Finding]:
     """Yield a gap for each value the portal may refuse, at its record and field."""
     for record in facts.records:
-        under = PLACES.get(record.table, "Company")
+        under = tr(PLACES.get(record.table, COMPANY))
         for doubt in doubts(record.table, dict(record.values)):
             whose = f"{record.name}: " if record.name and record.table != "identifier" else ""
+            reason = tr("{doubt}; the portal may refuse it.").format(doubt=whose + doubt.words)
             yield _finding(
                 "format",
                 Severity.GAP,
-                _place(facts, record.table, doubt.field, f"Company › {under}", record.id),
-                f"{whose}{doubt.words}; the portal may refuse it.",
+                _place(facts, record.table, doubt.field, _under(under), record.id),
+                reason,
                 doubt.remedy,
             )
 

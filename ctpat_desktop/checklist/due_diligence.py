@@ -10,6 +10,7 @@ from enum import StrEnum
 from ctpat_desktop.checklist.partner_facts import PartnerFacts
 from ctpat_desktop.checklist.risk import Level
 from ctpat_desktop.checklist.training import months_after
+from ctpat_desktop.support.language import N_
 
 
 class Method(StrEnum):
@@ -22,10 +23,10 @@ class Method(StrEnum):
 
 
 METHODS = {
-    Method.VISIT: "Visit or full questionnaire",
-    Method.QUESTIONNAIRE: "Questionnaire",
-    Method.CHECK: "Membership check",
-    Method.NOTHING: "Nothing",
+    Method.VISIT: N_("Visit or full questionnaire"),
+    Method.QUESTIONNAIRE: N_("Questionnaire"),
+    Method.CHECK: N_("Membership check"),
+    Method.NOTHING: N_("Nothing"),
 }
 
 
@@ -41,12 +42,12 @@ class Group(StrEnum):
 
 
 GROUPS = {
-    Group.HIGH: "High",
-    Group.MEMBER: "Verified member, not high",
-    Group.OFFICE: "Services away from the cargo, not high",
-    Group.MEDIUM: "Medium",
-    Group.LOW: "Low",
-    Group.UNRATED: "Not rated",
+    Group.HIGH: N_("High"),
+    Group.MEMBER: N_("Verified member, not high"),
+    Group.OFFICE: N_("Services away from the cargo, not high"),
+    Group.MEDIUM: N_("Medium"),
+    Group.LOW: N_("Low"),
+    Group.UNRATED: N_("Not rated"),
 }
 
 
@@ -61,11 +62,11 @@ class State(StrEnum):
 
 
 STATES = {
-    State.LATE: "Late",
-    State.NONE: "Never done",
-    State.DUE: "Due",
-    State.DONE: "Done",
-    State.LATER: "Not this year",
+    State.LATE: N_("Late"),
+    State.NONE: N_("Never done"),
+    State.DUE: N_("Due"),
+    State.DONE: N_("Done"),
+    State.LATER: N_("Not this year"),
 }
 
 

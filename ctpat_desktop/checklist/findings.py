@@ -1,7 +1,10 @@
 """What the checklist says: findings with their place, and progress per section."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from ctpat_desktop.support.language import tr
 
 
 class Severity(StrEnum):
@@ -43,6 +46,17 @@ class Finding:
     remedy: str
     spans: tuple[tuple[int, int], ...] = ()
     """Where in a text it stands: the first character and one past the last."""
+
+
+def named(between: str, names: Sequence[str], most: int) -> str:
+    """Return the first of some names, and how many more there are."""
+    words, more = between.join(names[:most]), len(names) - most
+    return and_more(words, more) if more > 0 else words
+
+
+def and_more(names: str, more: int) -> str:
+    """Return some names and how many are not named."""
+    return tr("{names} and {n} more").format(names=names, n=more)
 
 
 @dataclass(frozen=True, slots=True)

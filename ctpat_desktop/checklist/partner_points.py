@@ -19,7 +19,7 @@ from ctpat_desktop.checklist.partner_facts import (
 )
 from ctpat_desktop.checklist.risk import Level, Met
 from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 
 
 class Factor(StrEnum):
@@ -40,13 +40,13 @@ WEAKNESS = (Factor.STATUS, Factor.ANSWERS, Factor.TROUBLES, Factor.LABOR)
 """How well the partner is protected, as far as it is known."""
 
 WORDS = {
-    Factor.COUNTRY: "Country",
-    Factor.ROLE: "Role",
-    Factor.VOLUME: "Share of the goods",
-    Factor.STATUS: "Program status",
-    Factor.ANSWERS: "Answers",
-    Factor.TROUBLES: "Incidents",
-    Factor.LABOR: "Forced labor",
+    Factor.COUNTRY: N_("Country"),
+    Factor.ROLE: N_("Role"),
+    Factor.VOLUME: N_("Share of the goods"),
+    Factor.STATUS: N_("Program status"),
+    Factor.ANSWERS: N_("Answers"),
+    Factor.TROUBLES: N_("Incidents"),
+    Factor.LABOR: N_("Forced labor"),
 }
 
 
@@ -108,7 +108,12 @@ class Points:
     links: tuple[Link, ...] = ()
 
 
-BANDS = {Level.LOW: "Low", Level.MEDIUM: "Medium", Level.HIGH: "High", None: "Not rated"}
+BANDS = {
+    Level.LOW: N_("Low"),
+    Level.MEDIUM: N_("Medium"),
+    Level.HIGH: N_("High"),
+    None: N_("Not rated"),
+}
 
 
 def counted(facts: PartnerFacts, weights: Weights, today: date) -> tuple[Points, ...]:
@@ -304,9 +309,9 @@ NAMED = 3
 """Troubles named in a reason; the links name all."""
 
 NO_MEMBER = {
-    "applicant": "An application is under way: no credit yet.",
-    "not_eligible": "It cannot be a member: no credit.",
-    "": "It is no member: no credit.",
+    "applicant": N_("An application is under way: no credit yet."),
+    "not_eligible": N_("It cannot be a member: no credit."),
+    "": N_("It is no member: no credit."),
 }
 
 

@@ -7,6 +7,7 @@ from ctpat_desktop.checklist.answers import Case, place
 from ctpat_desktop.checklist.facts import DocumentFact, Facts, ResponseFact
 from ctpat_desktop.checklist.findings import Finding, Severity
 from ctpat_desktop.support.dates import day_text
+from ctpat_desktop.support.language import tr
 
 
 def missing(case: Case) -> Iterator[Finding]:
@@ -19,8 +20,10 @@ def missing(case: Case) -> Iterator[Finding]:
             "proof.missing",
             Severity.GAP,
             place(case.criterion, "evidence", response),
-            f"{case.criterion.id} is a Must{case.where} and no evidence is linked.",
-            "Link a record, photo or procedure that shows it.",
+            tr("{criterion} is a Must{where} and no evidence is linked.").format(
+                criterion=case.criterion.id, where=case.where
+            ),
+            tr("Link a record, photo or procedure that shows it."),
         )
 
 
@@ -35,9 +38,13 @@ def expired(case: Case) -> Iterator[Finding]:
         "proof.expired",
         Severity.GAP if len(old) == len(documents) else Severity.NOTE,
         place(case.criterion, "evidence", response),
-        f"{case.criterion.id}{case.where}: “{old[0].title}” expired on "
-        f"{day_text(old[0].expires_on)}.",
-        "Replace it with a document that is still valid.",
+        tr("{criterion}{where}: “{title}” expired on {day}.").format(
+            criterion=case.criterion.id,
+            where=case.where,
+            title=old[0].title,
+            day=day_text(old[0].expires_on),
+        ),
+        tr("Replace it with a document that is still valid."),
     )
 
 
@@ -52,9 +59,10 @@ def outside_period(case: Case) -> Iterator[Finding]:
             "proof.outside_period",
             Severity.GAP,
             place(case.criterion, "evidence", response),
-            f"{case.criterion.id}{case.where}: “{dated[0].title}” does not cover the review "
-            "period.",
-            "Add a record from the review period.",
+            tr("{criterion}{where}: “{title}” does not cover the review period.").format(
+                criterion=case.criterion.id, where=case.where, title=dated[0].title
+            ),
+            tr("Add a record from the review period."),
         )
 
 

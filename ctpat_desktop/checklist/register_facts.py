@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from ctpat_desktop.checklist.findings import and_more
 from ctpat_desktop.support.dates import with_days
 
 SHOWN = 3
@@ -90,7 +91,7 @@ class Rows:
         """The first by name and the count of the others, as a finding shows them."""
         named = "; ".join(row.words for row in self.first)
         more = self.count - len(self.first)
-        return f"{named} and {more} more" if more else named
+        return and_more(named, more) if more else named
 
     def __add__(self, other: "Rows") -> "Rows":
         """Join two lists of one table."""

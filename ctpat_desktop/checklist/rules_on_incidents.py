@@ -7,6 +7,7 @@ from ctpat_desktop.checklist.rule_shapes import (
     PlainRule,
     RowsRule,
 )
+from ctpat_desktop.support.language import N_
 
 ROAD_CARRIERS = ("highway_carrier", "mexico_long_haul_carrier")
 
@@ -17,8 +18,8 @@ INCIDENTS = (
         ("7.23", "5.29"),
         GAP,
         "incident_notice",
-        "nobody is named who was told of incidents: {names}",
-        "Tell those concerned, and note whom, when and by whom.",
+        N_("nobody is named who was told of incidents: {names}"),
+        N_("Tell those concerned, and note whom, when and by whom."),
     ),
     RowsRule(
         "incident.crossing",
@@ -26,8 +27,10 @@ INCIDENTS = (
         ("7.23", "5.29"),
         GAP,
         "incident_notice",
-        "CBP was told late or not at all of incidents found before the border: {names}",
-        "Note when the specialist or the port was told, or write in the notes why it was later.",
+        N_("CBP was told late or not at all of incidents found before the border: {names}"),
+        N_(
+            "Note when the specialist or the port was told, or write in the notes why it was later."
+        ),
     ),
     RowsRule(
         "incident.cbp",
@@ -35,8 +38,8 @@ INCIDENTS = (
         ("7.23",),
         WEAK,
         "incident_notice",
-        "neither the specialist nor the port was told of incidents: {names}",
-        "Tell one of them and note it, or write in the notes why CBP need not know.",
+        N_("neither the specialist nor the port was told of incidents: {names}"),
+        N_("Tell one of them and note it, or write in the notes why CBP need not know."),
     ),
     RowsRule(
         "incident.partner",
@@ -44,8 +47,8 @@ INCIDENTS = (
         ("5.29",),
         WEAK,
         "incident_notice",
-        "the partner concerned was not told of incidents: {names}",
-        "Tell the partner and note it.",
+        N_("the partner concerned was not told of incidents: {names}"),
+        N_("Tell the partner and note it."),
     ),
     RowsRule(
         "incident.bare",
@@ -53,8 +56,8 @@ INCIDENTS = (
         ("7.37", "5.29"),
         GAP,
         "cause",
-        "incidents are closed without an inquiry or a root cause: {names}",
-        "Write what was looked at and what the cause was, or open the incident again.",
+        N_("incidents are closed without an inquiry or a root cause: {names}"),
+        N_("Write what was looked at and what the cause was, or open the incident again."),
     ),
     RowsRule(
         "incident.open",
@@ -62,8 +65,8 @@ INCIDENTS = (
         ("7.37", "5.29"),
         GAP,
         "closed_on",
-        "the inquiry into incidents is overdue: {names}",
-        "Finish the inquiry and close it, or set a new day and say why.",
+        N_("the inquiry into incidents is overdue: {names}"),
+        N_("Finish the inquiry and close it, or set a new day and say why."),
     ),
     RowsRule(
         "discrepancy.open",
@@ -71,8 +74,8 @@ INCIDENTS = (
         ("7.27", "7.28"),
         GAP,
         "settled_on",
-        "cargo discrepancies are not settled in time: {names}",
-        "Settle them and note the day, or set a new day and say why.",
+        N_("cargo discrepancies are not settled in time: {names}"),
+        N_("Settle them and note the day, or set a new day and say why."),
     ),
     RowsRule(
         "discrepancy.bare",
@@ -80,8 +83,8 @@ INCIDENTS = (
         ("7.27", "7.28"),
         WEAK,
         "cause",
-        "cargo discrepancies are settled without a cause: {names}",
-        "Write how it came about.",
+        N_("cargo discrepancies are settled without a cause: {names}"),
+        N_("Write how it came about."),
     ),
     RowsRule(
         "audit.findings",
@@ -89,8 +92,8 @@ INCIDENTS = (
         ("1.3",),
         GAP,
         "open_findings",
-        "findings of audits are open and no corrective action names the audit: {names}",
-        "Add a corrective action to the audit, or correct the number of open findings.",
+        N_("findings of audits are open and no corrective action names the audit: {names}"),
+        N_("Add a corrective action to the audit, or correct the number of open findings."),
     ),
 )
 
@@ -114,18 +117,30 @@ def _defect(kind: str, criteria: tuple[str, ...], reason: str) -> RowsRule:
         criteria,
         WEAK,
         "mended_on",
-        f"{reason}: {{names}}",
-        "Mend it and note the day, or open a corrective action.",
+        reason,
+        N_("Mend it and note the day, or open a corrective action."),
     )
 
 
 DEFECTS = (
-    _defect("pest", PROVED_BY["pest"], "what pest checks found is not mended"),
-    _defect("footage", PROVED_BY["footage"], "what reviews of footage found is not mended"),
-    _defect("device", PROVED_BY["device"], "faults of cameras or alarms are not mended"),
-    _defect("guard", PROVED_BY["guard_round"], "what guard rounds and audits found is not mended"),
-    _defect("parcel", PROVED_BY["parcel"], "nothing says what became of suspicious parcels"),
-    _defect("trip", PROVED_BY["trip"], "nothing says what became of trips with a finding"),
+    _defect("pest", PROVED_BY["pest"], N_("what pest checks found is not mended: {names}")),
+    _defect(
+        "footage", PROVED_BY["footage"], N_("what reviews of footage found is not mended: {names}")
+    ),
+    _defect(
+        "device", PROVED_BY["device"], N_("faults of cameras or alarms are not mended: {names}")
+    ),
+    _defect(
+        "guard",
+        PROVED_BY["guard_round"],
+        N_("what guard rounds and audits found is not mended: {names}"),
+    ),
+    _defect(
+        "parcel", PROVED_BY["parcel"], N_("nothing says what became of suspicious parcels: {names}")
+    ),
+    _defect(
+        "trip", PROVED_BY["trip"], N_("nothing says what became of trips with a finding: {names}")
+    ),
 )
 
 SERIES = (
@@ -136,8 +151,8 @@ SERIES = (
         GAP,
         "audit_days",
         "done_on",
-        "audit of the program",
-        "Audit the program and record it.",
+        N_("audit of the program"),
+        N_("Audit the program and record it."),
         counts_empty=True,
     ),
     NewestRule(
@@ -147,8 +162,8 @@ SERIES = (
         WEAK,
         "management_days",
         "held_on",
-        "management review",
-        "Report to your management and record what it decided.",
+        N_("management review"),
+        N_("Report to your management and record what it decided."),
         counts_empty=True,
     ),
     NewestRule(
@@ -158,8 +173,8 @@ SERIES = (
         GAP,
         "pest_days",
         "done_on",
-        "pest check",
-        "Look for pests where cargo stands, and record it.",
+        N_("pest check"),
+        N_("Look for pests where cargo stands, and record it."),
         counts_empty=True,
     ),
     NewestRule(
@@ -169,8 +184,8 @@ SERIES = (
         GAP,
         "footage_review_days",
         "done_on",
-        "review of camera footage",
-        "Look at recordings and record what you saw.",
+        N_("review of camera footage"),
+        N_("Look at recordings and record what you saw."),
         counts_empty=True,
     ),
     NewestRule(
@@ -180,8 +195,8 @@ SERIES = (
         GAP,
         "guard_days",
         "done_on",
-        "audit of the guards' orders",
-        "Check that the guards follow their orders, and record it.",
+        N_("audit of the guards' orders"),
+        N_("Check that the guards follow their orders, and record it."),
         counts_empty=True,
     ),
     NewestRule(
@@ -191,8 +206,8 @@ SERIES = (
         WEAK,
         "parcel_days",
         "done_on",
-        "check of a parcel",
-        "Check arriving parcels now and then, and record it.",
+        N_("check of a parcel"),
+        N_("Check arriving parcels now and then, and record it."),
         counts_empty=True,
     ),
     NewestRule(
@@ -202,8 +217,8 @@ SERIES = (
         WEAK,
         "trip_days",
         "done_on",
-        "trip log",
-        "Compare a trip with its planned route, and record it.",
+        N_("trip log"),
+        N_("Compare a trip with its planned route, and record it."),
         counts_empty=True,
         entities=ROAD_CARRIERS,
     ),
@@ -215,8 +230,8 @@ ALERTS = (
         "alert_undecided",
         WEAK,
         "applies",
-        "nobody has decided whether alerts of CBP apply to you: {names}",
-        "Read the alert, say whether it applies, and note what was done.",
+        N_("nobody has decided whether alerts of CBP apply to you: {names}"),
+        N_("Read the alert, say whether it applies, and note what was done."),
     ),
 )
 """They speak whatever the profile says."""

@@ -1,6 +1,7 @@
 """Coherence rules on partners and corrective actions."""
 
 from ctpat_desktop.checklist.rule_shapes import GAP, NOTE, WEAK, RowsRule
+from ctpat_desktop.support.language import N_
 
 PARTNERS = (
     RowsRule(
@@ -9,8 +10,11 @@ PARTNERS = (
         ("3.5", "3.4", "3.1"),
         GAP,
         "checked_on",
-        "partners that handle cargo have neither a current status check nor an assessment: {names}",
-        "Check their status or assess them, and note the day.",
+        N_(
+            "partners that handle cargo have neither a current status check nor an "
+            "assessment: {names}"
+        ),
+        N_("Check their status or assess them, and note the day."),
     ),
     RowsRule(
         "partner.check_due",
@@ -18,8 +22,8 @@ PARTNERS = (
         ("3.4",),
         GAP,
         "next_check_on",
-        "the status check of partners is overdue: {names}",
-        "Look the status up, note day and result, and set the next check.",
+        N_("the status check of partners is overdue: {names}"),
+        N_("Look the status up, note day and result, and set the next check."),
         needs_claim=False,
     ),
     RowsRule(
@@ -28,8 +32,8 @@ PARTNERS = (
         ("3.4",),
         GAP,
         "monitoring",
-        "partners stand as members though the last check says they are not certified: {names}",
-        "Correct the status, and assess the partner until it is certified again.",
+        N_("partners stand as members though the last check says they are not certified: {names}"),
+        N_("Correct the status, and assess the partner until it is certified again."),
         needs_claim=False,
     ),
     RowsRule(
@@ -38,8 +42,8 @@ PARTNERS = (
         ("3.4",),
         WEAK,
         "monitoring",
-        "members are shown by an SVI number alone, which proves nothing: {names}",
-        "Note the result of the monitoring, or file the certification e-mail.",
+        N_("members are shown by an SVI number alone, which proves nothing: {names}"),
+        N_("Note the result of the monitoring, or file the certification e-mail."),
         needs_claim=False,
     ),
     RowsRule(
@@ -48,8 +52,11 @@ PARTNERS = (
         ("3.4",),
         WEAK,
         "program_id",
-        "partners stand as members of an AEO program that is not named or not recognized: {names}",
-        "Choose the program, or assess the partner yourselves.",
+        N_(
+            "partners stand as members of an AEO program that is not named or not "
+            "recognized: {names}"
+        ),
+        N_("Choose the program, or assess the partner yourselves."),
         needs_claim=False,
     ),
     RowsRule(
@@ -58,8 +65,8 @@ PARTNERS = (
         ("3.4",),
         GAP,
         "expires_on",
-        "certificates of partners have run out: {names}",
-        "Ask for the new certificate and file it.",
+        N_("certificates of partners have run out: {names}"),
+        N_("Ask for the new certificate and file it."),
         needs_claim=False,
     ),
     RowsRule(
@@ -68,8 +75,8 @@ PARTNERS = (
         ("3.7",),
         WEAK,
         "next_assessment_on",
-        "partners were not assessed again in time: {names}",
-        "Assess them again, and set the next day.",
+        N_("partners were not assessed again in time: {names}"),
+        N_("Assess them again, and set the next day."),
     ),
     RowsRule(
         "partner.rating_reason",
@@ -77,8 +84,8 @@ PARTNERS = (
         ("3.1", "3.5"),
         WEAK,
         "risk_reasons",
-        "partners have a risk rating without a reason: {names}",
-        "Say why, or use the computed rating.",
+        N_("partners have a risk rating without a reason: {names}"),
+        N_("Say why, or use the computed rating."),
         needs_claim=False,
     ),
     RowsRule(
@@ -87,8 +94,8 @@ PARTNERS = (
         ("3.9",),
         GAP,
         "forced_labor",
-        "makers and suppliers are not screened for forced labor: {names}",
-        "Screen them and note day and result.",
+        N_("makers and suppliers are not screened for forced labor: {names}"),
+        N_("Screen them and note day and result."),
     ),
     RowsRule(
         "partner.labor_concern",
@@ -96,8 +103,8 @@ PARTNERS = (
         ("3.9",),
         GAP,
         "forced_labor",
-        "a forced-labor concern has no corrective action: {names}",
-        "Open a corrective action, or say why the concern is settled.",
+        N_("a forced-labor concern has no corrective action: {names}"),
+        N_("Open a corrective action, or say why the concern is settled."),
         needs_claim=False,
     ),
     RowsRule(
@@ -106,8 +113,8 @@ PARTNERS = (
         ("3.1",),
         NOTE,
         "money_laundering",
-        "partners are not screened for signs of money laundering: {names}",
-        "Look for the signs and note day and result.",
+        N_("partners are not screened for signs of money laundering: {names}"),
+        N_("Look for the signs and note day and result."),
     ),
     RowsRule(
         "partner.poor",
@@ -115,8 +122,8 @@ PARTNERS = (
         ("3.6", "3.5"),
         GAP,
         "action",
-        "a poor assessment led to no corrective action: {names}",
-        "Open a corrective action with an owner and a day.",
+        N_("a poor assessment led to no corrective action: {names}"),
+        N_("Open a corrective action with an owner and a day."),
     ),
     RowsRule(
         "partner.haulier",
@@ -124,8 +131,8 @@ PARTNERS = (
         ("3.8",),
         GAP,
         "contract",
-        "road carriers are neither members nor bound by security terms: {names}",
-        "Record the contract that demands the criteria, or their membership.",
+        N_("road carriers are neither members nor bound by security terms: {names}"),
+        N_("Record the contract that demands the criteria, or their membership."),
     ),
     RowsRule(
         "request.overdue",
@@ -133,8 +140,8 @@ PARTNERS = (
         ("3.5",),
         WEAK,
         "due_on",
-        "questionnaires are overdue: {names}",
-        "Remind the partner, or note what came back.",
+        N_("questionnaires are overdue: {names}"),
+        N_("Remind the partner, or note what came back."),
         needs_claim=False,
     ),
     RowsRule(
@@ -143,8 +150,8 @@ PARTNERS = (
         ("3.6",),
         GAP,
         "due_on",
-        "corrective actions at partners are overdue: {names}",
-        "Close them with proof, or set a new day and say why.",
+        N_("corrective actions at partners are overdue: {names}"),
+        N_("Close them with proof, or set a new day and say why."),
         needs_claim=False,
     ),
     RowsRule(
@@ -153,8 +160,8 @@ PARTNERS = (
         ("3.6",),
         GAP,
         "evidence_id",
-        "corrective actions at partners are closed without proof: {names}",
-        "Link the photo, invoice or document that proves the repair.",
+        N_("corrective actions at partners are closed without proof: {names}"),
+        N_("Link the photo, invoice or document that proves the repair."),
         needs_claim=False,
     ),
     RowsRule(
@@ -163,8 +170,8 @@ PARTNERS = (
         ("1.3",),
         GAP,
         "due_on",
-        "corrective actions are overdue: {names}",
-        "Close them with proof, or set a new day and say why.",
+        N_("corrective actions are overdue: {names}"),
+        N_("Close them with proof, or set a new day and say why."),
         needs_claim=False,
     ),
     RowsRule(
@@ -173,8 +180,8 @@ PARTNERS = (
         ("1.3",),
         WEAK,
         "evidence_id",
-        "corrective actions are closed without proof: {names}",
-        "Link the document that proves the repair.",
+        N_("corrective actions are closed without proof: {names}"),
+        N_("Link the document that proves the repair."),
         needs_claim=False,
     ),
 )

@@ -1,6 +1,7 @@
 """Coherence rules on people, sites and IT."""
 
 from ctpat_desktop.checklist.rule_shapes import GAP, NOTE, WEAK, RowsRule
+from ctpat_desktop.support.language import N_
 
 PEOPLE = (
     RowsRule(
@@ -9,8 +10,8 @@ PEOPLE = (
         ("10.1",),
         GAP,
         "returned_on",
-        "people who left did not return their devices: {names}",
-        "Get them back or block them, and note the day.",
+        N_("people who left did not return their devices: {names}"),
+        N_("Get them back or block them, and note the day."),
         needs_claim=False,
     ),
     RowsRule(
@@ -19,8 +20,8 @@ PEOPLE = (
         ("10.1",),
         GAP,
         "returned_on",
-        "devices are noted with two people at once: {names}",
-        "Note the day the first one gave it back, or correct the number.",
+        N_("devices are noted with two people at once: {names}"),
+        N_("Note the day the first one gave it back, or correct the number."),
         needs_claim=False,
     ),
     RowsRule(
@@ -29,8 +30,8 @@ PEOPLE = (
         ("10.1",),
         GAP,
         "badge_returned_on",
-        "no day of return is noted for the badge of people who left: {names}",
-        "Note when badge and cards came back.",
+        N_("no day of return is noted for the badge of people who left: {names}"),
+        N_("Note when badge and cards came back."),
         needs_claim=False,
     ),
     RowsRule(
@@ -39,8 +40,8 @@ PEOPLE = (
         ("4.7", "10.1"),
         GAP,
         "accounts_closed_on",
-        "people who left still have access to systems: {names}",
-        "Close their accounts and note the day.",
+        N_("people who left still have access to systems: {names}"),
+        N_("Close their accounts and note the day."),
         needs_claim=False,
     ),
     RowsRule(
@@ -49,8 +50,8 @@ PEOPLE = (
         ("4.7",),
         WEAK,
         "accounts_closed_on",
-        "accounts were closed after people had left: {names}",
-        "Say in the notes why, and what keeps it from happening again.",
+        N_("accounts were closed after people had left: {names}"),
+        N_("Say in the notes why, and what keeps it from happening again."),
     ),
     RowsRule(
         "person.unscreened",
@@ -58,8 +59,8 @@ PEOPLE = (
         ("11.1", "11.2"),
         GAP,
         "screening_step",
-        "people in sensitive positions lack a screening step: {names}",
-        "Do the checks the position needs and record them.",
+        N_("people in sensitive positions lack a screening step: {names}"),
+        N_("Do the checks the position needs and record them."),
     ),
     RowsRule(
         "screening.due",
@@ -67,8 +68,8 @@ PEOPLE = (
         ("11.2",),
         WEAK,
         "renew_on",
-        "checks of people are due again: {names}",
-        "Repeat the check and record it.",
+        N_("checks of people are due again: {names}"),
+        N_("Repeat the check and record it."),
     ),
     RowsRule(
         "person.code_unsigned",
@@ -76,8 +77,8 @@ PEOPLE = (
         ("11.5",),
         GAP,
         "code_signed_on",
-        "people have not signed the code of conduct: {names}",
-        "Have them sign, and note the day.",
+        N_("people have not signed the code of conduct: {names}"),
+        N_("Have them sign, and note the day."),
     ),
     RowsRule(
         "session.bare",
@@ -85,8 +86,8 @@ PEOPLE = (
         ("12.1",),
         GAP,
         "attendance",
-        "training sessions lack names or topics: {names}",
-        "Add who was there and what was taught.",
+        N_("training sessions lack names or topics: {names}"),
+        N_("Add who was there and what was taught."),
         needs_claim=False,
     ),
 )
@@ -98,8 +99,8 @@ SITES_AND_SYSTEMS = (
         ("9.1",),
         GAP,
         "barriers",
-        "sites that handle cargo say nothing about their barriers: {names}",
-        "Describe what stands around the site.",
+        N_("sites that handle cargo say nothing about their barriers: {names}"),
+        N_("Describe what stands around the site."),
         mark="site.barriers",
     ),
     RowsRule(
@@ -108,8 +109,8 @@ SITES_AND_SYSTEMS = (
         ("9.1",),
         GAP,
         "barrier_kinds",
-        "sites that handle cargo have no barrier: {names}",
-        "Correct the site, or say in the answer what keeps people out.",
+        N_("sites that handle cargo have no barrier: {names}"),
+        N_("Correct the site, or say in the answer what keeps people out."),
     ),
     RowsRule(
         "site.lighting",
@@ -117,8 +118,8 @@ SITES_AND_SYSTEMS = (
         ("9.6",),
         GAP,
         "lighting",
-        "sites that handle cargo say nothing about lighting: {names}",
-        "Describe the lighting of gates, docks and yard.",
+        N_("sites that handle cargo say nothing about lighting: {names}"),
+        N_("Describe the lighting of gates, docks and yard."),
         mark="site.lighting",
     ),
     RowsRule(
@@ -127,8 +128,8 @@ SITES_AND_SYSTEMS = (
         ("9.13", "9.12"),
         WEAK,
         "cameras",
-        "sites that handle cargo say nothing about cameras: {names}",
-        "Describe what the cameras see, or that there are none.",
+        N_("sites that handle cargo say nothing about cameras: {names}"),
+        N_("Describe what the cameras see, or that there are none."),
         mark="site.cameras",
     ),
     RowsRule(
@@ -137,8 +138,8 @@ SITES_AND_SYSTEMS = (
         ("9.8",),
         GAP,
         "alarm_tested_on",
-        "alarms or cameras were not tested in time: {names}",
-        "Test them, and record it among the tests and rounds or at the site.",
+        N_("alarms or cameras were not tested in time: {names}"),
+        N_("Test them, and record it among the tests and rounds or at the site."),
     ),
     RowsRule(
         "site.footage",
@@ -146,8 +147,8 @@ SITES_AND_SYSTEMS = (
         ("9.16",),
         WEAK,
         "footage_days",
-        "recordings are kept for too few days: {names}",
-        "Keep them longer, or correct the number.",
+        N_("recordings are kept for too few days: {names}"),
+        N_("Keep them longer, or correct the number."),
     ),
     RowsRule(
         "site.plan",
@@ -155,8 +156,8 @@ SITES_AND_SYSTEMS = (
         ("9.1",),
         NOTE,
         "site_plan",
-        "sites that handle cargo have no floor plan: {names}",
-        "Add a plan and mark cameras, gates, lights and alarms on it.",
+        N_("sites that handle cargo have no floor plan: {names}"),
+        N_("Add a plan and mark cameras, gates, lights and alarms on it."),
     ),
     RowsRule(
         "asset.open",
@@ -164,8 +165,8 @@ SITES_AND_SYSTEMS = (
         ("4.2",),
         GAP,
         "is_protected",
-        "computers stand without malware protection: {names}",
-        "Protect them, or take them out of use.",
+        N_("computers stand without malware protection: {names}"),
+        N_("Protect them, or take them out of use."),
     ),
     RowsRule(
         "asset.old",
@@ -173,8 +174,8 @@ SITES_AND_SYSTEMS = (
         ("4.2",),
         WEAK,
         "updates",
-        "systems get no security updates any more: {names}",
-        "Replace them, or say what guards them meanwhile.",
+        N_("systems get no security updates any more: {names}"),
+        N_("Replace them, or say what guards them meanwhile."),
     ),
     RowsRule(
         "asset.media_kept",
@@ -182,8 +183,8 @@ SITES_AND_SYSTEMS = (
         ("4.13",),
         GAP,
         "retired_on",
-        "retired equipment has no record of disposal: {names}",
-        "Record how its media were wiped or destroyed.",
+        N_("retired equipment has no record of disposal: {names}"),
+        N_("Record how its media were wiped or destroyed."),
     ),
     RowsRule(
         "disposal.bare",
@@ -191,8 +192,8 @@ SITES_AND_SYSTEMS = (
         ("4.13",),
         WEAK,
         "certificate",
-        "disposals have neither certificate nor witness: {names}",
-        "Add the certificate, the record or the witness.",
+        N_("disposals have neither certificate nor witness: {names}"),
+        N_("Add the certificate, the record or the witness."),
     ),
     RowsRule(
         "test.weakness",
@@ -200,8 +201,8 @@ SITES_AND_SYSTEMS = (
         ("4.3",),
         GAP,
         "mended_on",
-        "high findings of security tests are not mended: {names}",
-        "Mend them and note the day.",
+        N_("high findings of security tests are not mended: {names}"),
+        N_("Mend them and note the day."),
         needs_claim=False,
     ),
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 
 from ctpat_desktop.checklist.rule_shapes import GAP, WEAK, RowsRule
+from ctpat_desktop.support.language import N_
 
 YEARLY = ("2.3", "3.9", "4.6", "6.1", "7.36", "9.8", "12.6")
 """Criteria whose procedure is looked through every year."""
@@ -15,8 +16,8 @@ PROCEDURES: tuple[RowsRule, ...] = (
         (),
         WEAK,
         "text",
-        "procedures still say what their outline says: {names}",
-        "Write how it is done at your company: an outline as it came is no procedure.",
+        N_("procedures still say what their outline says: {names}"),
+        N_("Write how it is done at your company: an outline as it came is no procedure."),
     ),
     RowsRule(
         "procedure.blanks",
@@ -24,8 +25,8 @@ PROCEDURES: tuple[RowsRule, ...] = (
         (),
         GAP,
         "text",
-        "procedures have blanks left: {names}",
-        "Write over each blank in double brackets.",
+        N_("procedures have blanks left: {names}"),
+        N_("Write over each blank in double brackets."),
     ),
     RowsRule(
         "procedure.overdue",
@@ -33,8 +34,8 @@ PROCEDURES: tuple[RowsRule, ...] = (
         (),
         GAP,
         "next_review_on",
-        "procedures that are reviewed every year are overdue: {names}",
-        "Read the procedure against the work, and approve it again or record the review.",
+        N_("procedures that are reviewed every year are overdue: {names}"),
+        N_("Read the procedure against the work, and approve it again or record the review."),
     ),
 )
 

@@ -1,13 +1,14 @@
 """Coherence rules on the risk assessment: it is there, of this year, and news was weighed."""
 
 from ctpat_desktop.checklist.rule_shapes import GAP, WEAK, BareRule, NewestRule, RowsRule
+from ctpat_desktop.support.language import N_
 
 NONE = BareRule(
     "risk.none",
     "risk_assessment",
     ("2.1", "2.2", "2.3"),
-    "no risk assessment is in the file",
-    "Begin one on the page Risk, under Steps: its chains come from partners and sites.",
+    N_("no risk assessment is in the file"),
+    N_("Begin one on the page Risk, under Steps: its chains come from partners and sites."),
 )
 
 OLD = NewestRule(
@@ -17,8 +18,8 @@ OLD = NewestRule(
     GAP,
     "risk_days",
     "approved_on",
-    "approved risk assessment",
-    "Finish the five steps of this year's assessment and have it approved.",
+    N_("approved risk assessment"),
+    N_("Finish the five steps of this year's assessment and have it approved."),
 )
 
 
@@ -29,16 +30,40 @@ def _news(kind: str, reason: str) -> RowsRule:
         ("2.3",),
         WEAK,
         "",
-        f"since the last approved assessment nobody weighed {reason}: {{names}}",
-        "Look at it on the page Risk, under Steps, and write down what was decided.",
+        reason,
+        N_("Look at it on the page Risk, under Steps, and write down what was decided."),
     )
 
 
 NEWS = (
-    _news("incident", "what these incidents mean for the risk"),
-    _news("alert", "what these CTPAT alerts mean for the risk"),
-    _news("partner", "what these new partners mean for the risk"),
-    _news("route", "what these new supply chains mean for the risk"),
+    _news(
+        "incident",
+        N_(
+            "since the last approved assessment nobody weighed "
+            "what these incidents mean for the risk: {names}"
+        ),
+    ),
+    _news(
+        "alert",
+        N_(
+            "since the last approved assessment nobody weighed "
+            "what these CTPAT alerts mean for the risk: {names}"
+        ),
+    ),
+    _news(
+        "partner",
+        N_(
+            "since the last approved assessment nobody weighed "
+            "what these new partners mean for the risk: {names}"
+        ),
+    ),
+    _news(
+        "route",
+        N_(
+            "since the last approved assessment nobody weighed "
+            "what these new supply chains mean for the risk: {names}"
+        ),
+    ),
 )
 
 APPROVED = (
@@ -48,7 +73,7 @@ APPROVED = (
         ("2.2", "2.1"),
         GAP,
         "",
-        "an approved risk assessment holds no chain of the cargo's way: {names}",
-        "Draw where the cargo goes, from where it is packed to where it is delivered.",
+        N_("an approved risk assessment holds no chain of the cargo's way: {names}"),
+        N_("Draw where the cargo goes, from where it is packed to where it is delivered."),
     ),
 )

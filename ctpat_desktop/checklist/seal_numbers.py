@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from ctpat_desktop.support.language import tr
+
 _NUMBER = re.compile(r"(|.*\D)(\d+)(\D*)")
 _SPACES = re.compile(r"\s+")
 
@@ -50,7 +52,7 @@ class Span:
     def words(self) -> str:
         """The run as a person reads it."""
         first, last = self._written(self.first), self._written(self.last)
-        return first if self.count == 1 else f"{first} to {last}"
+        return first if self.count == 1 else tr("{first} to {last}").format(first=first, last=last)
 
     def _written(self, value: int) -> str:
         prefix, suffix = self.series

@@ -14,6 +14,7 @@ from operator import attrgetter
 
 from ctpat_desktop.checklist.seal_numbers import SealNumber, Span, parse, span
 from ctpat_desktop.support.dates import day_text
+from ctpat_desktop.support.language import tr
 
 IDLE_DAYS = 30
 """Days after which an issued seal should have been used; app default."""
@@ -295,7 +296,7 @@ def expired_stock(ledger: Ledger, today: date) -> Iterator[SealIssue]:
                 "seal_batch",
                 row.fact.id,
                 row.span.words,
-                f"{left} left, {day_text(until)}",
+                tr("{left} left, {day}").format(left=left, day=day_text(until)),
             )
 
 

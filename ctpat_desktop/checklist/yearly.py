@@ -1,14 +1,15 @@
 """The yearly review: what is not affirmed, affirmed unread, or proved by last year's papers."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
 from ctpat_desktop.catalogue import Criterion
-from ctpat_desktop.checklist.answers import place
+from ctpat_desktop.checklist.answers import at_site, place
 from ctpat_desktop.checklist.facts import Facts, YearFacts
-from ctpat_desktop.checklist.findings import Finding, Place, Severity
+from ctpat_desktop.checklist.findings import Finding, Place, Severity, named
 from ctpat_desktop.support.dates import day_text
+from ctpat_desktop.support.language import ntr, tr
 
 HASTY = 3
 """Seconds under which an affirmation is called one without looking; a hint, our own figure."""
@@ -38,30 +39,56 @@ def not_affirmed(year: YearFacts, today: date) -> Iterator[Finding]:
         return
     is_over = today > year.closes
     is_soon = year.closes - today <= SOON
-    count = len(year.left)
-    verb = "is" if count == 1 else "are"
-    end = "closed" if is_over else "closes"
     yield Finding(
         "year.not_affirmed",
         Severity.GAP if is_over else Severity.WEAK if is_soon else Severity.NOTE,
         _place(year),
-        f"{count} of {year.asked} criteria {verb} not affirmed in the review window of "
-        f"{year.year}, which {end} on {day_text(year.closes)}: {_named(year.left)}.",
-        "Look at each on the page “Yearly review”: affirm it, or change the answer.",
+        _left_words(year, year.closes, is_over),
+        tr("Look at each on the page “Yearly review”: affirm it, or change the answer."),
+    )
+
+
+def _left_words(year: YearFacts, closes: date, is_over: bool) -> str:
+    more = {
+        "asked": year.asked,
+        "year": year.year,
+        "day": day_text(closes),
+        "names": named(", ", year.left, NAMED),
+    }
+    if is_over:
+        return ntr(
+            "{n} of {asked} criteria is not affirmed in the review window of {year}, "
+            "which closed on {day}: {names}.",
+            "{n} of {asked} criteria are not affirmed in the review window of {year}, "
+            "which closed on {day}: {names}.",
+            len(year.left),
+            **more,
+        )
+    return ntr(
+        "{n} of {asked} criteria is not affirmed in the review window of {year}, "
+        "which closes on {day}: {names}.",
+        "{n} of {asked} criteria are not affirmed in the review window of {year}, "
+        "which closes on {day}: {names}.",
+        len(year.left),
+        **more,
     )
 
 
 def without_looking(year: YearFacts) -> Iterator[Finding]:
     """Yield a note for the answers affirmed hardly a moment after they were opened."""
     if year.hasty:
-        count = len(year.hasty)
-        answers = "1 answer was" if count == 1 else f"{count} answers were"
         yield Finding(
             "year.without_looking",
             Severity.NOTE,
             _place(year),
-            f"{answers} affirmed within {HASTY} seconds of being opened: {_named(year.hasty)}.",
-            "Read what it says once more and affirm it again, or accept this with a reason.",
+            ntr(
+                "{n} answer was affirmed within {seconds} seconds of being opened: {names}.",
+                "{n} answers were affirmed within {seconds} seconds of being opened: {names}.",
+                len(year.hasty),
+                seconds=HASTY,
+                names=named(", ", year.hasty, NAMED),
+            ),
+            tr("Read what it says once more and affirm it again, or accept this with a reason."),
         )
 
 
@@ -72,14 +99,16 @@ def not_renewed(criteria: Iterable[Criterion], facts: Facts) -> Iterator[Finding
         response = facts.responses.get(criterion.id)
         if criterion.earlier or not titles or response is None or response.status not in CLAIMED:
             continue
-        more = f" (and {len(titles) - 1} more)" if len(titles) > 1 else ""
+        more = " " + tr("(and {n} more)").format(n=len(titles) - 1) if len(titles) > 1 else ""
         yield Finding(
             "year.not_renewed",
             Severity.WEAK,
             place(criterion, "evidence", response),
-            f"{criterion.id}: last year's evidence “{titles[0]}”{more} counts no more, and "
-            "nothing newer is linked in its place.",
-            "Link this year's record, photo or procedure.",
+            tr(
+                "{criterion}: last year's evidence “{title}”{more} counts no more, and "
+                "nothing newer is linked in its place."
+            ).format(criterion=criterion.id, title=titles[0], more=more),
+            tr("Link this year's record, photo or procedure."),
         )
 
 
@@ -93,22 +122,17 @@ def sent_back(criteria: Iterable[Criterion], year: YearFacts) -> Iterator[Findin
         criterion = known.get(row.criterion)
         if criterion is None or criterion.earlier:
             continue
-        at = f" at {row.site}" if row.site else ""
+        at = at_site(row.site) if row.site else ""
         yield Finding(
             "review.sent_back",
             Severity.NOTE,
             replace(place(criterion, "narrative"), site_id=row.site_id),
-            f"{row.criterion}{at} was sent back, and nothing was changed since.",
-            "Read under “Review” beside the answer why, change it, and set it to ready.",
+            tr("{criterion}{at} was sent back, and nothing was changed since.").format(
+                criterion=row.criterion, at=at
+            ),
+            tr("Read under “Review” beside the answer why, change it, and set it to ready."),
         )
 
 
 def _place(year: YearFacts) -> Place:
-    return Place("year", label=f"Review year {year.year}")
-
-
-def _named(criteria: Sequence[str]) -> str:
-    """Return the first of some criteria, and how many more there are."""
-    words = ", ".join(criteria[:NAMED])
-    rest = len(criteria) - NAMED
-    return f"{words} and {rest} more" if rest > 0 else words
+    return Place("year", label=tr("Review year {year}").format(year=year.year))

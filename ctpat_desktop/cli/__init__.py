@@ -40,6 +40,7 @@ from ctpat_desktop.cli.years import add_year
 from ctpat_desktop.support import language, own_language
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.foreign import refuse_strange
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.names import fitting
 from ctpat_desktop.support.notices import collected
 
@@ -64,10 +65,14 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # nobody reads any more
         hush()
     except KeyboardInterrupt:
-        complain("Stopped as you asked.")
+        complain(tr("Stopped as you asked."))
     except Exception as bug:  # noqa: BLE001 - the edge: a person gets one line
         _log(bug)
-        complain(f"Something went wrong in the program: {type(bug).__name__}. See its log.")
+        complain(
+            tr("Something went wrong in the program: {kind}. See its log.").format(
+                kind=type(bug).__name__
+            )
+        )
     return TROUBLE
 
 
@@ -99,8 +104,8 @@ def _refuse_same(args: argparse.Namespace) -> None:
     file, to = getattr(args, "file", None), getattr(args, "to", None)
     if isinstance(file, Path) and isinstance(to, Path) and _is_same(file, to):
         raise Problem(
-            f"{to.name} is the file that is read, and would be written over.",
-            "Give what is written a name of its own.",
+            tr("{to} is the file that is read, and would be written over.").format(to=to.name),
+            tr("Give what is written a name of its own."),
         )
 
 
@@ -124,11 +129,14 @@ def _refuse_taken(args: argparse.Namespace) -> None:
     if to.is_dir() and getattr(args, "may_be_folder", False):
         return
     if to.is_dir():
-        raise Problem(f"{to} is a folder.", "Give the file a name; nothing was written.")
+        raise Problem(
+            tr("{name} is a folder.").format(name=to),
+            tr("Give the file a name; nothing was written."),
+        )
     if not args.force:
         raise Problem(
-            f"{to.name} exists already and was left alone.",
-            "Give another name, or --force to replace it.",
+            tr("{name} exists already and was left alone.").format(name=to.name),
+            tr("Give another name, or --force to replace it."),
         )
 
 
@@ -143,10 +151,10 @@ def _log(bug: Exception) -> None:
 
 def parser() -> argparse.ArgumentParser:
     """Return the whole command line."""
-    top = Parser(prog="ctpat-desktop", description="Write, prove and submit a CTPAT profile.")
+    top = Parser(prog="ctpat-desktop", description=tr("Write, prove and submit a CTPAT profile."))
     top.add_argument("--version", action="version", version=f"ctpat-desktop {__version__}")
     top.add_argument(
-        "--self-test", action=SelfTest, nargs=0, help="show that all of the program is here"
+        "--self-test", action=SelfTest, nargs=0, help=tr("show that all of the program is here")
     )
     verbs = top.add_subparsers(required=True, metavar="VERB")
     add_new(verbs)

@@ -6,14 +6,14 @@ from typing import Any
 
 from ctpat_desktop.cli.open import Target, opened, target
 from ctpat_desktop.cli.speaking import DONE, add_verb, say, say_json
-from ctpat_desktop.support.language import ntr
+from ctpat_desktop.support.language import ntr, tr
 
 
 def add_alerts(verbs: Any) -> None:
     """Add `alerts list`."""
-    kinds = verbs.add_parser("alerts", help="CTPAT alerts and what was decided about them.")
+    kinds = verbs.add_parser("alerts", help=tr("CTPAT alerts and what was decided about them."))
     inner = kinds.add_subparsers(required=True, metavar="WHAT")
-    shown = add_verb(inner, "list", "List CTPAT alerts, the open ones first.", _run_list)
+    shown = add_verb(inner, "list", tr("List CTPAT alerts, the open ones first."), _run_list)
     shown.add_argument("--json", action="store_true")
 
 
@@ -26,13 +26,15 @@ def _run_list(args: argparse.Namespace) -> int:
         return DONE
     for row in rows:
         applies = row["applies"]
-        words = choice_text("cbp_message", "applies", applies) if applies else "not decided"
-        due = f", due {row['due_on']}" if row["due_on"] else ""
-        done = f", answered {row['answered_on']}" if row["answered_on"] else ""
+        words = choice_text("cbp_message", "applies", applies) if applies else tr("not decided")
+        due = tr("due {day}").format(day=row["due_on"]) if row["due_on"] else ""
+        done = tr("answered {day}").format(day=row["answered_on"]) if row["answered_on"] else ""
         subject = row["subject"] or row["id"]
-        say(f"{row['received_on'] or '-':10}  {subject} (applies: {words.lower()}{due}{done})")
+        applies = tr("applies: {words}").format(words=words.lower())
+        marks = ", ".join(filter(None, (applies, due, done)))
+        say(f"{row['received_on'] or '-':10}  {subject} ({marks})")
     is_open = sum(row["open"] for row in rows)
-    say(f"{ntr('{n} alert', '{n} alerts', len(rows))}, {is_open} open.")
+    say(ntr("{n} alert, {open} open.", "{n} alerts, {open} open.", len(rows), open=is_open))
     return DONE
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ctpat_desktop.cli.open import opened_file, target
 from ctpat_desktop.cli.speaking import DONE, add_verb, say, say_json
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import ntr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.secret import read_secret
 
 if TYPE_CHECKING:
@@ -17,31 +17,35 @@ if TYPE_CHECKING:
 
 def add_company(verbs: Any) -> None:
     """Add `company list`, `company out`, `company in`, `company archive` and `company back`."""
-    kinds = verbs.add_parser("company", help="Take a company out, bring one in, archive one.")
+    kinds = verbs.add_parser("company", help=tr("Take a company out, bring one in, archive one."))
     inner = kinds.add_subparsers(required=True, metavar="WHAT")
-    lists = add_verb(inner, "list", "List the companies of a file.", _run_list)
-    out = add_verb(inner, "out", "Write one company into a file of its own.", _run_out)
-    out.add_argument("--to", type=Path, required=True, metavar="NEW", help="the new file")
+    lists = add_verb(inner, "list", tr("List the companies of a file."), _run_list)
+    out = add_verb(inner, "out", tr("Write one company into a file of its own."), _run_out)
+    out.add_argument("--to", type=Path, required=True, metavar="NEW", help=tr("the new file"))
     add_new_secret(out)
-    come = add_verb(inner, "in", "Bring in a company of another file.", _run_in)
-    come.add_argument("other", type=Path, metavar="OTHER", help="the file it comes from")
-    come.add_argument("--other-passphrase-file", metavar="F", help="holds the passphrase of OTHER")
-    archive = add_verb(inner, "archive", "Put a company away, to read only.", _run_archive)
-    back = add_verb(inner, "back", "Work on an archived company again.", _run_back)
+    come = add_verb(inner, "in", tr("Bring in a company of another file."), _run_in)
+    come.add_argument("other", type=Path, metavar="OTHER", help=tr("the file it comes from"))
+    come.add_argument(
+        "--other-passphrase-file", metavar="F", help=tr("holds the passphrase of OTHER")
+    )
+    archive = add_verb(inner, "archive", tr("Put a company away, to read only."), _run_archive)
+    back = add_verb(inner, "back", tr("Work on an archived company again."), _run_back)
     for verb in (lists, out, come, archive, back):
         verb.add_argument("--json", action="store_true")
         if verb is not lists:
             verb.add_argument(
-                "--company", default="", metavar="NAME", help="where there are several"
+                "--company", default="", metavar="NAME", help=tr("where there are several")
             )
 
 
 def add_new_secret(verb: argparse.ArgumentParser) -> None:
     """Let a verb take the passphrase of the file it makes."""
     verb.add_argument(
-        "--new-passphrase-file", metavar="F", help="holds the passphrase of the new file"
+        "--new-passphrase-file", metavar="F", help=tr("holds the passphrase of the new file")
     )
-    verb.add_argument("--no-passphrase", action="store_true", help="the new file is not encrypted")
+    verb.add_argument(
+        "--no-passphrase", action="store_true", help=tr("the new file is not encrypted")
+    )
 
 
 def new_secret(args: argparse.Namespace) -> str:
@@ -49,8 +53,8 @@ def new_secret(args: argparse.Namespace) -> str:
     passphrase = read_secret(args.new_passphrase_file)
     if args.no_passphrase == bool(passphrase):
         raise Problem(
-            "The new file is encrypted.",
-            "Name a --new-passphrase-file, or say --no-passphrase (not both).",
+            tr("The new file is encrypted."),
+            tr("Name a --new-passphrase-file, or say --no-passphrase (not both)."),
         )
     return passphrase
 
@@ -64,7 +68,7 @@ def _run_list(args: argparse.Namespace) -> int:
         say_json([_values(line) for line in lines])
         return DONE
     for line in lines:
-        say(f"{line.name} (archived)" if line.archived_on else line.name)
+        say(tr("{name} (archived)").format(name=line.name) if line.archived_on else line.name)
     return DONE
 
 
@@ -85,7 +89,9 @@ def _run_out(args: argparse.Namespace) -> int:
     return _end(
         args,
         {"company": line.name, "path": str(args.to), **counts, "revisions": written.revisions},
-        f"Wrote {line.name} to {args.to}: {_words(counts)}. It also stays in {args.file.name}.",
+        tr("Wrote {line} to {to}: {words}. It also stays in {file}.").format(
+            line=line.name, to=args.to, words=_words(counts), file=args.file.name
+        ),
     )
 
 
@@ -104,7 +110,9 @@ def _run_in(args: argparse.Namespace) -> int:
     return _end(
         args,
         {"company": arrived.company, **counts},
-        f"Brought {arrived.company} into {args.file.name}: {_words(counts)}.",
+        tr("Brought {company} into {file}: {words}.").format(
+            company=arrived.company, file=args.file.name, words=_words(counts)
+        ),
     )
 
 
@@ -116,7 +124,11 @@ def _run_archive(args: argparse.Namespace) -> int:
         line = _named(workspace, args.company)
         archive.archive(workspace, line.id, meant.today)
         (after,) = (one for one in archive.companies(workspace) if one.id == line.id)
-    return _end(args, _values(after), f"Archived {line.name}: it can be read, but not changed.")
+    return _end(
+        args,
+        _values(after),
+        tr("Archived {line}: it can be read, but not changed.").format(line=line.name),
+    )
 
 
 def _run_back(args: argparse.Namespace) -> int:
@@ -126,7 +138,7 @@ def _run_back(args: argparse.Namespace) -> int:
         line = _named(workspace, args.company)
         archive.bring_back(workspace, line.id)
         (after,) = (one for one in archive.companies(workspace) if one.id == line.id)
-    return _end(args, _values(after), f"{line.name} can be worked on again.")
+    return _end(args, _values(after), tr("{line} can be worked on again.").format(line=line.name))
 
 
 def _named(workspace: "Workspace", name: str) -> "CompanyLine":
@@ -135,7 +147,10 @@ def _named(workspace: "Workspace", name: str) -> "CompanyLine":
     lines = archive.companies(workspace)
     if not name and len(lines) > 1:
         names = "; ".join(line.name for line in lines)
-        raise Problem("This file has several companies.", f"Name one with --company: {names}")
+        raise Problem(
+            tr("This file has several companies."),
+            tr("Name one with --company: {names}").format(names=names),
+        )
     return archive.named(workspace, name)
 
 

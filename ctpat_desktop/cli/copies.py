@@ -9,7 +9,7 @@ from ctpat_desktop.cli.open import opened_file, target
 from ctpat_desktop.cli.speaking import DONE, add_verb, say, say_json
 from ctpat_desktop.support.choosing import find_one
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import ntr
+from ctpat_desktop.support.language import ntr, tr
 
 if TYPE_CHECKING:
     from ctpat_desktop.services.copies.choices import Choice
@@ -18,21 +18,25 @@ if TYPE_CHECKING:
 
 def add_copy(verbs: Any) -> None:
     """Add `copy redacted`."""
-    kinds = verbs.add_parser("copy", help="Write a copy for a partner, an auditor, a consultant.")
+    kinds = verbs.add_parser(
+        "copy", help=tr("Write a copy for a partner, an auditor, a consultant.")
+    )
     inner = kinds.add_subparsers(required=True, metavar="WHAT")
-    verb = add_verb(inner, "redacted", "Write a copy without what is left out.", _run_redacted)
-    verb.add_argument("--to", type=Path, required=True, metavar="NEW", help="the new file")
+    verb = add_verb(inner, "redacted", tr("Write a copy without what is left out."), _run_redacted)
+    verb.add_argument("--to", type=Path, required=True, metavar="NEW", help=tr("the new file"))
     verb.add_argument(
-        "--for", required=True, dest="receiver", metavar="NAME", help="stands on every page"
+        "--for", required=True, dest="receiver", metavar="NAME", help=tr("stands on every page")
     )
     verb.add_argument(
         "--leave-out",
         required=True,
         metavar="WHAT",
-        help="site-plans, security-systems, names, phones, photo-data, disclosures, "
-        "other-companies; several with commas, or all",
+        help=tr(
+            "site-plans, security-systems, names, phones, photo-data, disclosures, "
+            "other-companies; several with commas, or all"
+        ),
     )
-    verb.add_argument("--company", default="", metavar="NAME", help="the one that stays")
+    verb.add_argument("--company", default="", metavar="NAME", help=tr("the one that stays"))
     add_new_secret(verb)
     verb.add_argument("--json", action="store_true")
 
@@ -49,7 +53,10 @@ def _run_redacted(args: argparse.Namespace) -> int:
         lines = archive.companies(workspace)
         if Choice.OTHER_COMPANIES in choices and len(lines) > 1 and not args.company:
             names = "; ".join(line.name for line in lines)
-            raise Problem("This file has several companies.", f"Name one with --company: {names}")
+            raise Problem(
+                tr("This file has several companies."),
+                tr("Name one with --company: {names}").format(names=names),
+            )
         stays = args.company or len(lines) == 1
         company = archive.named(workspace, args.company).id if stays else ""
         wanted = Wanted(args.receiver, choices, company)
@@ -68,7 +75,7 @@ def _choices(words: str) -> frozenset["Choice"]:
         return frozenset(Choice)
     known = [((choice.value,), choice) for choice in Choice]
     return frozenset(
-        find_one(word, known, "thing to leave out", is_whole=True)
+        find_one(word, known, tr("thing to leave out"), is_whole=True)
         for word in words.split(",")
         if word.strip()
     )
@@ -88,10 +95,14 @@ def _values(args: argparse.Namespace, copied: "Copied") -> dict[str, Any]:
 def _say(args: argparse.Namespace, copied: "Copied") -> None:
     records = ntr("{n} record", "{n} records", sum(copied.written.rows.values()))
     documents = ntr("{n} document", "{n} documents", copied.written.documents)
-    say(f"Wrote {args.to} for {args.receiver}: {records}, {documents}.")
+    say(
+        tr("Wrote {to} for {receiver}: {records}, {documents}.").format(
+            to=args.to, receiver=args.receiver, records=records, documents=documents
+        )
+    )
     for words in copied.left:
-        say(f"Left out: {words}")
+        say(tr("Left out: {words}").format(words=words))
     for row in copied.documents:
-        say(f"Document left out: {row.title} ({row.why})")
+        say(tr("Document left out: {title} ({why})").format(title=row.title, why=row.why))
     for words in copied.unchecked:
-        say(f"Not checked: {words}")
+        say(tr("Not checked: {words}").format(words=words))

@@ -6,7 +6,7 @@ from typing import Any
 
 from ctpat_desktop.cli.open import Target, opened, target
 from ctpat_desktop.cli.speaking import DONE, LOOK, add_verb, day, say, say_json
-from ctpat_desktop.support.language import ntr
+from ctpat_desktop.support.language import ntr, tr
 
 THREATS = (
     *("terrorism", "contraband", "smuggling", "crime", "theft"),
@@ -16,15 +16,19 @@ THREATS = (
 
 def add_countries(verbs: Any) -> None:
     """Add `countries import`."""
-    kinds = verbs.add_parser("countries", help="What public sources say of countries.")
+    kinds = verbs.add_parser("countries", help=tr("What public sources say of countries."))
     inner = kinds.add_subparsers(required=True, metavar="WHAT")
-    verb = add_verb(inner, "import", "Import a list of ratings (CSV or XLSX).", _run)
-    verb.add_argument("list", type=Path, metavar="LIST", help="countries with ratings")
-    verb.add_argument("--source", required=True, metavar="NAME", help="what the source is called")
-    verb.add_argument("--edition", required=True, metavar="WORDS", help="such as 2026")
-    verb.add_argument("--about", choices=THREATS, required=True, help="the threat it is about")
-    verb.add_argument("--scale", default="", metavar="A;B;C", help="its ratings from best to worst")
-    verb.add_argument("--license", default="", metavar="WORDS", help="what may be stored of it")
+    verb = add_verb(inner, "import", tr("Import a list of ratings (CSV or XLSX)."), _run)
+    verb.add_argument("list", type=Path, metavar="LIST", help=tr("countries with ratings"))
+    verb.add_argument(
+        "--source", required=True, metavar="NAME", help=tr("what the source is called")
+    )
+    verb.add_argument("--edition", required=True, metavar="WORDS", help=tr("such as 2026"))
+    verb.add_argument("--about", choices=THREATS, required=True, help=tr("the threat it is about"))
+    verb.add_argument(
+        "--scale", default="", metavar="A;B;C", help=tr("its ratings from best to worst")
+    )
+    verb.add_argument("--license", default="", metavar="WORDS", help=tr("what may be stored of it"))
     verb.add_argument("--issued", type=day, metavar="YYYY-MM-DD")
     verb.add_argument("--json", action="store_true")
 
@@ -36,13 +40,13 @@ def _run(args: argparse.Namespace) -> int:
     else:
         say(ntr("{n} country imported.", "{n} countries imported.", found["imported"]))
         for name in found["unknown"]:
-            say(f"Not a country: {name}")
+            say(tr("Not a country: {name}").format(name=name))
         for name in found["twice"]:
-            say(f"More than once, the first counts: {name}")
+            say(tr("More than once, the first counts: {name}").format(name=name))
         if found["without_country"]:
-            say(f"Rows with a rating and no country: {found['without_country']}")
+            say(tr("Rows with a rating and no country: {n}").format(n=found["without_country"]))
         if found["without_level"]:
-            say(f"Without a level of our own: {found['without_level']}")
+            say(tr("Without a level of our own: {n}").format(n=found["without_level"]))
     is_whole = not (found["unknown"] or found["twice"] or found["without_country"])
     return DONE if is_whole else LOOK
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ctpat_desktop.cli.open import Target, opened, opened_file, target
 from ctpat_desktop.cli.speaking import DONE, LOOK, add_verb, say, say_json
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import ntr
+from ctpat_desktop.support.language import ntr, tr
 
 if TYPE_CHECKING:
     from ctpat_desktop.services.deadlines.due_list import DueList
@@ -20,22 +20,24 @@ MOST_MONTHS = 1200
 
 def add_deadlines(verbs: Any) -> None:
     """Add `deadlines`."""
-    verb = add_verb(verbs, "deadlines", "Say what is late and what falls due.", _run)
-    verb.add_argument("--all-companies", action="store_true", help="every company of the file")
+    verb = add_verb(verbs, "deadlines", tr("Say what is late and what falls due."), _run)
+    verb.add_argument("--all-companies", action="store_true", help=tr("every company of the file"))
     verb.add_argument(
-        "--months", type=int, default=12, metavar="N", help="look so far ahead, else 12; 0: all"
+        "--months", type=int, default=12, metavar="N", help=tr("look so far ahead, else 12; 0: all")
     )
-    verb.add_argument("--ics", type=Path, metavar="F.ics", help="write a calendar file as well")
+    verb.add_argument("--ics", type=Path, metavar="F.ics", help=tr("write a calendar file as well"))
     verb.add_argument("--json", action="store_true")
 
 
 def _run(args: argparse.Namespace) -> int:
     if args.all_companies and args.account:
-        raise Problem("--account and --all-companies exclude each other.", "Use one of them.")
+        raise Problem(
+            tr("--account and --all-companies exclude each other."), tr("Use one of them.")
+        )
     if not 0 <= args.months <= MOST_MONTHS:
         raise Problem(
-            f"--months cannot be {args.months}.",
-            f"Use 1 to {MOST_MONTHS}, or 0 for everything.",
+            tr("--months cannot be {months}.").format(months=args.months),
+            tr("Use 1 to {most}, or 0 for everything.").format(most=MOST_MONTHS),
         )
     meant = target(args)
     found = due(meant, args.months, is_all=args.all_companies)
@@ -48,7 +50,8 @@ def _run(args: argparse.Namespace) -> int:
         words, mark = row.title, row.due(meant.today).words
         words = f"{row.company}: {words}" if args.all_companies else words
         say(f"{row.on.isoformat()}  {words}{f' ({mark})' if mark else ''}")
-    say(f"{ntr('{n} deadline', '{n} deadlines', len(found.rows))}, {len(late)} late.")
+    count = len(found.rows)
+    say(ntr("{n} deadline, {late} late.", "{n} deadlines, {late} late.", count, late=len(late)))
     if written:
         say(written)
     return LOOK if late else DONE
@@ -71,7 +74,7 @@ def save(due_list: "DueList", path: Path, *, is_all: bool = False) -> str:
     from ctpat_desktop.services.deadlines import calendar_file
 
     result = calendar_file.save(due_list, path, datetime.now(UTC).astimezone(), is_all=is_all)
-    return f"Wrote {result.path} ({result.checked})"
+    return tr("Wrote {path} ({checked})").format(path=result.path, checked=result.checked)
 
 
 def as_values(due_list: "DueList") -> list[dict[str, str]]:

@@ -14,6 +14,7 @@ from ctpat_desktop.cli.questionnaires import send_out
 from ctpat_desktop.cli.registers import search
 from ctpat_desktop.cli.speaking import DONE, add_verb
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Silent
 
 SAMPLE_DAY = date(2026, 11, 21)
@@ -25,10 +26,12 @@ SAMPLE_PASSPHRASE = "invented sample only"  # noqa: S105 - printed by the demo i
 
 def add_demo(verbs: Any) -> None:
     """Add `demo`."""
-    verb = add_verb(verbs, "demo", "Do the whole main job on the sample.", _run_demo, file=False)
+    verb = add_verb(
+        verbs, "demo", tr("Do the whole main job on the sample."), _run_demo, file=False
+    )
     verb.add_argument("--to", type=Path, required=True, metavar="DIR")
-    verb.add_argument("--no-pictures", action="store_true", help="leave the pictures out")
-    verb.add_argument("--wide", action="store_true", help="pictures at 1920x1080 too")
+    verb.add_argument("--no-pictures", action="store_true", help=tr("leave the pictures out"))
+    verb.add_argument("--wide", action="store_true", help=tr("pictures at 1920x1080 too"))
 
 
 def _run_demo(args: argparse.Namespace) -> int:
@@ -45,7 +48,11 @@ def demo(folder: Path, *, pictures: bool, wide: bool) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Problem(f"{folder} cannot be made: {error.strerror}.") from error
+        raise Problem(
+            tr("{folder} cannot be made: {strerror}.").format(
+                folder=folder, strerror=error.strerror
+            )
+        ) from error
     demo_folder.clear(folder)
     before = demo_folder.files(folder)
     file = folder / "sample-importer.ctpat"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ctpat_desktop.cli.open import Target, opened, opened_file, target
 from ctpat_desktop.cli.speaking import DONE, LOOK, add_verb, say, say_json
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import ntr, tr
 
 if TYPE_CHECKING:
     from ctpat_desktop.services.profile.editions import Plan, Step
@@ -14,25 +15,25 @@ if TYPE_CHECKING:
 
 def add_edition(verbs: Any) -> None:
     """Add `edition list`, `add`, `compare`, `move` and `read`."""
-    kinds = verbs.add_parser("edition", help="The edition of the criteria a profile is on.")
+    kinds = verbs.add_parser("edition", help=tr("The edition of the criteria a profile is on."))
     inner = kinds.add_subparsers(required=True, metavar="WHAT")
-    listed = add_verb(inner, "list", "Say which editions are here.", _run_list)
+    listed = add_verb(inner, "list", tr("Say which editions are here."), _run_list)
     listed.add_argument("--json", action="store_true")
-    add = add_verb(inner, "add", "Add an edition file to the workspace.", _run_add)
-    add.add_argument("source", type=Path, metavar="SOURCE", help="an edition file (*.json)")
+    add = add_verb(inner, "add", tr("Add an edition file to the workspace."), _run_add)
+    add.add_argument("source", type=Path, metavar="SOURCE", help=tr("an edition file (*.json)"))
     add.add_argument("--json", action="store_true")
-    compare = add_verb(inner, "compare", "Say what another edition asks.", _run_compare)
+    compare = add_verb(inner, "compare", tr("Say what another edition asks."), _run_compare)
     compare.add_argument(
-        "--from", dest="from_edition", default="", metavar="ID", help="else the profile's own"
+        "--from", dest="from_edition", default="", metavar="ID", help=tr("else the profile's own")
     )
     compare.add_argument("--to", dest="to_edition", required=True, metavar="ID")
     compare.add_argument("--json", action="store_true")
-    move = add_verb(inner, "move", "Move the profile to another edition.", _run_move)
+    move = add_verb(inner, "move", tr("Move the profile to another edition."), _run_move)
     move.add_argument("--to", dest="to_edition", required=True, metavar="ID")
     move.add_argument("--json", action="store_true")
-    read = add_verb(inner, "read", "Say that reworded criteria were read again.", _run_read)
+    read = add_verb(inner, "read", tr("Say that reworded criteria were read again."), _run_read)
     read.add_argument("criteria", nargs="*", metavar="CRITERION")
-    read.add_argument("--all", action="store_true", help="every one that waits")
+    read.add_argument("--all", action="store_true", help=tr("every one that waits"))
     read.add_argument("--json", action="store_true")
 
 
@@ -43,11 +44,16 @@ def _run_list(args: argparse.Namespace) -> int:
         return DONE
     for row in found["editions"]:
         sign = "*" if row["current"] else " "
-        say(f"{sign} {row['id']:16}{row['criteria']:4} criteria  {row['name']}")
+        criteria = tr("criteria")
+        say(f"{sign} {row['id']:16}{row['criteria']:4} {criteria}  {row['name']}")
     if found["missing"]:
-        say(f"The profile is on {found['missing']}, which is not in this file.")
+        say(
+            tr("The profile is on {edition}, which is not in this file.").format(
+                edition=found["missing"]
+            )
+        )
     for key in found["read_again"]:
-        say(f"Read again {key}")
+        say(tr("Read again {key}").format(key=key))
     return LOOK if found["missing"] or found["read_again"] else DONE
 
 
@@ -80,9 +86,9 @@ def _run_add(args: argparse.Namespace) -> int:
     if args.json:
         say_json(made)
     elif made["new"]:
-        say(f"Added edition {made['id']}: {made['name']}")
+        say(tr("Added edition {id}: {name}").format(id=made["id"], name=made["name"]))
     else:
-        say(f"Edition {made['id']} is here already; nothing was changed.")
+        say(tr("Edition {id} is here already; nothing was changed.").format(id=made["id"]))
     return DONE
 
 
@@ -163,29 +169,40 @@ def _values(steps: "tuple[Step, ...]") -> dict[str, Any]:
 
 
 def _say_plan(plan: dict[str, Any]) -> None:
-    say(f"{plan['from']} to {plan['to']}: {plan['same']} criteria unchanged.")
+    say(
+        ntr(
+            "{before} to {after}: {n} criterion unchanged.",
+            "{before} to {after}: {n} criteria unchanged.",
+            plan["same"],
+            before=plan["from"],
+            after=plan["to"],
+        )
+    )
     if plan.get("invented"):
-        say("This edition was INVENTED FOR TESTS; it is none of CBP's.")
+        say(tr("This edition was INVENTED FOR TESTS; it is none of CBP's."))
     again, kept = plan.get("read_again", ()), plan.get("kept", ())
     for row in plan["changed"]:
-        words = "  (its answer is to be read again)" if row["id"] in again else ""
-        say(f"{'Reworded':10}{row['id']}{words}")
+        words = "  " + tr("(its answer is to be read again)") if row["id"] in again else ""
+        say(f"{tr('Reworded'):10}{row['id']}{words}")
     for key in plan["new"]:
-        say(f"{'New':10}{key}")
+        say(f"{tr('New'):10}{key}")
     for key in plan["gone"]:
-        say(f"{'Gone':10}{key}{'  (its answer is kept)' if key in kept else ''}")
+        words = "  " + tr("(its answer is kept)") if key in kept else ""
+        say(f"{tr('Gone'):10}{key}{words}")
     for key, level in plan["levels"].items():
-        say(f"{'Level':10}{key} is now {level}")
+        words = tr("{criterion} is now {level}").format(criterion=key, level=level)
+        say(f"{tr('Level'):10}{words}")
 
 
 def _run_read(args: argparse.Namespace) -> int:
     if bool(args.criteria) == args.all:
-        raise Problem("Say which criteria.", "Name them, or use --all.")
+        raise Problem(tr("Say which criteria."), tr("Name them, or use --all."))
     found = read(target(args), tuple(args.criteria))
     if args.json:
         say_json(found)
     else:
-        say(f"{len(found['read'])} read, {len(found['left'])} left to read.")
+        words = tr("{read} read, {left} left to read.")
+        say(words.format(read=len(found["read"]), left=len(found["left"])))
     return DONE
 
 

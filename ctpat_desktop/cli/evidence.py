@@ -18,17 +18,23 @@ if TYPE_CHECKING:
 
 def add_evidence(verbs: Any) -> None:
     """Add `evidence replace` and `evidence versions`."""
-    kinds = verbs.add_parser("evidence", help="Documents of the library and their versions.")
+    kinds = verbs.add_parser("evidence", help=tr("Documents of the library and their versions."))
     inner = kinds.add_subparsers(required=True, metavar="WHAT")
-    words = "Replace a document by a new version; its links stay, the old one is kept."
+    words = tr("Replace a document by a new version; its links stay, the old one is kept.")
     verb = add_verb(inner, "replace", words, _run_replace)
-    verb.add_argument("title", metavar="TITLE", help="the whole title of the document")
-    verb.add_argument("path", type=Path, metavar="PATH", help="the newer file")
-    for option, what in (("from", "covers from"), ("to", "covers to"), ("expires", "expires on")):
+    verb.add_argument("title", metavar="TITLE", help=tr("the whole title of the document"))
+    verb.add_argument("path", type=Path, metavar="PATH", help=tr("the newer file"))
+    for option, what in (
+        ("from", tr("covers from")),
+        ("to", tr("covers to")),
+        ("expires", tr("expires on")),
+    ):
         verb.add_argument(f"--{option}", type=day, dest=f"{option}_day", metavar="DATE", help=what)
-    verb.add_argument("--reason", default="", metavar="TEXT", help="why it was replaced")
+    verb.add_argument("--reason", default="", metavar="TEXT", help=tr("why it was replaced"))
     verb.add_argument("--json", action="store_true")
-    listed = add_verb(inner, "versions", "List a document and what it was before.", _run_versions)
+    listed = add_verb(
+        inner, "versions", tr("List a document and what it was before."), _run_versions
+    )
     listed.add_argument("title", metavar="TITLE")
     listed.add_argument("--json", action="store_true")
 
@@ -57,17 +63,23 @@ def _run_versions(args: argparse.Namespace) -> int:
         return DONE
     for row in found["versions"]:
         period = " - ".join(_day(row[key]) or "…" for key in ("period_from", "period_to"))
-        covers = f", covers {period}" if row["period_from"] or row["period_to"] else ""
-        expires = f", expires on {_day(row['expires_on'])}" if row["expires_on"] else ""
-        say(f"{row['version']}  {row['filename']}{covers}{expires}, {_state(row)}")
+        has_period, end = row["period_from"] or row["period_to"], row["expires_on"]
+        marks = (
+            row["filename"],
+            tr("covers {period}").format(period=period) if has_period else "",
+            tr("expires on {day}").format(day=_day(end)) if end else "",
+            _state(row),
+        )
+        say(f"{row['version']}  {', '.join(filter(None, marks))}")
     return DONE
 
 
 def _state(row: dict[str, Any]) -> str:
     if row["replaced_on"] is None:
-        return "in use"
+        return tr("in use")
     reason = f": {row['reason']}" if row["reason"] else ""
-    return f"replaced on {_day(row['replaced_on'])} by {row['replaced_by']}{reason}"
+    words = tr("replaced on {day} by {person}")
+    return words.format(day=_day(row["replaced_on"]), person=row["replaced_by"]) + reason
 
 
 def _day(text: str | None) -> str:

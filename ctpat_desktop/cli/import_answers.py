@@ -10,6 +10,7 @@ from ctpat_desktop.exchange.profile.found import FoundRemark, ReadingOptions
 from ctpat_desktop.services.importing import answers
 from ctpat_desktop.services.importing.answers import AnswerPlan, AnswersPreview, Order, Outcome
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 
 
 def run(args: argparse.Namespace) -> int:
@@ -30,7 +31,10 @@ def pair(text: str) -> tuple[str, str]:
     """Return a field and its heading as the command line gives them: "answer=Our words"."""
     field, sign, heading = text.partition("=")
     if not (field.strip() and sign and heading.strip()):
-        raise Problem(f"“{text}” does not say a field and a heading.", 'Write "answer=Our words".')
+        raise Problem(
+            tr("“{text}” does not say a field and a heading.").format(text=text),
+            tr('Write "answer=Our words".'),
+        )
     return field.strip().lower(), heading.strip()
 
 
@@ -69,7 +73,9 @@ def _reason(row: AnswerPlan) -> str:
     if row.outcome is Outcome.REFUSED:
         return row.reason
     fields = ", ".join(change.label.lower() for change in row.changes() if change.old)
-    return f"{row.number} differs and would replace what is here ({fields}); see --replace."
+    return tr(
+        "{criterion} differs and would replace what is here ({fields}); see --replace."
+    ).format(criterion=row.number, fields=fields)
 
 
 def _print_report(args: argparse.Namespace, report: dict[str, Any]) -> int:
@@ -78,19 +84,26 @@ def _print_report(args: argparse.Namespace, report: dict[str, Any]) -> int:
         say_json({**report, "remarks": [_values(remark) for remark in report["remarks"]]})
         return code
     for row in report["refused"]:
-        say(f"Row {row['row']}: {row['reason']}")
+        say(tr("Row {row}: {words}").format(row=row["row"], words=row["reason"]))
     for remark in report["remarks"]:
-        say(f"Row {remark.row}: {remark.text}" if remark.row else remark.text)
+        say(
+            tr("Row {row}: {words}").format(row=remark.row, words=remark.text)
+            if remark.row
+            else remark.text
+        )
     if report["ignored"]:
-        say(f"Not imported: {', '.join(report['ignored'])}.")
-    done = "Would import" if args.dry_run else "Imported"
+        say(tr("Not imported: {names}.").format(names=", ".join(report["ignored"])))
     stated = report["statements"]
     if stated["rows"]:
-        say(f"{done} {stated['accepted']} of {stated['rows']} statements.")
-    say(
-        f"{done} {report['accepted']} of {report['rows']} answers: "
-        f"{report['unchanged']} unchanged, {len(report['refused'])} refused."
-    )
+        words = tr("Imported {taken} of {all} statements.")
+        if args.dry_run:
+            words = tr("Would import {taken} of {all} statements.")
+        say(words.format(taken=stated["accepted"], all=stated["rows"]))
+    words = tr("Imported {taken} of {all} answers: {same} unchanged, {refused} refused.")
+    if args.dry_run:
+        words = tr("Would import {taken} of {all} answers: {same} unchanged, {refused} refused.")
+    counts = {"taken": report["accepted"], "all": report["rows"], "same": report["unchanged"]}
+    say(words.format(**counts, refused=len(report["refused"])))
     return code
 
 

@@ -9,7 +9,7 @@ from ctpat_desktop.services.importing.rows import Remark
 from ctpat_desktop.services.trade.import_data import intake
 from ctpat_desktop.services.trade.import_data.lines import load_line_form
 from ctpat_desktop.services.trade.import_data.meeting import Differing
-from ctpat_desktop.support.language import ntr
+from ctpat_desktop.support.language import ntr, tr
 
 
 def import_lines(
@@ -55,8 +55,9 @@ def as_values(shown: intake.IntakePreview) -> dict[str, Any]:
 
 
 def _conflict(row: Differing) -> dict[str, Any]:
-    reason = "The entry is here from an earlier file"
-    reason += ", with other figures." if row.fields else ", without this line."
+    reason = tr("The entry is here from an earlier file, without this line.")
+    if row.fields:
+        reason = tr("The entry is here from an earlier file, with other figures.")
     return {
         "row": row.number,
         "title": row.entry,

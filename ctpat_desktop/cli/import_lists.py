@@ -11,6 +11,7 @@ from ctpat_desktop.services.importing import apply
 from ctpat_desktop.services.importing.report import Report, changed_values, decided_values
 from ctpat_desktop.services.registers import register_names
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 
 NOT_IMPORTED = frozenset({"account", "evidence"})
 """Tables with rules of their own; they are made in the window."""
@@ -20,7 +21,9 @@ def form_named(name: str) -> Form:
     """Return the form of a register a list can be taken into; Problem where there is none."""
     table = register_names.called(name)
     if table in NOT_IMPORTED:
-        raise Problem(f"“{name}” cannot be imported.", "Add it in the window.")
+        raise Problem(
+            tr("“{name}” cannot be imported.").format(name=name), tr("Add it in the window.")
+        )
     return load_form(table)
 
 
@@ -67,15 +70,22 @@ def decided(
         row = columns.asked[0]
         words = " ".join(apply.undecided(form, sheet.headers, columns))
         raise Problem(
-            f"Two columns of {sheet.name} fit one field. {words}",
-            f'Say which with --map "{row.key}={sheet.headers[row.columns[0]]}".',
+            tr("Two columns of {sheet} fit one field. {words}").format(
+                sheet=sheet.name, words=words
+            ),
+            tr('Say which with --map "{key}={heading}".').format(
+                key=row.key, heading=sheet.headers[row.columns[0]]
+            ),
         )
     return replace(columns, order=apply.Order(options.dates))
 
 
 def as_values(report: Report) -> dict[str, Any]:
     """Return a report as plain values; what concerns the whole file has row 0."""
-    notes = [*report.notes, *(f"Added along with it: {name}." for name in report.made)]
+    notes = [
+        *report.notes,
+        *(tr("Added along with it: {name}.").format(name=name) for name in report.made),
+    ]
     return {
         "rows": report.rows,
         "new": report.new,

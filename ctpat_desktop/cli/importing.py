@@ -9,56 +9,75 @@ from typing import Any
 from ctpat_desktop.cli.open import target
 from ctpat_desktop.cli.speaking import DONE, LOOK, add_secret, day, say, say_json
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.support.secret import read_secret
 
 
 def add_import(verbs: Any) -> None:
     """Add `import`."""
-    verb = verbs.add_parser("import", help="Import a list (.xlsx, .csv) into a register.")
+    verb = verbs.add_parser("import", help=tr("Import a list (.xlsx, .csv) into a register."))
     verb.set_defaults(run=_run_import)
     verb.add_argument(
         "register",
-        help="partners, sites, seals, ...; itrac for entry lines; answers; data makes the new file "
-        "SHEET of FILE, the folder of an open export",
+        help=tr(
+            "partners, sites, seals, ...; itrac for entry lines; answers; data makes the new file "
+            "SHEET of FILE, the folder of an open export"
+        ),
     )
     verb.add_argument("file", type=Path, metavar="FILE")
     verb.add_argument("sheet", type=Path, metavar="SHEET")
     verb.add_argument("--account", default="", metavar="NAME")
+    _add_reading(verb)
+    _add_taking(verb)
+    add_secret(verb)
+    verb.add_argument("--today", type=day, default=date.today(), help=argparse.SUPPRESS)
+    verb.add_argument("--json", action="store_true")
+
+
+def _add_reading(verb: argparse.ArgumentParser) -> None:
+    """Let a person say how a list is read."""
     verb.add_argument(
         "--map",
         action="append",
         default=[],
         metavar="FIELD=HEADING",
-        help="the column for a field; may be given several times",
+        help=tr("the column for a field; may be given several times"),
     )
-    verb.add_argument("--sheet", dest="page", default="", metavar="NAME", help="of a workbook")
+    verb.add_argument("--sheet", dest="page", default="", metavar="NAME", help=tr("of a workbook"))
     verb.add_argument(
-        "--heading-row", type=int, default=0, metavar="N", help="the row of the headings, from 1"
+        "--heading-row",
+        type=int,
+        default=0,
+        metavar="N",
+        help=tr("the row of the headings, from 1"),
     )
     verb.add_argument(
         "--dates",
         choices=("mdy", "dmy"),
         default="",
-        help="how dates such as 03/04/2026 are meant, where the list does not tell",
+        help=tr("how dates such as 03/04/2026 are meant, where the list does not tell"),
     )
+
+
+def _add_taking(verb: argparse.ArgumentParser) -> None:
+    """Let a person say what is taken over, and into what."""
     verb.add_argument(
         "--conflicts",
         choices=("keep", "take", "add"),
         default="keep",
-        help="what to do with rows that contradict a record of a log or ledger: keep what is "
-        "here (usual), take the list's, or add them as second records, where that may be",
+        help=tr(
+            "what to do with rows that contradict a record of a log or ledger: keep what is "
+            "here (usual), take the list's, or add them as second records, where that may be"
+        ),
     )
     verb.add_argument(
-        "--replace", action="store_true", help="of answers: also take those that replace words"
+        "--replace", action="store_true", help=tr("of answers: also take those that replace words")
     )
     verb.add_argument(
-        "--no-passphrase", action="store_true", help="of data: the new file is not encrypted"
+        "--no-passphrase", action="store_true", help=tr("of data: the new file is not encrypted")
     )
-    verb.add_argument("--dry-run", action="store_true", help="say what would happen only")
-    add_secret(verb)
-    verb.add_argument("--today", type=day, default=date.today(), help=argparse.SUPPRESS)
-    verb.add_argument("--json", action="store_true")
+    verb.add_argument("--dry-run", action="store_true", help=tr("say what would happen only"))
 
 
 def _run_import(args: argparse.Namespace) -> int:
@@ -68,7 +87,7 @@ def _run_import(args: argparse.Namespace) -> int:
     if args.register.strip().lower() == "data":
         return _run_data(args)
     if args.no_passphrase:
-        raise Problem("--no-passphrase belongs to `import data`.", "Leave it out.")
+        raise Problem(tr("--no-passphrase belongs to `import data`."), tr("Leave it out."))
     if args.register.strip().lower() == "answers":
         return import_answers.run(args)
     choice = Choice(sheet=args.page, heading=args.heading_row)
@@ -91,20 +110,28 @@ def _run_data(args: argparse.Namespace) -> int:
     passphrase = read_secret(args.passphrase_file)
     if args.no_passphrase == bool(passphrase):
         raise Problem(
-            "The new workspace is encrypted.",
-            "Name a --passphrase-file, or say --no-passphrase (not both).",
+            tr("The new workspace is encrypted."),
+            tr("Name a --passphrase-file, or say --no-passphrase (not both)."),
         )
     if args.dry_run:
-        raise Problem("`import data` has no dry run: it writes a new file only.", "Leave it out.")
+        raise Problem(
+            tr("`import data` has no dry run: it writes a new file only."), tr("Leave it out.")
+        )
     made = open_export.bring_back(args.file, args.sheet, passphrase, Silent())
     if args.json:
         damages = [{"what": row.what, "where": row.where} for row in made.damages]
         say_json({"rows": made.rows, "documents": made.documents, "problems": damages})
         return LOOK if made.damages else DONE
     for row in made.damages:
-        say(f"Look at: {row.where}: {row.what} {row.remedy}")
-    how = "encrypted" if passphrase else "not encrypted"
-    say(f"Made {args.sheet}, {how}, of {made.rows} rows and {made.documents} documents.")
+        say(
+            tr("Look at: {where}: {what} {remedy}").format(
+                where=row.where, what=row.what, remedy=row.remedy
+            )
+        )
+    words = tr("Made {file}, not encrypted, of {row_count} rows and {documents} documents.")
+    if passphrase:
+        words = tr("Made {file}, encrypted, of {row_count} rows and {documents} documents.")
+    say(words.format(file=args.sheet, row_count=made.rows, documents=made.documents))
     return LOOK if made.damages else DONE
 
 
@@ -119,26 +146,50 @@ def _print_report(
         say_json({**report, "remarks": [remark.values() for remark in report["remarks"]]})
         return code
     for row in refused:
-        say(f"Row {row['row']}: {row['reason']}")
+        say(tr("Row {row}: {words}").format(row=row["row"], words=row["reason"]))
     for row in report["changed"]:
-        say(f"Row {row['row']}: changes {row['title']}: {_fields(row, label)}")
+        say(
+            tr("Row {row}: changes {title}: {fields}").format(
+                row=row["row"], title=row["title"], fields=_fields(row, label)
+            )
+        )
     for row in conflicts:
         said = " ".join(filter(None, (row["reason"], _fields(row, label))))
-        say(f"Row {row['row']}: in conflict, {DECIDED[row['done']]}. {said}")
+        words = tr("Row {row}: in conflict, {decided}. {words}")
+        say(words.format(row=row["row"], decided=tr(DECIDED[row["done"]]), words=said))
     for remark in report["remarks"]:
-        say(f"Row {remark.row}: {remark.sentence()}" if remark.row else remark.text)
+        say(
+            tr("Row {row}: {words}").format(row=remark.row, words=remark.sentence())
+            if remark.row
+            else remark.text
+        )
     if report["ignored"]:
-        say(f"Not imported: {', '.join(report['ignored'])}.")
-    done = "Would import" if args.dry_run else "Imported"
-    count = f"{report['rows']} {what}" + ("" if report["rows"] == 1 else "s")
-    say(
-        f"{done} {count}: {report['new']} new, {len(report['changed'])} changed, "
-        f"{report['unchanged']} unchanged, {len(conflicts)} in conflict, {len(refused)} refused."
+        say(tr("Not imported: {names}.").format(names=", ".join(report["ignored"])))
+    words = tr("Would import {count}: {found}") if args.dry_run else tr("Imported {count}: {found}")
+    found = tr(
+        "{new} new, {changed} changed, {same} unchanged, {open} in conflict, {refused} refused."
+    ).format(
+        new=report["new"],
+        changed=len(report["changed"]),
+        same=report["unchanged"],
+        open=len(conflicts),
+        refused=len(refused),
     )
+    say(words.format(count=_counted(what, report["rows"]), found=found))
     return code
 
 
-DECIDED = {"keep": "kept what is here", "take": "took the list's", "add": "added a second record"}
+def _counted(what: str, count: int) -> str:
+    if what == "line":
+        return ntr("{n} line", "{n} lines", count)
+    return ntr("{n} row", "{n} rows", count)
+
+
+DECIDED = {
+    "keep": N_("kept what is here"),
+    "take": N_("took the list's"),
+    "add": N_("added a second record"),
+}
 
 
 def _fields(row: dict[str, Any], label: Callable[[str], str]) -> str:

@@ -27,46 +27,48 @@ if TYPE_CHECKING:
 
 def add_merge(verbs: Any) -> None:
     """Add `merge`."""
-    words = "Bring two copies of a file together in a new one."
+    words = tr("Bring two copies of a file together in a new one.")
     verb = add_verb(verbs, "merge", words, _run_merge, file=False)
     verb.add_argument("one", type=Path, metavar="A")
     verb.add_argument("other", type=Path, metavar="B")
-    verb.add_argument("--to", type=Path, required=True, metavar="C", help="a new file")
+    verb.add_argument("--to", type=Path, required=True, metavar="C", help=tr("a new file"))
     add_secret(verb)
     verb.add_argument(
-        "--other-passphrase-file", metavar="F", help="that of B, where it is another one"
+        "--other-passphrase-file", metavar="F", help=tr("that of B, where it is another one")
     )
     verb.add_argument("--json", action="store_true")
 
 
 def add_conflicts(verbs: Any) -> None:
     """Add `conflicts`."""
-    words = "List what merged copies say differently until a person settles it."
+    words = tr("List what merged copies say differently until a person settles it.")
     verb = file_verb(verbs, "conflicts", words, _run_conflicts)
     verb.add_argument("--json", action="store_true")
 
 
 def add_kit(verbs: Any) -> None:
     """Add `kit out`, `kit in` and `kit list`."""
-    kinds = verbs.add_parser("kit", help="Field kits: a part of the file for one person.")
+    kinds = verbs.add_parser("kit", help=tr("Field kits: a part of the file for one person."))
     inner = kinds.add_subparsers(required=True, metavar="WHAT")
-    out = add_verb(inner, "out", "Hand out a part of the file as a field kit.", _run_kit_out)
-    out.add_argument("--to", type=Path, required=True, metavar="KIT", help="a new file")
-    out.add_argument("--for", required=True, dest="recipient", metavar="NAME", help="who gets it")
+    out = add_verb(inner, "out", tr("Hand out a part of the file as a field kit."), _run_kit_out)
+    out.add_argument("--to", type=Path, required=True, metavar="KIT", help=tr("a new file"))
+    out.add_argument(
+        "--for", required=True, dest="recipient", metavar="NAME", help=tr("who gets it")
+    )
     for option, what in (
-        ("section", "a category of the criteria, such as 9"),
-        ("site", "the name of a site"),
-        ("register", "a register, such as partner"),
+        ("section", tr("a category of the criteria, such as 9")),
+        ("site", tr("the name of a site")),
+        ("register", tr("a register, such as partner")),
     ):
-        words = f"{what}; may be given again"
+        words = tr("{what}; may be given again").format(what=what)
         out.add_argument(f"--{option}", action="append", default=[], metavar="X", help=words)
-    out.add_argument("--until", type=day, metavar="DATE", help="when it is to come back")
-    back = add_verb(inner, "in", "Take back what was written in a field kit.", _run_kit_in)
+    out.add_argument("--until", type=day, metavar="DATE", help=tr("when it is to come back"))
+    back = add_verb(inner, "in", tr("Take back what was written in a field kit."), _run_kit_in)
     back.add_argument("kit", type=Path, metavar="KIT")
     for verb in (out, back):
         verb.add_argument("--kit-passphrase-file", required=True, metavar="F")
         verb.add_argument("--json", action="store_true")
-    listed = add_verb(inner, "list", "List the field kits that went out.", _run_kit_list)
+    listed = add_verb(inner, "list", tr("List the field kits that went out."), _run_kit_list)
     listed.add_argument("--json", action="store_true")
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.secret import read_secret
 
 if TYPE_CHECKING:
@@ -39,7 +40,12 @@ def target(args: argparse.Namespace) -> Target:
 def add_year_to(verb: argparse._ActionsContainer) -> None:
     """Let a verb read an earlier review year as it stands in the file."""
     verb.add_argument(
-        "--year", type=int, default=0, dest="read_year", metavar="YEAR", help="else the newest one"
+        "--year",
+        type=int,
+        default=0,
+        dest="read_year",
+        metavar="YEAR",
+        help=tr("else the newest one"),
     )
 
 

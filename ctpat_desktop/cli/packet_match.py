@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
 def add_match(inner: Any) -> None:
     """Add `packet match`."""
-    match = add_verb(inner, "match", "Match a scan with the issued packet.", _run)
+    match = add_verb(inner, "match", tr("Match a scan with the issued packet."), _run)
     match.add_argument("--scan", type=Path, nargs="+", required=True, metavar="F")
-    match.add_argument("--code", default="", metavar="CODE", help="else the newest packet")
-    match.add_argument("--record", action="store_true", help="record it as signed if complete")
+    match.add_argument("--code", default="", metavar="CODE", help=tr("else the newest packet"))
+    match.add_argument("--record", action="store_true", help=tr("record it as signed if complete"))
     match.add_argument("--signed-by", default="", metavar="NAME")
     match.add_argument("--signed-on", type=day, metavar="YYYY-MM-DD")
-    match.add_argument("--although-empty", action="store_true", help="if no ink was seen")
+    match.add_argument("--although-empty", action="store_true", help=tr("if no ink was seen"))
     match.add_argument(
-        "--ink-seen-by", default="", metavar="NAME", help="who looked at what was not checked"
+        "--ink-seen-by", default="", metavar="NAME", help=tr("who looked at what was not checked")
     )
     match.add_argument("--json", action="store_true")
 
@@ -40,7 +40,8 @@ def _run(args: argparse.Namespace) -> int:
     signed_on = args.signed_on or args.today
     if signed_on > args.today:
         raise Problem(
-            f"{day_text(signed_on)} is still to come.", "Check the day; nothing was recorded."
+            tr("{day} is still to come.").format(day=day_text(signed_on)),
+            tr("Check the day; nothing was recorded."),
         )
     said = Record(args.signed_by, signed_on, args.although_empty, args.ink_seen_by)
     record = said if args.record else None

@@ -17,17 +17,24 @@ if TYPE_CHECKING:
 
 def add_packet(verbs: Any) -> None:
     """Add `packet mou`, `packet sign` and `packet verify`."""
-    kinds = verbs.add_parser("packet", help="Print what an officer signs, sign and verify it.")
+    kinds = verbs.add_parser("packet", help=tr("Print what an officer signs, sign and verify it."))
     inner = kinds.add_subparsers(required=True, metavar="WHAT")
-    mou = add_verb(inner, "mou", "Write the MOU packet.", _run_mou)
+    mou = add_verb(inner, "mou", tr("Write the MOU packet."), _run_mou)
     add_file_to(mou, "F.pdf")
-    mou.add_argument("--official", type=Path, metavar="PDF", help="CBP's own text, merged in")
+    mou.add_argument("--official", type=Path, metavar="PDF", help=tr("CBP's own text, merged in"))
     _add_sign(inner)
     add_match(inner)
-    verify = add_verb(inner, "verify", "Look at the signatures of a PDF.", _run_verify, file=False)
+    verify = add_verb(
+        inner, "verify", tr("Look at the signatures of a PDF."), _run_verify, file=False
+    )
     verify.add_argument("file", type=Path, metavar="F.pdf")
     verify.add_argument(
-        "--root", type=Path, action="append", default=[], metavar="CERT", help="trusted authority"
+        "--root",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="CERT",
+        help=tr("trusted authority"),
     )
     verify.add_argument("--json", action="store_true")
 
@@ -35,8 +42,12 @@ def add_packet(verbs: Any) -> None:
 def _run_mou(args: argparse.Namespace) -> int:
     made = mou(target(args), args.to, args.official)
     for words in made.open_points:
-        say(f"Look at: {words}")
-    say(f"Wrote {made.result.path} with the code {made.code} ({made.result.checked})")
+        say(tr("Look at: {words}").format(words=words))
+    say(
+        tr("Wrote {path} with the code {code} ({checked})").format(
+            path=made.result.path, code=made.code, checked=made.result.checked
+        )
+    )
     return DONE
 
 
@@ -67,18 +78,20 @@ def mou(meant: Target, path: Path, official: Path | None) -> Written:
 
 
 def _add_sign(inner: Any) -> None:
-    sign = add_verb(inner, "sign", "Sign a PDF with a certificate.", _run_sign)
-    sign.add_argument("--pdf", type=Path, required=True, metavar="F.pdf", help="what is signed")
-    sign.add_argument("--p12", type=Path, required=True, metavar="C", help="the certificate file")
+    sign = add_verb(inner, "sign", tr("Sign a PDF with a certificate."), _run_sign)
+    sign.add_argument("--pdf", type=Path, required=True, metavar="F.pdf", help=tr("what is signed"))
     sign.add_argument(
-        "--p12-passphrase-file", metavar="P", help="holds its passphrase; - is standard input"
+        "--p12", type=Path, required=True, metavar="C", help=tr("the certificate file")
+    )
+    sign.add_argument(
+        "--p12-passphrase-file", metavar="P", help=tr("holds its passphrase; - is standard input")
     )
     add_file_to(sign, "F2.pdf")
-    sign.add_argument("--field", default="", metavar="NAME", help="else the first empty one")
+    sign.add_argument("--field", default="", metavar="NAME", help=tr("else the first empty one"))
     sign.add_argument("--reason", default="", metavar="R")
     sign.add_argument("--location", default="", metavar="L")
-    sign.add_argument("--drawing", type=Path, metavar="PNG", help="a drawn signature to show")
-    sign.add_argument("--invisible", action="store_true", help="where there is no field")
+    sign.add_argument("--drawing", type=Path, metavar="PNG", help=tr("a drawn signature to show"))
+    sign.add_argument("--invisible", action="store_true", help=tr("where there is no field"))
 
 
 def _run_sign(args: argparse.Namespace) -> int:
@@ -96,8 +109,16 @@ def _run_sign(args: argparse.Namespace) -> int:
     signer = packet_sign.sign_file(target(args), files, secret, options)
     for field in signing.fields_of(signing.read(args.to)):
         if field.name == signer.field and not signing.is_person(field.person, signer.name):
-            say(f"Look at: the certificate names {signer.name}; the line is {field.person}'s.")
-    say(f"{signer.name} signed in {signer.field}: wrote {args.to}")
+            say(
+                tr("Look at: the certificate names {signer}; the line is {person}'s.").format(
+                    signer=signer.name, person=field.person
+                )
+            )
+    say(
+        tr("{signer} signed in {field}: wrote {to}").format(
+            signer=signer.name, field=signer.field, to=args.to
+        )
+    )
     return DONE
 
 

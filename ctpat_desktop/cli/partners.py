@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ctpat_desktop.cli.open import Target, opened, target
 from ctpat_desktop.cli.speaking import DONE, LOOK, add_file_to, add_verb, say, say_json
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.progress import Silent
 
 if TYPE_CHECKING:
@@ -18,14 +19,14 @@ ENDINGS = (".pdf", ".xlsx", ".csv")
 
 def add_partners(verbs: Any) -> None:
     """Add `partners risk`, `partners plan` and `partners upload`."""
-    kinds = verbs.add_parser("partners", help="The risk of partners and their due diligence.")
+    kinds = verbs.add_parser("partners", help=tr("The risk of partners and their due diligence."))
     inner = kinds.add_subparsers(required=True, metavar="WHAT")
-    risk = add_verb(inner, "risk", "Rate all partners; each point says why.", _run_risk)
+    risk = add_verb(inner, "risk", tr("Rate all partners; each point says why."), _run_risk)
     risk.add_argument("--json", action="store_true")
-    plan = add_verb(inner, "plan", "Write the due-diligence plan of the year.", _run_plan)
+    plan = add_verb(inner, "plan", tr("Write the due-diligence plan of the year."), _run_plan)
     plan.add_argument("--json", action="store_true")
     add_file_to(plan, "F.(pdf|xlsx|csv)")
-    upload = add_verb(inner, "upload", "Write what is uploaded to the portal.", _run_upload)
+    upload = add_verb(inner, "upload", tr("Write what is uploaded to the portal."), _run_upload)
     upload.add_argument("--to", type=Path, required=True, metavar="DIR")
     upload.add_argument("--json", action="store_true")
 
@@ -47,14 +48,17 @@ def _run_risk(args: argparse.Namespace) -> int:
         )
         return LOOK if is_high else DONE
     for row in ratings.partners:
-        say(f"{row.row.name}: {band_words(row.computed.rating)} ({row.computed.total} points)")
+        total = ntr("{n} point", "{n} points", row.computed.total)
+        say(f"{row.row.name}: {band_words(row.computed.rating)} ({total})")
         say(f"    {row.computed.why()}")
         for points in row.computed.points:
-            sign = "" if points.is_known else "at least "
-            say(f"    {points.factor}: {sign}{points.value} of {points.most}. {points.reason}")
+            words = tr("{value} of {most}") if points.is_known else tr("at least {value} of {most}")
+            value = words.format(value=points.value, most=points.most)
+            say(f"    {points.factor}: {value}. {points.reason}")
         if row.own is not None:
-            lower = ", lower than computed" if row.is_lower else ""
-            say(f"    Own rating: {row.own.value_text}{lower}")
+            own = tr("Own rating: {rating}").format(rating=row.own.value_text)
+            lower = ", " + tr("lower than computed") if row.is_lower else ""
+            say(f"    {own}{lower}")
     say(ratings.weights.rule())
     return LOOK if is_high else DONE
 
@@ -99,14 +103,17 @@ def _run_plan(args: argparse.Namespace) -> int:
 
     path: Path = args.to
     if path.suffix.lower() not in ENDINGS:
-        raise Problem(f"{path.name} is neither a PDF nor a list.", "End it in .pdf, .xlsx or .csv.")
+        raise Problem(
+            tr("{path} is neither a PDF nor a list.").format(path=path.name),
+            tr("End it in .pdf, .xlsx or .csv."),
+        )
     with opened(target(args)) as scope:
         result = partner_papers.save_plan(scope, path)
     made = {"path": str(result.path), "checked": result.checked}
     if args.json:
         say_json(made)
     else:
-        say(f"Wrote {made['path']} ({made['checked']})")
+        say(tr("Wrote {path} ({checked})").format(path=made["path"], checked=made["checked"]))
     return DONE
 
 
@@ -116,7 +123,7 @@ def _run_upload(args: argparse.Namespace) -> int:
         say_json({"files": files})
     else:
         for row in files:
-            say(f"Wrote {row['path']} ({row['checked']})")
+            say(tr("Wrote {path} ({checked})").format(path=row["path"], checked=row["checked"]))
     return DONE
 
 

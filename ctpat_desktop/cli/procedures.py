@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 def add_procedures(verbs: Any) -> None:
     """Add `procedures list` and `procedures print`."""
-    kinds = verbs.add_parser("procedures", help="The written procedures.")
+    kinds = verbs.add_parser("procedures", help=tr("The written procedures."))
     inner = kinds.add_subparsers(required=True, metavar="WHAT")
-    listed = add_verb(inner, "list", "List them, and the outlines still to begin.", _run_list)
+    listed = add_verb(inner, "list", tr("List them, and the outlines still to begin."), _run_list)
     listed.add_argument("--json", action="store_true")
-    printed = add_verb(inner, "print", "Write one as PDF or as a Word document.", _run_print)
-    printed.add_argument("--procedure", required=True, metavar="NAME", help="number or title")
+    printed = add_verb(inner, "print", tr("Write one as PDF or as a Word document."), _run_print)
+    printed.add_argument("--procedure", required=True, metavar="NAME", help=tr("number or title"))
     printed.add_argument("--json", action="store_true")
     add_file_to(printed, "F.pdf")
 
@@ -33,14 +33,18 @@ def _run_list(args: argparse.Namespace) -> int:
         return DONE
     for row in found["procedures"]:
         name = " ".join(filter(None, (row["number"], row["title"])))
-        state = row["state"] or "no version"
+        state = row["state"] or tr("no version")
         left = ntr("{n} blank left", "{n} blanks left", row["blanks"])
         left = f", {left}" if row["blanks"] else ""
-        due = f", next review {_day(row)}" if row["next_review_on"] else ""
-        say(f"{name}: version {row['version'] or '-'} {state}{left}{due}")
+        due = ", " + tr("next review {day}").format(day=_day(row)) if row["next_review_on"] else ""
+        version = tr("version {version}").format(version=row["version"] or "-")
+        say(f"{name}: {version} {state}{left}{due}")
     for row in found["outlines"]:
-        named = f"; already named in: {'; '.join(row['named_in'])}" if row["named_in"] else ""
-        say(f"To begin: {row['title']} ({', '.join(row['criteria'])}{named})")
+        words = tr("To begin: {title} ({criteria})")
+        if row["named_in"]:
+            words = tr("To begin: {title} ({criteria}; already named in: {named})")
+        listed = {"criteria": ", ".join(row["criteria"]), "named": "; ".join(row["named_in"])}
+        say(words.format(title=row["title"], **listed))
     return DONE
 
 
@@ -105,7 +109,7 @@ def _run_print(args: argparse.Namespace) -> int:
     if args.json:
         say_json(made)
     else:
-        say(f"Wrote {made['path']} ({made['checked']})")
+        say(tr("Wrote {path} ({checked})").format(path=made["path"], checked=made["checked"]))
     return DONE
 
 

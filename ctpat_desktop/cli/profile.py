@@ -9,7 +9,7 @@ from ctpat_desktop.cli.open import Target, opened, target
 from ctpat_desktop.cli.speaking import DONE, LOOK, add_verb, day, say, say_json
 from ctpat_desktop.support import foreign
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import ntr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.secret import read_secret
 from ctpat_desktop.workspace.failures import reason
 
@@ -22,10 +22,10 @@ LONGEST_TEXT = 10_000_000
 
 def add_new(verbs: Any) -> None:
     """Add `new`."""
-    verb = add_verb(verbs, "new", "Make an empty workspace, or an invented company.", _run_new)
+    verb = add_verb(verbs, "new", tr("Make an empty workspace, or an invented company."), _run_new)
     verb.set_defaults(makes="file")
     verb.add_argument("--sample", choices=("importer", "carrier"))
-    verb.add_argument("--no-passphrase", action="store_true", help="for demos: not encrypted")
+    verb.add_argument("--no-passphrase", action="store_true", help=tr("for demos: not encrypted"))
 
 
 def _run_new(args: argparse.Namespace) -> int:
@@ -35,21 +35,22 @@ def _run_new(args: argparse.Namespace) -> int:
     passphrase = read_secret(args.passphrase_file)
     if args.no_passphrase == bool(passphrase):
         raise Problem(
-            "A new workspace is encrypted.",
-            "Name a --passphrase-file, or say --no-passphrase for a demo (not both).",
+            tr("A new workspace is encrypted."),
+            tr("Name a --passphrase-file, or say --no-passphrase for a demo (not both)."),
         )
     if args.sample:
         workspace = sample_file.create(args.file, args.sample, passphrase)
     else:
         workspace = workspaces.create(args.file, passphrase)
     workspace.close()
-    say(f"Made {args.file}, {'encrypted' if passphrase else 'not encrypted'}.")
+    words = tr("Made {file}, encrypted.") if passphrase else tr("Made {file}, not encrypted.")
+    say(words.format(file=args.file))
     return DONE
 
 
 def add_check(verbs: Any) -> None:
     """Add `check`."""
-    verb = add_verb(verbs, "check", "Say what is missing.", _run_check)
+    verb = add_verb(verbs, "check", tr("Say what is missing."), _run_check)
     verb.add_argument("--json", action="store_true")
 
 
@@ -61,7 +62,7 @@ def _run_check(args: argparse.Namespace) -> int:
         for row in found["findings"]:
             say(f"{row['severity']:8}{row['place']}: {row['reason']} {row['remedy']}")
         say(
-            "Complete."
+            tr("Complete.")
             if found["complete"]
             else ntr("{n} finding.", "{n} findings.", len(found["findings"]))
         )
@@ -103,20 +104,20 @@ def _finding(row: "Finding") -> dict[str, str]:
 
 def add_answer(verbs: Any) -> None:
     """Add `answer`."""
-    verb = add_verb(verbs, "answer", "Answer one criterion, or a statement of it.", _run_answer)
-    verb.add_argument("criterion", metavar="CRITERION", help="such as 9.13")
-    verb.add_argument("--status", default="", help="needed unless a statement is named")
-    verb.add_argument("--text-file", type=Path, metavar="F", help="the narrative, in UTF-8")
-    verb.add_argument("--reason", help="why it does not apply")
+    verb = add_verb(verbs, "answer", tr("Answer one criterion, or a statement of it."), _run_answer)
+    verb.add_argument("criterion", metavar="CRITERION", help=tr("such as 9.13"))
+    verb.add_argument("--status", default="", help=tr("needed unless a statement is named"))
+    verb.add_argument("--text-file", type=Path, metavar="F", help=tr("the narrative, in UTF-8"))
+    verb.add_argument("--reason", help=tr("why it does not apply"))
     verb.add_argument("--target", type=day, metavar="YYYY-MM-DD")
     verb.add_argument("--site", default="", metavar="NAME")
     verb.add_argument(
         "--statement",
         type=int,
         metavar="N",
-        help="text and evidence are those of this statement; the next number adds one",
+        help=tr("text and evidence are those of this statement; the next number adds one"),
     )
-    verb.add_argument("--name", help="what the portal calls the statement")
+    verb.add_argument("--name", help=tr("what the portal calls the statement"))
     verb.add_argument("--evidence", type=Path, nargs="+", default=[], metavar="F")
 
 
@@ -135,23 +136,25 @@ def _run_answer(args: argparse.Namespace) -> int:
             values={key: value for key, value in values.items() if value is not None},
         ),
     )
-    stated = f", statement {args.statement}" if args.statement is not None else ""
-    named = f"{args.criterion}{stated}"
-    say(f"Saved {named}." if changed else f"{named}: no change.")
+    named = args.criterion
+    if args.statement is not None:
+        words = tr("{criterion}, statement {number}")
+        named = words.format(criterion=args.criterion, number=args.statement)
+    say((tr("Saved {name}.") if changed else tr("{name}: no change.")).format(name=named))
     return DONE
 
 
 def _refuse_halves(args: argparse.Namespace) -> None:
     """Raise Problem where what is named belongs to an answer, and a statement is meant, or not."""
     if args.statement is None and not args.status:
-        raise Problem("Name a --status, or a --statement.", "Nothing was saved.")
+        raise Problem(tr("Name a --status, or a --statement."), tr("Nothing was saved."))
     if args.statement is None and args.name is not None:
-        raise Problem("A --name belongs to a --statement.", "Say which one by its number.")
+        raise Problem(tr("A --name belongs to a --statement."), tr("Say which one by its number."))
     named = (args.status, args.reason, args.target)
     if args.statement is not None and any(named):
         raise Problem(
-            "A statement has no status, reason or date of its own.",
-            "Give these to the answer, without --statement. Nothing was saved.",
+            tr("A statement has no status, reason or date of its own."),
+            tr("Give these to the answer, without --statement. Nothing was saved."),
         )
 
 
@@ -199,6 +202,10 @@ def read_text(path: Path) -> str:
     try:
         return foreign.read(path, LONGEST_TEXT).decode("utf-8-sig").strip()
     except UnicodeDecodeError as error:
-        raise Problem(f"{path.name} is not text in UTF-8.", "Save it as UTF-8.") from error
+        raise Problem(
+            tr("{path} is not text in UTF-8.").format(path=path.name), tr("Save it as UTF-8.")
+        ) from error
     except OSError as error:
-        raise Problem(f"{path.name} cannot be read: {reason(error)}.") from error
+        raise Problem(
+            tr("{name} cannot be read: {reason}.").format(name=path.name, reason=reason(error))
+        ) from error

@@ -20,22 +20,24 @@ LANGUAGES = ("en", "fr", "es", "en+fr", "en+es")
 
 def add_questionnaire(verbs: Any) -> None:
     """Add `questionnaire send` and `questionnaire receive`."""
-    kinds = verbs.add_parser("questionnaire", help="Send questionnaires and take them back.")
+    kinds = verbs.add_parser("questionnaire", help=tr("Send questionnaires and take them back."))
     inner = kinds.add_subparsers(required=True, metavar="WHAT")
     _add_send(inner)
-    receive = add_verb(inner, "receive", "Take returned questionnaires in.", _run_receive)
+    receive = add_verb(inner, "receive", tr("Take returned questionnaires in."), _run_receive)
     receive.add_argument("returned", nargs="+", type=Path, metavar="RETURNED")
-    receive.add_argument("--accept", action="store_true", help="accept what matches at once")
+    receive.add_argument("--accept", action="store_true", help=tr("accept what matches at once"))
     receive.add_argument("--json", action="store_true")
 
 
 def _add_send(inner: Any) -> None:
-    send = add_verb(inner, "send", "Write a questionnaire for each partner.", _run_send)
+    send = add_verb(inner, "send", tr("Write a questionnaire for each partner."), _run_send)
     whom = send.add_mutually_exclusive_group(required=True)
     whom.add_argument("--partner", action="append", default=[], metavar="NAME")
-    whom.add_argument("--all", action="store_true", help="every partner that is not ended")
+    whom.add_argument("--all", action="store_true", help=tr("every partner that is not ended"))
     send.add_argument("--to", type=Path, required=True, metavar="DIR")
-    send.add_argument("--language", default="", choices=LANGUAGES, help="else the contact's own")
+    send.add_argument(
+        "--language", default="", choices=LANGUAGES, help=tr("else the contact's own")
+    )
     send.add_argument("--format", default="pdf", choices=("pdf", "xlsx"))
     send.add_argument("--due", type=day, metavar="DATE")
     send.add_argument("--json", action="store_true")
@@ -88,13 +90,13 @@ def _partners(workspace: "Workspace", company_id: str, names: Sequence[str]) -> 
     with workspace.read() as session:
         partners = session.scalars(query).all()
     if not partners:
-        raise Problem("There is no partner yet.", "Add or import partners first.")
+        raise Problem(tr("There is no partner yet."), tr("Add or import partners first."))
     if names:
         choices = [((row.name,), row.id) for row in partners]
         return [find_one(name, choices, tr("partner")) for name in names]
     chosen = [row.id for row in partners if row.status != "ended"]
     if not chosen:
-        raise Problem("No partner is active.", "Name one with --partner.")
+        raise Problem(tr("No partner is active."), tr("Name one with --partner."))
     return chosen
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ctpat_desktop.cli.open import Target, opened, target
 from ctpat_desktop.cli.speaking import DONE, add_secret, add_verb, say, say_json
+from ctpat_desktop.support.language import tr
 
 if TYPE_CHECKING:
     from ctpat_desktop.reading.scope import Scope
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 
 def add_list(verbs: Any) -> None:
     """Add `list`."""
-    verb = verbs.add_parser("list", help="List the records of one register.")
+    verb = verbs.add_parser("list", help=tr("List the records of one register."))
     verb.set_defaults(run=_run_list)
-    verb.add_argument("register", help="sites, contacts, identifiers, evidence, responses, ...")
+    verb.add_argument("register", help=tr("sites, contacts, identifiers, evidence, responses, ..."))
     verb.add_argument("file", type=Path, metavar="FILE")
     verb.add_argument("--account", default="", metavar="NAME")
     add_secret(verb)
@@ -93,7 +94,7 @@ def _plain(value: object) -> object:
 
 def add_search(verbs: Any) -> None:
     """Add `search`."""
-    verb = add_verb(verbs, "search", "Find words in everything.", _run_search)
+    verb = add_verb(verbs, "search", tr("Find words in everything."), _run_search)
     verb.add_argument("words", nargs="+", metavar="WORDS")
     verb.add_argument("--json", action="store_true")
 
@@ -105,11 +106,11 @@ def _run_search(args: argparse.Namespace) -> int:
         say_json(rows)
         return DONE
     for word, near in found.instead:
-        say(f"No match for “{word}”. Showing results for “{near}”.")
+        say(tr("No match for “{word}”. Showing results for “{near}”.").format(word=word, near=near))
     for row in rows:
         say(f"{row['kind']}: {row['title']}" + (f" - {row['snippet']}" if row["snippet"] else ""))
     if not rows:
-        say("Nothing was found.")
+        say(tr("Nothing was found."))
     return DONE
 
 

@@ -12,7 +12,7 @@ from ctpat_desktop.cli.profile import read_text
 from ctpat_desktop.cli.speaking import DONE, LOOK, add_verb, day, say, say_json
 from ctpat_desktop.support.dates import moment_text
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import ntr
+from ctpat_desktop.support.language import ntr, tr
 
 if TYPE_CHECKING:
     from ctpat_desktop.catalogue import Criterion
@@ -29,46 +29,46 @@ MOST_COMMENTS = 500
 
 def add_review(verbs: Any) -> None:
     """Add `review status`, `comment`, `state`, `assign` and `changes`."""
-    kinds = verbs.add_parser("review", help="Comments, states and assignments of answers.")
+    kinds = verbs.add_parser("review", help=tr("Comments, states and assignments of answers."))
     inner = kinds.add_subparsers(required=True, metavar="WHAT")
-    status = add_verb(inner, "status", "Say how far the answers are.", _run_status)
+    status = add_verb(inner, "status", tr("Say how far the answers are."), _run_status)
     status.add_argument("--json", action="store_true")
     _add_comment(inner)
-    state = add_verb(inner, "state", "Say how far an answer is.", _run_state)
+    state = add_verb(inner, "state", tr("Say how far an answer is."), _run_state)
     state.add_argument("criterion", metavar="CRITERION")
     state.add_argument("state", metavar="STATE", choices=STATES)
-    state.add_argument("--reason", default="", help="needed to send it back")
+    state.add_argument("--reason", default="", help=tr("needed to send it back"))
     _add_site_and_name(state)
-    assign = add_verb(inner, "assign", "Say who works on criteria.", _run_assign)
+    assign = add_verb(inner, "assign", tr("Say who works on criteria."), _run_assign)
     assign.add_argument("criteria", nargs="+", metavar="CRITERION")
-    assign.add_argument("--to", default="", metavar="NAME", dest="person", help="else nobody")
+    assign.add_argument("--to", default="", metavar="NAME", dest="person", help=tr("else nobody"))
     _add_by(assign)
-    changed = add_verb(inner, "changes", "Say what others changed.", _run_changes)
+    changed = add_verb(inner, "changes", tr("Say what others changed."), _run_changes)
     either = changed.add_mutually_exclusive_group()
-    either.add_argument("--since-seen", action="store_true", help="since you last looked")
-    either.add_argument("--since", type=day, metavar="DATE", help="from this day on")
-    changed.add_argument("--mark-seen", action="store_true", help="all of it was looked at")
+    either.add_argument("--since-seen", action="store_true", help=tr("since you last looked"))
+    either.add_argument("--since", type=day, metavar="DATE", help=tr("from this day on"))
+    changed.add_argument("--mark-seen", action="store_true", help=tr("all of it was looked at"))
     changed.add_argument("--json", action="store_true")
     _add_by(changed)
 
 
 def _add_comment(inner: Any) -> None:
-    comment = add_verb(inner, "comment", "Comment on an answer.", _run_comment)
+    comment = add_verb(inner, "comment", tr("Comment on an answer."), _run_comment)
     comment.add_argument("criterion", metavar="CRITERION")
-    comment.add_argument("--text-file", type=Path, metavar="F", help="the words, in UTF-8")
-    comment.add_argument("--reply-to", default="", metavar="ID", help="else it begins anew")
-    comment.add_argument("--resolve", default="", metavar="ID", help="say that it is settled")
+    comment.add_argument("--text-file", type=Path, metavar="F", help=tr("the words, in UTF-8"))
+    comment.add_argument("--reply-to", default="", metavar="ID", help=tr("else it begins anew"))
+    comment.add_argument("--resolve", default="", metavar="ID", help=tr("say that it is settled"))
     comment.add_argument("--json", action="store_true")
     _add_site_and_name(comment)
 
 
 def _add_site_and_name(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--site", default="", metavar="NAME", help="else the company's answer")
+    verb.add_argument("--site", default="", metavar="NAME", help=tr("else the company's answer"))
     _add_by(verb)
 
 
 def _add_by(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--by", default="", metavar="NAME", help="else your own name")
+    verb.add_argument("--by", default="", metavar="NAME", help=tr("else your own name"))
 
 
 @contextmanager
@@ -86,7 +86,8 @@ def _run_status(args: argparse.Namespace) -> int:
     else:
         for row in found["criteria"]:
             at = f" {row['site']}" if row["site"] else ""
-            to = f"  for {row['assigned_to']}" if row["assigned_to"] else ""
+            to = row["assigned_to"]
+            to = "  " + tr("for {person}").format(person=to) if to else ""
             say(f"{row['state']:10}{row['id']}{at}{to}")
         counted = ", ".join(f"{count} {state}" for state, count in found["answers"].items())
         comments = ntr("{n} open comment", "{n} open comments", found["open_comments"])
@@ -156,7 +157,9 @@ def _run_comment(args: argparse.Namespace) -> int:
     from ctpat_desktop.services.reviewing import comments
 
     if bool(args.resolve) == (args.text_file is not None):
-        raise Problem("Name a --text-file, or a comment to --resolve.", "Nothing was written.")
+        raise Problem(
+            tr("Name a --text-file, or a comment to --resolve."), tr("Nothing was written.")
+        )
     with _as_person(args) as scope:
         if args.resolve:
             comments.resolve(scope, args.resolve)
@@ -168,7 +171,11 @@ def _run_comment(args: argparse.Namespace) -> int:
     if args.json:
         say_json({"id": key})
     else:
-        say(f"Resolved {key}." if args.resolve else f"Saved {key}.")
+        say(
+            tr("Resolved {key}.").format(key=key)
+            if args.resolve
+            else tr("Saved {name}.").format(name=key)
+        )
     return DONE
 
 
@@ -177,7 +184,8 @@ def _run_state(args: argparse.Namespace) -> int:
 
     with _as_person(args) as scope:
         states.put(scope, [_subject(scope, args)], args.state, args.reason)
-    say(f"Saved {args.criterion}: {args.state.replace('_', ' ')}.")
+    words = tr("Saved {criterion}: {state}.")
+    say(words.format(criterion=args.criterion, state=tr(states.TITLES[args.state]).lower()))
     return DONE
 
 
@@ -198,7 +206,8 @@ def _run_assign(args: argparse.Namespace) -> int:
     with _as_person(args) as scope:
         changed = states.assign(scope, args.criteria, args.person)
     count = ntr("{n} criterion", "{n} criteria", len(args.criteria))
-    say(f"{count}: {args.person or 'nobody'}." if changed else f"{count}: no change.")
+    none = tr("{name}: no change.").format(name=count)
+    say(f"{count}: {args.person or tr('nobody')}." if changed else none)
     return DONE
 
 

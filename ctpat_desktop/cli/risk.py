@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ctpat_desktop.cli.open import Target, opened, target
 from ctpat_desktop.cli.speaking import DONE, LOOK, add_file_to, add_verb, say, say_json
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import ntr
+from ctpat_desktop.support.language import ntr, tr
 
 if TYPE_CHECKING:
     from ctpat_desktop.checklist.risk import Rating
@@ -19,15 +19,15 @@ ENDINGS = (".pdf", ".xlsx")
 
 def add_risk(verbs: Any) -> None:
     """Add `risk begin`, `risk status` and `risk print`."""
-    kinds = verbs.add_parser("risk", help="The five-step risk assessment.")
+    kinds = verbs.add_parser("risk", help=tr("The five-step risk assessment."))
     inner = kinds.add_subparsers(required=True, metavar="WHAT")
-    begin = add_verb(inner, "begin", "Begin the assessment of a year.", _run_begin)
+    begin = add_verb(inner, "begin", tr("Begin the assessment of a year."), _run_begin)
     begin.add_argument("--year", type=int, required=True)
     begin.add_argument("--json", action="store_true")
-    status = add_verb(inner, "status", "Say how far the newest assessment is.", _run_status)
+    status = add_verb(inner, "status", tr("Say how far the newest assessment is."), _run_status)
     status.add_argument("--json", action="store_true")
-    printed = add_verb(inner, "print", "Write it as PDF or as a workbook.", _run_print)
-    printed.add_argument("--chain", default="", metavar="NAME", help="one chain only, as PDF")
+    printed = add_verb(inner, "print", tr("Write it as PDF or as a workbook."), _run_print)
+    printed.add_argument("--chain", default="", metavar="NAME", help=tr("one chain only, as PDF"))
     printed.add_argument("--json", action="store_true")
     add_file_to(printed, "F.pdf")
 
@@ -41,7 +41,7 @@ def _run_begin(args: argparse.Namespace) -> int:
     if args.json:
         say_json(made)
     else:
-        say(f"Began the risk assessment {args.year}.")
+        say(tr("Began the risk assessment {year}.").format(year=args.year))
     return DONE
 
 
@@ -57,10 +57,15 @@ def _run_status(args: argparse.Namespace) -> int:
             say(f"    {words}")
     for chain in found["chains"]:
         legs = ntr("{n} leg", "{n} legs", chain["legs"])
-        say(f"{chain['name']}: {chain['risk'] or 'not rated'} ({legs})")
+        say(f"{chain['name']}: {chain['risk'] or tr('not rated')} ({legs})")
     for row in found["triggers"]:
-        say(f"Look again: {row['on'] or 'no day entered:'} {row['what']}")
-    say(f"Approved on {found['approved_on']}." if found["approved_on"] else "Not approved yet.")
+        words = tr("Look again: {day} {what}")
+        say(words.format(day=row["on"] or tr("no day entered:"), what=row["what"]))
+    say(
+        tr("Approved on {day}.").format(day=found["approved_on"])
+        if found["approved_on"]
+        else tr("Not approved yet.")
+    )
     return LOOK if is_open or not found["approved_on"] else DONE
 
 
@@ -113,14 +118,17 @@ def _level(rating: "Rating") -> str | None:
 def _run_print(args: argparse.Namespace) -> int:
     path: Path = args.to
     if path.suffix.lower() not in ENDINGS:
-        raise Problem(f"{path.name} is neither a PDF nor a workbook.", "End it in .pdf or .xlsx.")
+        raise Problem(
+            tr("{name} is neither a PDF nor a workbook.").format(name=path.name),
+            tr("End it in .pdf or .xlsx."),
+        )
     if args.chain and path.suffix.lower() != ".pdf":
-        raise Problem("One chain is written as PDF only.", "End the name in .pdf.")
+        raise Problem(tr("One chain is written as PDF only."), tr("End the name in .pdf."))
     made = write(target(args), path, args.chain)
     if args.json:
         say_json(made)
     else:
-        say(f"Wrote {made['path']} ({made['checked']})")
+        say(tr("Wrote {path} ({checked})").format(path=made["path"], checked=made["checked"]))
     return DONE
 
 
@@ -146,5 +154,7 @@ def _newest(scope: "Scope") -> str:
 
     found = assessments.newest(scope)
     if found is None:
-        raise Problem("There is no risk assessment yet.", "Begin one with: risk begin --year")
+        raise Problem(
+            tr("There is no risk assessment yet."), tr("Begin one with: risk begin --year")
+        )
     return found.id

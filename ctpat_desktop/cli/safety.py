@@ -5,16 +5,17 @@ from pathlib import Path
 from typing import Any
 
 from ctpat_desktop.cli.speaking import DONE, LOOK, add_file_to, file_verb, say, say_json
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.secret import read_secret
 
 
 def add_safety(verbs: Any) -> None:
     """Add `verify`, `repair`, `backup` and `restore`."""
-    verify = file_verb(verbs, "verify", "Check a workspace file through.", _run_verify)
+    verify = file_verb(verbs, "verify", tr("Check a workspace file through."), _run_verify)
     verify.add_argument("--json", action="store_true")
-    repair = file_verb(verbs, "repair", "Save what can be read into a new file.", _run_repair)
-    backup = file_verb(verbs, "backup", "Write a verified copy.", _run_backup)
-    restore = file_verb(verbs, "restore", "Restore a backup to a new file.", _run_restore)
+    repair = file_verb(verbs, "repair", tr("Save what can be read into a new file."), _run_repair)
+    backup = file_verb(verbs, "backup", tr("Write a verified copy."), _run_backup)
+    restore = file_verb(verbs, "restore", tr("Restore a backup to a new file."), _run_restore)
     add_file_to(backup, "F")
     for verb, what in ((repair, "NEW"), (restore, "NEW")):
         verb.add_argument("--to", type=Path, required=True, metavar=what)
@@ -30,8 +31,8 @@ def _run_verify(args: argparse.Namespace) -> int:
     else:
         for damage in found:
             say(f"{damage.where}: {damage.what} {damage.remedy}")
-        many = "problem" if len(found) == 1 else "problems"
-        say(f"{len(found)} {many}." if found else "In order.")
+        count = ntr("{n} problem.", "{n} problems.", len(found))
+        say(count if found else tr("In order."))
     return LOOK if found else DONE
 
 
@@ -40,9 +41,10 @@ def _run_repair(args: argparse.Namespace) -> int:
 
     saved = upkeep.repair(args.file, args.to, read_secret(args.passphrase_file))
     rows = sum(saved.saved_rows.values())
-    say(f"Saved {rows} rows into {args.to}.")
+    say(ntr("Saved {n} row into {to}.", "Saved {n} rows into {to}.", rows, to=args.to))
     for damage in saved.lost:
-        say(f"Lost: {damage.where}: {damage.what} {damage.remedy}".rstrip())
+        words = f"{damage.where}: {damage.what} {damage.remedy}".rstrip()
+        say(tr("Lost: {words}").format(words=words))
     return LOOK if saved.lost else DONE
 
 
@@ -51,7 +53,7 @@ def _run_backup(args: argparse.Namespace) -> int:
 
     secret = read_secret(args.passphrase_file)
     upkeep.backup_file(args.file, args.to, secret, replaces=args.force)
-    say(f"Wrote {args.to} and read it back.")
+    say(tr("Wrote {to} and read it back.").format(to=args.to))
     return DONE
 
 
@@ -59,5 +61,5 @@ def _run_restore(args: argparse.Namespace) -> int:
     from ctpat_desktop.services.files import upkeep
 
     upkeep.restore(args.file, args.to, read_secret(args.passphrase_file))
-    say(f"Restored to {args.to} and read it back.")
+    say(tr("Restored to {to} and read it back.").format(to=args.to))
     return DONE

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.notices import heard
 from ctpat_desktop.workspace.failures import reason
 
@@ -34,7 +35,9 @@ def say(words: str) -> None:
         raise
     except OSError as error:
         hush()
-        raise Problem(f"It is done, but could not be shown: {reason(error)}.") from error
+        raise Problem(
+            tr("It is done, but could not be shown: {reason}.").format(reason=reason(error))
+        ) from error
 
 
 def hush() -> None:
@@ -59,7 +62,7 @@ class Parser(argparse.ArgumentParser):
         if mistyped:
             word, choices = mistyped[1], re.findall(r"'([^']*)'", mistyped[2])
             near = get_close_matches(word.lower(), choices, 1, 0.5)
-            message += f" Did you mean {near[0]}?" if near else ""
+            message += " " + tr("Did you mean {name}?").format(name=near[0]) if near else ""
         print(f"{self.prog}: {message}", file=sys.stderr)
         raise SystemExit(TROUBLE)
 
@@ -76,8 +79,10 @@ def add_verb(
     verb: argparse.ArgumentParser = verbs.add_parser(name, help=help_, description=help_)
     verb.set_defaults(run=run)
     if file:
-        verb.add_argument("file", type=Path, metavar="FILE", help="a workspace (*.ctpat)")
-        verb.add_argument("--account", default="", metavar="NAME", help="where there are several")
+        verb.add_argument("file", type=Path, metavar="FILE", help=tr("a workspace (*.ctpat)"))
+        verb.add_argument(
+            "--account", default="", metavar="NAME", help=tr("where there are several")
+        )
         add_secret(verb)
         verb.add_argument("--today", type=day, default=date.today(), help=argparse.SUPPRESS)
     return verb
@@ -96,13 +101,13 @@ def file_verb(
 def add_file_to(verb: argparse.ArgumentParser, what: str) -> None:
     """Let a verb write one file; one that is there is replaced only when that is said."""
     verb.add_argument("--to", type=Path, required=True, metavar=what)
-    verb.add_argument("--force", action="store_true", help="replace a file that is there")
+    verb.add_argument("--force", action="store_true", help=tr("replace a file that is there"))
 
 
 def add_secret(verb: argparse.ArgumentParser) -> None:
     """Let a verb take the passphrase from a file."""
     verb.add_argument(
-        "--passphrase-file", metavar="F", help="holds the passphrase; - is standard input"
+        "--passphrase-file", metavar="F", help=tr("holds the passphrase; - is standard input")
     )
 
 
@@ -111,4 +116,6 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a date (YYYY-MM-DD)") from error
+        raise argparse.ArgumentTypeError(
+            tr("“{text}” is not a date (YYYY-MM-DD)").format(text=text)
+        ) from error

@@ -8,24 +8,25 @@ from ctpat_desktop.cli.open import Target, opened, target
 from ctpat_desktop.cli.speaking import DONE, LOOK, add_verb, complain, day, say, say_json
 from ctpat_desktop.support.dates import day_text, with_days
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import ntr, tr
 
 
 def add_submit(verbs: Any) -> None:
     """Add `submit` and `compare`."""
-    submit = add_verb(verbs, "submit", "Record the profile as submitted.", _run_submit)
-    submit.add_argument("--on", type=day, metavar="DATE", help="else today")
-    submit.add_argument("--by", default="", metavar="NAME", help="else your own name")
+    submit = add_verb(verbs, "submit", tr("Record the profile as submitted."), _run_submit)
+    submit.add_argument("--on", type=day, metavar="DATE", help=tr("else today"))
+    submit.add_argument("--by", default="", metavar="NAME", help=tr("else your own name"))
     submit.add_argument("--note", default="", metavar="TEXT")
-    submit.add_argument("--anyway", action="store_true", help="with blockers open")
+    submit.add_argument("--anyway", action="store_true", help=tr("with blockers open"))
     submit.add_argument("--json", action="store_true")
-    compare = add_verb(verbs, "compare", "Compare two states of the profile.", _run_compare)
+    compare = add_verb(verbs, "compare", tr("Compare two states of the profile."), _run_compare)
     for option, usual in (("--from", "last"), ("--to", "now")):
         compare.add_argument(
             option,
             dest=option[2:] + "_state",
             default=usual,
             metavar="last|now|ID|DATE",
-            help=f"else {usual}",
+            help=tr("else {usual}").format(usual=usual),
         )
     compare.add_argument("--json", action="store_true")
 
@@ -34,7 +35,9 @@ def _run_submit(args: argparse.Namespace) -> int:
     from ctpat_desktop.services.profile.submissions import Blocked
 
     if args.on is not None and args.on > args.today:
-        raise Problem(f"{day_text(args.on)} is in the future.", "Nothing was recorded.")
+        raise Problem(
+            tr("{day} is in the future.").format(day=day_text(args.on)), tr("Nothing was recorded.")
+        )
     meant = replace(target(args), today=args.on or args.today)
     try:
         made = submit(meant, by=args.by, note=args.note, anyway=args.anyway)
@@ -46,7 +49,13 @@ def _run_submit(args: argparse.Namespace) -> int:
     if args.json:
         say_json(made)
     else:
-        say(with_days(f"Recorded as submitted on {made['at']} ({made['blockers']} blockers)."))
+        words = ntr(
+            "Recorded as submitted on {day} ({n} blocker).",
+            "Recorded as submitted on {day} ({n} blockers).",
+            made["blockers"],
+            day=made["at"],
+        )
+        say(with_days(words))
     return DONE
 
 
@@ -66,13 +75,18 @@ def _run_compare(args: argparse.Namespace) -> int:
         say_json(found)
         return DONE
     if "editions" in found:
-        say(f"Edition   {found['editions']['from']}, now {found['editions']['to']}")
+        say(
+            tr("Edition   {before}, now {now}").format(
+                before=found["editions"]["from"], now=found["editions"]["to"]
+            )
+        )
     kinds = ("changed", "added", "removed", "reworded")
-    for what, words in zip(kinds, ("Changed", "Added", "Removed", "Reworded"), strict=True):
+    heads = (tr("Changed"), tr("Added"), tr("Removed"), tr("Reworded"))
+    for what, words in zip(kinds, heads, strict=True):
         for criterion in found.get(what, ()):
             say(f"{words:10}{criterion} {titles.get(criterion, '')}".rstrip())
     if not any(found.values()):
-        say("No difference.")
+        say(tr("No difference."))
     return DONE
 
 

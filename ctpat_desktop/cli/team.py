@@ -26,64 +26,74 @@ ROLES = ("reader", "reviewer", "editor", "owner")
 
 def add_team(verbs: Any) -> None:
     """Add the verbs of `team`."""
-    kinds = verbs.add_parser("team", help="Several laptops that exchange changes.")
+    kinds = verbs.add_parser("team", help=tr("Several laptops that exchange changes."))
     inner = kinds.add_subparsers(required=True, metavar="WHAT")
     _add_ways_in(inner)
-    sync = file_verb(inner, "sync", "Bring changes to the team and take in others'.", _run_sync)
-    sync.add_argument("--thorough", action="store_true", help="read all own files there as well")
-    status = file_verb(inner, "status", "Show who is in the team, without asking it.", _run_status)
-    role = file_verb(inner, "role", "Change what a member may do.", _run_role)
+    sync = file_verb(inner, "sync", tr("Bring changes to the team and take in others'."), _run_sync)
+    sync.add_argument(
+        "--thorough", action="store_true", help=tr("read all own files there as well")
+    )
+    status = file_verb(
+        inner, "status", tr("Show who is in the team, without asking it."), _run_status
+    )
+    role = file_verb(inner, "role", tr("Change what a member may do."), _run_role)
     role.add_argument("role", choices=ROLES)
-    remove = file_verb(inner, "remove", "Take a member out; the team gets a new key.", _run_remove)
+    remove = file_verb(
+        inner, "remove", tr("Take a member out; the team gets a new key."), _run_remove
+    )
     for verb in (role, remove):
-        verb.add_argument("--member", required=True, metavar="NAME", help="name or id")
-    leave = file_verb(inner, "leave", "Let a file be in no team any more.", _run_leave)
+        verb.add_argument("--member", required=True, metavar="NAME", help=tr("name or id"))
+    leave = file_verb(inner, "leave", tr("Let a file be in no team any more."), _run_leave)
     for verb in (sync, role, remove):
         _add_password(verb)
     for verb in (sync, status, role, remove, leave):
         verb.add_argument("--json", action="store_true")
-    prepare = add_verb(inner, "prepare", "Make a server ready for teams.", _run_prepare, file=False)
+    prepare = add_verb(
+        inner, "prepare", tr("Make a server ready for teams."), _run_prepare, file=False
+    )
     _add_server(prepare)
     prepare.add_argument(
-        "--grant", action="append", default=[], metavar="USER", help="may be given again"
+        "--grant", action="append", default=[], metavar="USER", help=tr("may be given again")
     )
 
 
 def _add_ways_in(inner: Any) -> None:
-    create = file_verb(inner, "create", "Start a team with a file.", _run_create)
-    invite = file_verb(inner, "invite", "Write an invite, and say its code.", _run_invite)
-    invite.add_argument("--to", type=Path, required=True, metavar="INVITE", help="a new file")
+    create = file_verb(inner, "create", tr("Start a team with a file."), _run_create)
+    invite = file_verb(inner, "invite", tr("Write an invite, and say its code."), _run_invite)
+    invite.add_argument("--to", type=Path, required=True, metavar="INVITE", help=tr("a new file"))
     invite.add_argument("--role", choices=ROLES, default="editor")
-    invite.add_argument("--days", type=int, default=14, metavar="N", help="how long it is good")
+    invite.add_argument("--days", type=int, default=14, metavar="N", help=tr("how long it is good"))
     _add_password(invite)
-    join = file_verb(inner, "join", "Join a team with an invite, in a new file.", _run_join)
+    join = file_verb(inner, "join", tr("Join a team with an invite, in a new file."), _run_join)
     join.add_argument("invite", type=Path, metavar="INVITE")
-    join.add_argument("--code-file", required=True, metavar="F", help="holds the spoken code")
-    join.add_argument("--copy", action="store_true", help="FILE is a copy of the team's file")
+    join.add_argument("--code-file", required=True, metavar="F", help=tr("holds the spoken code"))
+    join.add_argument("--copy", action="store_true", help=tr("FILE is a copy of the team's file"))
     for verb in (create, join):
-        verb.add_argument("--name", required=True, metavar="NAME", help="of this computer")
-        verb.add_argument("--folder", type=Path, metavar="DIR", help="where the team meets")
+        verb.add_argument("--name", required=True, metavar="NAME", help=tr("of this computer"))
+        verb.add_argument("--folder", type=Path, metavar="DIR", help=tr("where the team meets"))
         _add_server(verb)
     for verb in (create, invite, join):
         verb.add_argument("--json", action="store_true")
 
 
 def _add_server(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--server", default="", metavar="HOST", help="a PostgreSQL server")
+    verb.add_argument("--server", default="", metavar="HOST", help=tr("a PostgreSQL server"))
     verb.add_argument("--port", type=int, default=5432)
     verb.add_argument("--database", default="", metavar="DB")
     verb.add_argument("--user", default="", metavar="NAME")
     verb.add_argument("--schema", default="ctpat_team")
-    verb.add_argument("--certificate", default="", metavar="F", help="of the server's authority")
     verb.add_argument(
-        "--unencrypted", action="store_true", help="for a server on this very computer"
+        "--certificate", default="", metavar="F", help=tr("of the server's authority")
+    )
+    verb.add_argument(
+        "--unencrypted", action="store_true", help=tr("for a server on this very computer")
     )
     _add_password(verb)
 
 
 def _add_password(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
-        "--server-password-file", metavar="F", help="else the keyring is asked for it"
+        "--server-password-file", metavar="F", help=tr("else the keyring is asked for it")
     )
 
 
@@ -95,7 +105,7 @@ def _server(args: argparse.Namespace) -> "Credentials":
     from ctpat_desktop.exchange.team.credentials import Credentials
 
     if not (args.database and args.user):
-        raise Problem("A server needs --database and --user.")
+        raise Problem(tr("A server needs --database and --user."))
     return Credentials(
         args.server,
         args.database,
@@ -113,13 +123,17 @@ def _place(args: argparse.Namespace, otherwise: str = "") -> str:
     from ctpat_desktop.services.team import places
 
     if args.folder and args.server:
-        raise Problem("A team meets in a folder or on a server.", "Say --folder or --server.")
+        raise Problem(
+            tr("A team meets in a folder or on a server."), tr("Say --folder or --server.")
+        )
     if args.folder:
         return places.of_folder(args.folder)
     if args.server:
         return places.of_server(_server(args))
     if not otherwise:
-        raise Problem("Where the team meets is missing.", "Say --folder DIR or --server HOST.")
+        raise Problem(
+            tr("Where the team meets is missing."), tr("Say --folder DIR or --server HOST.")
+        )
     if places.is_server(otherwise) and args.user:
         return places.as_user(otherwise, args.user)
     return otherwise
@@ -265,7 +279,7 @@ def _run_prepare(args: argparse.Namespace) -> int:
     from ctpat_desktop.services.team import places
 
     if not args.server:
-        raise Problem("Which server is missing.", "Say --server HOST.")
+        raise Problem(tr("Which server is missing."), tr("Say --server HOST."))
     places.prepare(_server(args), args.grant)
     say(tr("The server is ready for teams."))
     return DONE

@@ -17,6 +17,7 @@ from ctpat_desktop.cli.speaking import (
     say_json,
 )
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 
 if TYPE_CHECKING:
     from ctpat_desktop.services.trade.eligibility import Check
@@ -28,25 +29,25 @@ ONE = {"map": "chain", "hold": "entry", "self-test": "name"}
 
 def add_trade(verbs: Any) -> None:
     """Add `trade eligibility` and `trade print`."""
-    kinds = verbs.add_parser("trade", help="Trade Compliance: eligibility and its papers.")
+    kinds = verbs.add_parser("trade", help=tr("Trade Compliance: eligibility and its papers."))
     inner = kinds.add_subparsers(required=True, metavar="WHAT")
-    check = add_verb(inner, "eligibility", "Say what stands in the way of joining.", _run_check)
+    check = add_verb(inner, "eligibility", tr("Say what stands in the way of joining."), _run_check)
     check.add_argument("--json", action="store_true")
-    check.add_argument("--year", type=int, default=0, metavar="YEAR", help="else this year")
+    check.add_argument("--year", type=int, default=0, metavar="YEAR", help=tr("else this year"))
     _add_print(inner)
 
 
 def _add_print(inner: Any) -> None:
-    words = "Print pages on Trade Compliance."
+    words = tr("Print pages on Trade Compliance.")
     verb = add_verb(inner, "print", words, _run_print, file=False)
     verb.add_argument("what", choices=(*YEARLY, *ONE), metavar="WHAT", help=", ".join(_kinds()))
-    verb.add_argument("file", type=Path, metavar="FILE", help="a workspace (*.ctpat)")
+    verb.add_argument("file", type=Path, metavar="FILE", help=tr("a workspace (*.ctpat)"))
     add_file_to(verb, "F.pdf")
-    verb.add_argument("--chain", default="", metavar="NAME", help="the chain of a map")
-    verb.add_argument("--entry", default="", metavar="NUMBER", help="the entry of a hold")
-    verb.add_argument("--name", default="", metavar="T", help="the title of a self-test")
-    verb.add_argument("--year", type=int, default=0, metavar="YEAR", help="else this year")
-    verb.add_argument("--account", default="", metavar="NAME", help="where there are several")
+    verb.add_argument("--chain", default="", metavar="NAME", help=tr("the chain of a map"))
+    verb.add_argument("--entry", default="", metavar="NUMBER", help=tr("the entry of a hold"))
+    verb.add_argument("--name", default="", metavar="T", help=tr("the title of a self-test"))
+    verb.add_argument("--year", type=int, default=0, metavar="YEAR", help=tr("else this year"))
+    verb.add_argument("--account", default="", metavar="NAME", help=tr("where there are several"))
     add_secret(verb)
     verb.add_argument("--today", type=day, default=date.today(), help=argparse.SUPPRESS)
 
@@ -66,8 +67,8 @@ def _run_check(args: argparse.Namespace) -> int:
             answer = labels.trade_answer(row["answer"])
             say(f"{answer:10}{row['id']} {row['question']} {row['how']}")
             if row["improve"] and row["answer"] == "no":
-                say(f"{'':10}Improve: {row['improve']}")
-        say("Ready." if found["ready"] else "Not ready.")
+                say(f"{'':10}{tr('Improve:')} {row['improve']}")
+        say(tr("Ready.") if found["ready"] else tr("Not ready."))
     return DONE if found["ready"] else LOOK
 
 
@@ -101,9 +102,12 @@ def _run_print(args: argparse.Namespace) -> int:
     option = ONE.get(args.what, "")
     name = str(getattr(args, option)) if option else ""
     if option and not name:
-        raise Problem(f"Say which one: --{option} is missing.", f"Use: {', '.join(_kinds())}.")
+        raise Problem(
+            tr("Say which one: --{option} is missing.").format(option=option),
+            tr("Use: {names}.").format(names=", ".join(_kinds())),
+        )
     with opened(target(args)) as scope:
         pdf = printing.pdf(scope, args.what, name, args.year)
     result = printing.write(pdf, args.to)
-    say(f"Wrote {result.path} ({result.checked})")
+    say(tr("Wrote {path} ({checked})").format(path=result.path, checked=result.checked))
     return DONE

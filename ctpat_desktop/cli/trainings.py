@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ctpat_desktop.cli.open import Target, opened, target
 from ctpat_desktop.cli.speaking import DONE, add_file_to, add_verb, say, say_json
 from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.support.language import ntr
+from ctpat_desktop.support.language import ntr, tr
 
 if TYPE_CHECKING:
     from ctpat_desktop.services.training.courses import Lesson
@@ -16,14 +16,16 @@ if TYPE_CHECKING:
 
 def add_trainings(verbs: Any) -> None:
     """Add `trainings list` and `trainings certificate`."""
-    kinds = verbs.add_parser("trainings", help="Recorded trainings that are played here.")
+    kinds = verbs.add_parser("trainings", help=tr("Recorded trainings that are played here."))
     inner = kinds.add_subparsers(required=True, metavar="WHAT")
-    listed = add_verb(inner, "list", "List them, and the model trainings to begin with.", _run_list)
+    listed = add_verb(
+        inner, "list", tr("List them, and the model trainings to begin with."), _run_list
+    )
     listed.add_argument("--json", action="store_true")
-    words = "Write the certificate of one person for one session as PDF."
+    words = tr("Write the certificate of one person for one session as PDF.")
     printed = add_verb(inner, "certificate", words, _run_certificate)
-    printed.add_argument("session", metavar="SESSION", help="its title, title and day, or id")
-    printed.add_argument("person", metavar="PERSON", help="name or id")
+    printed.add_argument("session", metavar="SESSION", help=tr("its title, title and day, or id"))
+    printed.add_argument("person", metavar="PERSON", help=tr("name or id"))
     printed.add_argument("--json", action="store_true")
     add_file_to(printed, "F.pdf")
 
@@ -40,12 +42,16 @@ def _run_list(args: argparse.Namespace) -> int:
             row["language"],
             row["topic"],
             ntr("{n} question", "{n} questions", row["questions"]),
-            f"last played {played}" if played else "not played yet",
-            f"retired {_day(row['retired_on'])}" if row["retired_on"] else "",
+            tr("last played {day}").format(day=played) if played else tr("not played yet"),
+            tr("retired {day}").format(day=_day(row["retired_on"])) if row["retired_on"] else "",
         )
         say(f"{row['title']}: {', '.join(filter(None, parts))}")
     for row in found["models"]:
-        say(f"Model: {row['title']} ({', '.join(row['criteria'])})")
+        say(
+            tr("Model: {title} ({names})").format(
+                title=row["title"], names=", ".join(row["criteria"])
+            )
+        )
     return DONE
 
 
@@ -99,7 +105,7 @@ def _run_certificate(args: argparse.Namespace) -> int:
     if args.json:
         say_json(made)
     else:
-        say(f"Wrote {made['path']} ({made['checked']})")
+        say(tr("Wrote {path} ({checked})").format(path=made["path"], checked=made["checked"]))
     return DONE
 
 

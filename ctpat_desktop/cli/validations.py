@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from ctpat_desktop.cli.open import Target, opened, target
 from ctpat_desktop.cli.speaking import DONE, add_file_to, add_verb, say, say_json
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import ntr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.progress import Silent
 
 if TYPE_CHECKING:
@@ -18,18 +18,18 @@ KINDS = {"message": "cbp_message", "validation": "validation", "appeal": "appeal
 
 def add_validation(verbs: Any) -> None:
     """Add `validation list`, `validation binder` and `validation reply`."""
-    kinds = verbs.add_parser("validation", help="Validations by CBP: binder and replies.")
+    kinds = verbs.add_parser("validation", help=tr("Validations by CBP: binder and replies."))
     inner = kinds.add_subparsers(required=True, metavar="WHAT")
-    shown = add_verb(inner, "list", "Say which validations are kept.", _run_list)
+    shown = add_verb(inner, "list", tr("Say which validations are kept."), _run_list)
     shown.add_argument("--json", action="store_true")
-    binder = add_verb(inner, "binder", "Write the binder as PDF.", _run_binder)
-    binder.add_argument("--validation", default="", metavar="ID", help="else the newest one")
-    binder.add_argument("--criteria", default="", metavar="4.3,9.7", help="else every one")
-    binder.add_argument("--no-evidence", action="store_true", help="without pages of documents")
+    binder = add_verb(inner, "binder", tr("Write the binder as PDF."), _run_binder)
+    binder.add_argument("--validation", default="", metavar="ID", help=tr("else the newest one"))
+    binder.add_argument("--criteria", default="", metavar="4.3,9.7", help=tr("else every one"))
+    binder.add_argument("--no-evidence", action="store_true", help=tr("without pages of documents"))
     add_file_to(binder, "F.pdf")
-    reply = add_verb(inner, "reply", "Draft a reply to CBP as a Word document.", _run_reply)
+    reply = add_verb(inner, "reply", tr("Draft a reply to CBP as a Word document."), _run_reply)
     reply.add_argument("--about", choices=sorted(KINDS), default="validation")
-    reply.add_argument("--id", default="", metavar="ID", help="else the newest one")
+    reply.add_argument("--id", default="", metavar="ID", help=tr("else the newest one"))
     add_file_to(reply, "F.docx")
 
 
@@ -70,7 +70,7 @@ def _run_binder(args: argparse.Namespace) -> int:
         newest = next((row.id for row in day.visits(scope)), "")
         options = binder.BinderOptions(args.validation or newest, criteria, not args.no_evidence)
         result = binder.write(scope, options, args.to, Silent())
-    say(f"Wrote {result.path} ({result.checked})")
+    say(tr("Wrote {path} ({checked})").format(path=result.path, checked=result.checked))
     return DONE
 
 
@@ -83,7 +83,11 @@ def _run_reply(args: argparse.Namespace) -> int:
         written = replies.write(scope, table, record, args.to)
     left = written.open_sections
     words = ntr("{n} place is to be written", "{n} places are to be written", left)
-    say(f"Wrote {written.result.path} ({written.result.checked}, {words})")
+    say(
+        tr("Wrote {path} ({checked}, {words})").format(
+            path=written.result.path, checked=written.result.checked, words=words
+        )
+    )
     return DONE
 
 
@@ -93,7 +97,7 @@ def _newest(scope: "Scope", table: str) -> str:
     found = replies.newest(scope, table)
     if not found:
         raise Problem(
-            "There is nothing to reply to yet.",
-            "Add it on the CBP page first.",
+            tr("There is nothing to reply to yet."),
+            tr("Add it on the CBP page first."),
         )
     return found

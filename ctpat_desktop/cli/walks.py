@@ -18,20 +18,26 @@ FORMATS = ("pdf", "xlsx")
 
 def add_walk(verbs: Any) -> None:
     """Add `walk send` and `walk receive`."""
-    kinds = verbs.add_parser("walk", help="Send a site walk as a form and take it back.")
+    kinds = verbs.add_parser("walk", help=tr("Send a site walk as a form and take it back."))
     inner = kinds.add_subparsers(required=True, metavar="WHAT")
-    send = add_verb(inner, "send", "Write the walk of a site as a form to fill in.", _run_send)
+    send = add_verb(inner, "send", tr("Write the walk of a site as a form to fill in."), _run_send)
     send.add_argument("--site", required=True, metavar="NAME")
     send.add_argument("--to", type=Path, required=True, metavar="DIR")
     send.add_argument("--format", default="pdf", choices=FORMATS)
     send.add_argument("--due", type=day, metavar="DATE")
     send.add_argument("--json", action="store_true")
-    receive = add_verb(inner, "receive", "Compare a filled-in form with its walk.", _run_receive)
+    receive = add_verb(
+        inner, "receive", tr("Compare a filled-in form with its walk."), _run_receive
+    )
     receive.add_argument("returned", type=Path, metavar="RETURNED")
-    receive.add_argument("--site", default="", metavar="NAME", help="refuse the walk of another")
-    receive.add_argument("--accept", action="store_true", help="take over what nobody changed here")
     receive.add_argument(
-        "--take", action="append", default=[], metavar="KEY", help="take over this row as well"
+        "--site", default="", metavar="NAME", help=tr("refuse the walk of another")
+    )
+    receive.add_argument(
+        "--accept", action="store_true", help=tr("take over what nobody changed here")
+    )
+    receive.add_argument(
+        "--take", action="append", default=[], metavar="KEY", help=tr("take over this row as well")
     )
     receive.add_argument("--json", action="store_true")
 

@@ -8,6 +8,7 @@ from ctpat_desktop.cli.open import Target, add_year_to, opened, target
 from ctpat_desktop.cli.speaking import DONE, LOOK, add_file_to, add_verb, day, say, say_json
 from ctpat_desktop.support.dates import day_text, with_days
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import ntr, tr
 
 if TYPE_CHECKING:
     from ctpat_desktop.services.profile.affirming import Standing, Year
@@ -16,22 +17,24 @@ if TYPE_CHECKING:
 
 def add_year(verbs: Any) -> None:
     """Add `year status`, `year sheet`, `year new` and `year affirm`."""
-    kinds = verbs.add_parser("year", help="The yearly review of the profile.")
+    kinds = verbs.add_parser("year", help=tr("The yearly review of the profile."))
     inner = kinds.add_subparsers(required=True, metavar="WHAT")
-    status = add_verb(inner, "status", "Say which criteria are affirmed this year.", _run_status)
+    status = add_verb(
+        inner, "status", tr("Say which criteria are affirmed this year."), _run_status
+    )
     add_year_to(status)
     status.add_argument("--json", action="store_true")
-    sheet = add_verb(inner, "sheet", "Write the officer's sign-off sheet.", _run_sheet)
+    sheet = add_verb(inner, "sheet", tr("Write the officer's sign-off sheet."), _run_sheet)
     add_file_to(sheet, "F.pdf")
     add_year_to(sheet)
-    new = add_verb(inner, "new", "Begin the next review year from this one.", _run_new)
-    new.add_argument("--year", type=int, default=0, metavar="YEAR", help="else the next one")
+    new = add_verb(inner, "new", tr("Begin the next review year from this one."), _run_new)
+    new.add_argument("--year", type=int, default=0, metavar="YEAR", help=tr("else the next one"))
     new.add_argument("--json", action="store_true")
-    affirm = add_verb(inner, "affirm", "Affirm answers as they are now.", _run_affirm)
+    affirm = add_verb(inner, "affirm", tr("Affirm answers as they are now."), _run_affirm)
     affirm.add_argument("criteria", nargs="*", metavar="CRITERION")
-    affirm.add_argument("--all", action="store_true", help="every answered one that is open")
-    affirm.add_argument("--on", type=day, metavar="DATE", help="else today")
-    affirm.add_argument("--by", default="", metavar="NAME", help="else your own name")
+    affirm.add_argument("--all", action="store_true", help=tr("every answered one that is open"))
+    affirm.add_argument("--on", type=day, metavar="DATE", help=tr("else today"))
+    affirm.add_argument("--by", default="", metavar="NAME", help=tr("else your own name"))
     affirm.add_argument("--json", action="store_true")
 
 
@@ -41,8 +44,14 @@ def _run_status(args: argparse.Namespace) -> int:
         say_json(found)
         return DONE if not found["open"] else LOOK
     window = found["window"]
-    words = f"{window['opens']} to {window['closes']}" if window["opens"] else "not known"
-    say(with_days(f"Review year {found['year']}, window: {words}"))
+    words = (
+        tr("{start} to {end}").format(start=window["opens"], end=window["closes"])
+        if window["opens"]
+        else tr("not known")
+    )
+    say(
+        with_days(tr("Review year {year}, window: {words}").format(year=found["year"], words=words))
+    )
     for row in found["criteria"]:
         say(f"{row['state']:10}{row['id']}")
     _say_counts(found)
@@ -55,7 +64,7 @@ def _run_sheet(args: argparse.Namespace) -> int:
 
     with opened(target(args)) as scope:
         result = write_pdf(sign_off_pdf.pdf(scope), args.to)
-    say(f"Wrote {result.path} ({result.checked})")
+    say(tr("Wrote {path} ({checked})").format(path=result.path, checked=result.checked))
     return DONE
 
 
@@ -103,13 +112,25 @@ def _run_new(args: argparse.Namespace) -> int:
         counts = {"year": rolled.year, "answers": rolled.answers, "documents": rolled.documents}
         say_json({**counts, "renew": renew, "not_affirmed": left})
         return DONE
-    say(f"Review year {rolled.year}: {rolled.answers} answers, {rolled.documents} documents.")
+    words = tr("Review year {year}: {answers} answers, {documents} documents.")
+    say(words.format(year=rolled.year, answers=rolled.answers, documents=rolled.documents))
     if left:
-        verb = "criterion was" if left == 1 else "criteria were"
-        say(f"{left} {verb} not affirmed in the year before; that cannot be done afterwards.")
+        say(_left_words(left))
     for row in renew:
-        say(f"Renew     {row['criterion']} {row['title']}: {row['reason']}")
+        say(
+            tr("Renew     {criterion} {title}: {reason}").format(
+                criterion=row["criterion"], title=row["title"], reason=row["reason"]
+            )
+        )
     return DONE
+
+
+def _left_words(count: int) -> str:
+    return ntr(
+        "{n} criterion was not affirmed in the year before; that cannot be done afterwards.",
+        "{n} criteria were not affirmed in the year before; that cannot be done afterwards.",
+        count,
+    )
 
 
 def begin(meant: Target, year: int) -> tuple["Rolled", int]:
@@ -124,10 +145,12 @@ def begin(meant: Target, year: int) -> tuple["Rolled", int]:
 def _run_affirm(args: argparse.Namespace) -> int:
     if bool(args.criteria) == args.all:
         if args.all:
-            raise Problem("Criteria are named beside --all.", "Use one of them.")
-        raise Problem("Say which criteria.", "Name them, or use --all.")
+            raise Problem(tr("Criteria are named beside --all."), tr("Use one of them."))
+        raise Problem(tr("Say which criteria."), tr("Name them, or use --all."))
     if args.on is not None and args.on > args.today:
-        raise Problem(f"{day_text(args.on)} is in the future.", "Nothing was affirmed.")
+        raise Problem(
+            tr("{day} is in the future.").format(day=day_text(args.on)), tr("Nothing was affirmed.")
+        )
     meant = replace(target(args), today=args.on or args.today)
     found = affirm(meant, tuple(args.criteria), args.by)
     if args.json:
@@ -138,15 +161,20 @@ def _run_affirm(args: argparse.Namespace) -> int:
 
 
 def _say_counts(report: dict[str, Any]) -> None:
-    say(f"{report['affirmed']} affirmed, {report['changed']} changed, {report['open']} open.")
+    words = tr("{affirmed} affirmed, {changed} changed, {open} open.")
+    say(words.format(**{key: report[key] for key in ("affirmed", "changed", "open")}))
     early = sum(row["state"] == "early" for row in report["criteria"])
     if early:
-        opens = report["window"]["opens"]
-        verb = "was" if early == 1 else "were"
-        words = f"{early} of the open ones {verb} affirmed before the window opens on {opens}."
+        words = ntr(
+            "{n} of the open ones was affirmed before the window opens on {day}.",
+            "{n} of the open ones were affirmed before the window opens on {day}.",
+            early,
+            day=report["window"]["opens"],
+        )
         say(with_days(words))
     if report["read_again"]:
-        say(f"{report['read_again']} of the open ones are to be read again first: edition read.")
+        count = report["read_again"]
+        say(tr("{n} of the open ones are to be read again first: edition read.").format(n=count))
 
 
 def affirm(meant: Target, criteria: tuple[str, ...], by: str = "") -> dict[str, Any]:

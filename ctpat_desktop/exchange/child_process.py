@@ -18,6 +18,7 @@ from typing import IO, Any, TypeVar
 
 from ctpat_desktop.support import language
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 
 Result = TypeVar("Result")
 
@@ -61,12 +62,12 @@ class Child:
         self.end()
 
     def run(
-        self, function: Callable[..., Result], *args: Any, seconds: float, name: str = "The file"
+        self, function: Callable[..., Result], *args: Any, seconds: float, name: str = ""
     ) -> Result:
         """Return what the function returns; raise what it raises, or Stopped.
 
         The function is one a module has under its name; it, its arguments and its result are
-        pickled. `name` is what the work is about, for messages.
+        pickled. `name` is what the work is about, for messages; a file where none is said.
         """
         if _is_child:  # limits are set already
             return function(*args)
@@ -122,7 +123,7 @@ def run_limited(
     *args: Any,
     seconds: float,
     megabytes: int,
-    name: str = "The file",
+    name: str = "",
 ) -> Result:
     """Do one piece of work in a child with limits; see `Child.run`."""
     with Child(megabytes) as child:
@@ -180,19 +181,26 @@ def _asked(process: "subprocess.Popen[bytes]", work: Any) -> Any:
 
 
 def _stopped(name: str, why: str, seconds: float, megabytes: int) -> Stopped:
+    name = name or tr("The file")
     if why == "time":
         return Stopped(
-            f"{name} was not read: reading it took longer than {seconds:g} seconds.",
-            "Save it again in the program it was made with, or ask for a smaller one.",
+            tr("{name} was not read: reading it took longer than {limit} seconds.").format(
+                name=name, limit=f"{seconds:g}"
+            ),
+            tr("Save it again in the program it was made with, or ask for a smaller one."),
         )
     if why == "memory":
         return Stopped(
-            f"{name} was not read: it needs more than {megabytes:,} MB of memory.",
-            "Split it, or ask the sender for a new file.",
+            tr("{name} was not read: it needs more than {limit} MB of memory.").format(
+                name=name, limit=f"{megabytes:,}"
+            ),
+            tr("Split it, or ask the sender for a new file."),
         )
     return Stopped(
-        f"{name} was not read: it is damaged, or it needs more memory than any list does.",
-        "Save it again in the program it was made with, or ask the sender for a new file.",
+        tr(
+            "{name} was not read: it is damaged, or it needs more memory than any list does."
+        ).format(name=name),
+        tr("Save it again in the program it was made with, or ask the sender for a new file."),
     )
 
 

@@ -8,55 +8,55 @@ from pathlib import Path
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.support.busy import is_held, when_free
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.workspace.engine import scratch, sync
 
 _REASONS = {
     errno.ENOSPC: (
-        "the disk is full",
-        "Your answers are safe. Free some space and export again.",
+        N_("the disk is full"),
+        N_("Your answers are safe. Free some space and export again."),
     ),
     errno.EDQUOT: (
-        "your share of the disk is used up",
-        "Your answers are safe. Free some space and export again.",
+        N_("your share of the disk is used up"),
+        N_("Your answers are safe. Free some space and export again."),
     ),
     errno.EACCES: (
-        "you may not write in this place",
-        "Your answers are safe. Choose another folder.",
+        N_("you may not write in this place"),
+        N_("Your answers are safe. Choose another folder."),
     ),
     errno.EPERM: (
-        "you may not write in this place",
-        "Your answers are safe. Choose another folder.",
+        N_("you may not write in this place"),
+        N_("Your answers are safe. Choose another folder."),
     ),
     errno.EROFS: (
-        "this place can only be read",
-        "Your answers are safe. Choose another folder.",
+        N_("this place can only be read"),
+        N_("Your answers are safe. Choose another folder."),
     ),
     errno.ENOENT: (
-        "the folder does not exist",
-        "Your answers are safe. Choose another folder.",
+        N_("the folder does not exist"),
+        N_("Your answers are safe. Choose another folder."),
     ),
     errno.ENOTDIR: (
-        "a part of the path is a file, not a folder",
-        "Your answers are safe. Choose another folder.",
+        N_("a part of the path is a file, not a folder"),
+        N_("Your answers are safe. Choose another folder."),
     ),
     errno.ENAMETOOLONG: (
-        "the name is too long",
-        "Your answers are safe. Choose a shorter name.",
+        N_("the name is too long"),
+        N_("Your answers are safe. Choose a shorter name."),
     ),
     errno.EFBIG: (
-        "the file would be larger than this disk allows",
-        "Your answers are safe. Choose another folder.",
+        N_("the file would be larger than this disk allows"),
+        N_("Your answers are safe. Choose another folder."),
     ),
 }
-_OTHER = "Your answers are safe. Close other programs that use the file, then export again."
+_OTHER = N_("Your answers are safe. Close other programs that use the file, then export again.")
 
 
 def not_written(what: str, error: OSError) -> Problem:
     """Return the Problem for a failed write, true to the system's own reason."""
     reason, hint = _REASONS.get(error.errno or 0, (error.strerror or str(error), _OTHER))
     if is_held(error):  # Windows gives it the number of what may not be written
-        reason, hint = "another program has it open", _OTHER
+        reason, hint = tr("another program has it open"), _OTHER
     return Problem(f"{what} {tr('was not written')}: {tr(reason)}.", tr(hint))
 
 

@@ -105,7 +105,9 @@ def _parsed(path: Path) -> dict[str, Any]:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
-        raise Problem(f"{path.name} cannot be read: {reason(error)}.") from error
+        raise Problem(
+            tr("{name} cannot be read: {reason}.").format(name=path.name, reason=reason(error))
+        ) from error
     if len(data) > LARGEST:
         raise _refusal(path, tr("it is larger than {n} MB").format(n=LARGEST // 2**20))
     try:

@@ -15,6 +15,7 @@ from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 
 BROKEN = (
     BadZipFile,
@@ -100,8 +101,10 @@ class Package:
             raise damaged(self.name)
         if b"!" in data and b"<!" in data and _DOCTYPE.search(data):  # one letter is found fastest
             raise Problem(
-                f"{self.name} was not read: it declares entities, as no spreadsheet program does.",
-                "Save it again from your spreadsheet program.",
+                tr(
+                    "{name} was not read: it declares entities, as no spreadsheet program does."
+                ).format(name=self.name),
+                tr("Save it again from your spreadsheet program."),
             )
         return data
 
@@ -109,8 +112,10 @@ class Package:
         path = PurePosixPath(info.filename.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts or ":" in info.filename[:2]:
             raise Problem(
-                f"{self.name} was not read: a part in it has a name that points outside.",
-                "Ask the sender for a new file.",
+                tr("{name} was not read: a part in it has a name that points outside.").format(
+                    name=self.name
+                ),
+                tr("Ask the sender for a new file."),
             )
         if info.flag_bits & _ENCRYPTED or info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise damaged(self.name)
@@ -153,13 +158,16 @@ def _plain(part: str) -> str:
 def damaged(name: str) -> DamagedPackage:
     """Return the Problem for a package that cannot be read."""
     return DamagedPackage(
-        f"{name} was not read: it is damaged or not a spreadsheet.", "Save it again as .xlsx."
+        tr("{name} was not read: it is damaged or not a spreadsheet.").format(name=name),
+        tr("Save it again as .xlsx."),
     )
 
 
 def bomb(name: str) -> Problem:
     """Return the Problem for a package that unpacks to more than a sheet ever needs."""
     return Problem(
-        f"{name} was not read: unpacked it would be far larger than a list ever is.",
-        "Ask the sender for a new file.",
+        tr("{name} was not read: unpacked it would be far larger than a list ever is.").format(
+            name=name
+        ),
+        tr("Ask the sender for a new file."),
     )

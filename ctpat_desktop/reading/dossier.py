@@ -30,6 +30,7 @@ from ctpat_desktop.records import (
 from ctpat_desktop.records.companies import CompanyPart
 from ctpat_desktop.records.profiles import NO_STATUS
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 
 Kind = TypeVar("Kind", bound=Record)
 Part = TypeVar("Part", bound=CompanyPart)
@@ -232,13 +233,17 @@ def read_head(session: Session, account_id: str, year: int = 0) -> Head:
     profile = session.scalars(newest.where(Profile.year == year) if year else newest).first()
     if year and account is not None and profile is None:
         raise Problem(
-            f"There is no review year {year} of this account.", "Choose a year that was begun."
+            tr("There is no review year {year} of this account.").format(year=year),
+            tr("Choose a year that was begun."),
         )
     if account is None or company is None or profile is None:
         raise Problem(
-            "A part of this account is missing in the file: it is damaged, or changed by another "
-            "program.",
-            "Check its health under Safety, or restore a backup.",
+            tr(
+                "A part of this account is missing in the file: it is damaged, or "
+                "changed by another "
+                "program."
+            ),
+            tr("Check its health under Safety, or restore a backup."),
         )
     return Head(
         company=company,

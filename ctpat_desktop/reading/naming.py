@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
 from ctpat_desktop.catalogue.values import LINKS, NO_NAMES, Names, value_text
 from ctpat_desktop.records import RECORDS, Evidence, Record
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.support.words import folded, inside
 from ctpat_desktop.workspace.bulk import parts
 from ctpat_desktop.workspace.unit import Workspace
@@ -34,29 +35,29 @@ Meant = Mapping[str, str | Several]
 """Records by folded name."""
 
 UNASKED = {
-    "profile": "profile",
-    "evidence_link": "evidence link",
-    "evidence_version": "earlier version of a document",
-    "attachment": "attached document",
-    "criterion_overlay": "criterion",
-    "setting": "setting",
-    "import_report": "import report",
-    "packet": "packet",
-    "packet_signature": "signature",
-    "statement": "statement",
-    "affirmation": "affirmation",
-    "portal_entry": "portal entry",
-    "finding_mark": "decision on a finding",
-    "portal_step": "step of the portal move",
-    "submission": "submission",
-    "comment": "comment",
-    "answer_review": "review of an answer",
-    "seen_mark": "mark of what was seen",
-    "merge_step": "merge",
-    "foreign_change": "change in another copy",
-    "contested_value": "value that stands open",
-    "settlement": "settled difference",
-    "walk_form": "site walk sent as a form",
+    "profile": N_("profile"),
+    "evidence_link": N_("evidence link"),
+    "evidence_version": N_("earlier version of a document"),
+    "attachment": N_("attached document"),
+    "criterion_overlay": N_("criterion"),
+    "setting": N_("setting"),
+    "import_report": N_("import report"),
+    "packet": N_("packet"),
+    "packet_signature": N_("signature"),
+    "statement": N_("statement"),
+    "affirmation": N_("affirmation"),
+    "portal_entry": N_("portal entry"),
+    "finding_mark": N_("decision on a finding"),
+    "portal_step": N_("step of the portal move"),
+    "submission": N_("submission"),
+    "comment": N_("comment"),
+    "answer_review": N_("review of an answer"),
+    "seen_mark": N_("mark of what was seen"),
+    "merge_step": N_("merge"),
+    "foreign_change": N_("change in another copy"),
+    "contested_value": N_("value that stands open"),
+    "settlement": N_("settled difference"),
+    "walk_form": N_("site walk sent as a form"),
 }
 """What tables without a form are called; the program fills them in by itself."""
 
@@ -83,7 +84,16 @@ NAMED_BY = {
 
 def table_name(table: str) -> str:
     """Return what one record of a table is called inside a sentence, such as "site"."""
-    return inside(UNASKED.get(table) or load_form(table).title)
+    return inside(tr(_title(table)))
+
+
+def stored_table_name(table: str) -> str:
+    """Return the same as the history stores it, in English whatever the language is."""
+    return inside(_title(table))
+
+
+def _title(table: str) -> str:
+    return UNASKED.get(table) or load_form(table).title
 
 
 def is_asked(table: str) -> bool:
@@ -173,14 +183,18 @@ def table_and_name(table: str, values: Values, known: Known | None = None) -> st
 def name_with_place(table: str, values: Values, known: Known) -> str:
     """Return kind and name with what the record belongs to, such as "Device B-12 at Laredo"."""
     if table in ("evidence_link", "attachment"):
-        document = known("evidence", values["evidence_id"]).get("title") or "a document"
+        document = known("evidence", values["evidence_id"]).get("title") or tr("a document")
         if table == "attachment":
-            return f"Document “{document}” attached to a record"
-        criterion = known("response", values["response_id"]).get("criterion", "an answer")
-        return f"Link from {criterion} to “{document}”"
+            return tr("Document “{document}” attached to a record").format(document=document)
+        criterion = known("response", values["response_id"]).get("criterion", tr("an answer"))
+        return tr("Link from {criterion} to “{document}”").format(
+            criterion=criterion, document=document
+        )
     if values.get("site_id"):
-        site = known("site", values["site_id"]).get("name") or "a site"
-        return f"{table_and_name(table, values, known)} at {site}"
+        site = known("site", values["site_id"]).get("name") or tr("a site")
+        return tr("{record} at {site}").format(
+            record=table_and_name(table, values, known), site=site
+        )
     return table_and_name(table, values, known)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from ctpat_desktop.records import Account
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
 
 
@@ -31,7 +32,9 @@ class Scope:
         with workspace.read() as session:
             company_id = session.scalar(select(Account.company_id).where(Account.id == account_id))
         if company_id is None:
-            raise Problem("This account is no longer in the workspace.", "Choose another one.")
+            raise Problem(
+                tr("This account is no longer in the workspace."), tr("Choose another one.")
+            )
         return cls(workspace, account_id, company_id, today)
 
     @classmethod

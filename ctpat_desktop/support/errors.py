@@ -1,5 +1,7 @@
 """The failures whose text is meant for a person. Anything else is a bug and rises."""
 
+from ctpat_desktop.support.language import tr
+
 
 class Problem(Exception):
     """Something a person can mend; `str()` says what happened and `hint` what to do."""
@@ -19,7 +21,7 @@ class Cancelled(Problem):
 
     def __init__(self) -> None:
         """Say so in the program's own words."""
-        super().__init__("Stopped as you asked.", "Nothing was changed.")
+        super().__init__(tr("Stopped as you asked."), tr("Nothing was changed."))
 
 
 class Unreachable(Problem):

@@ -9,17 +9,18 @@ import stat
 from pathlib import Path
 
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import N_, tr
 
 LARGEST = 2_000_000_000
 """Bytes of the largest file read as a whole."""
 SYSTEM = ("/proc/", "/sys/")
 """Where Linux shows itself as files; what is in them has no end, or waits."""
 KINDS = (
-    (stat.S_ISDIR, "a folder"),
-    (stat.S_ISFIFO, "a pipe"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISCHR, "a device"),
-    (stat.S_ISBLK, "a device"),
+    (stat.S_ISDIR, N_("a folder")),
+    (stat.S_ISFIFO, N_("a pipe")),
+    (stat.S_ISSOCK, N_("a socket")),
+    (stat.S_ISCHR, N_("a device")),
+    (stat.S_ISBLK, N_("a device")),
 )
 NEVER_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
@@ -30,15 +31,15 @@ def refuse_strange(path: Path, *, may_be_folder: bool = False) -> None:
         mode = path.stat().st_mode
     except OSError as error:
         if error.errno == errno.ELOOP:
-            raise _problem(path, "a link that leads in a circle") from error
+            raise _problem(path, tr("a link that leads in a circle")) from error
         return
     except ValueError as error:  # a name no system can have, such as one with a zero in it
-        raise _problem(path, "not the name of a file") from error
+        raise _problem(path, tr("not the name of a file")) from error
     if may_be_folder and stat.S_ISDIR(mode):
         return
-    what = next((words for is_kind, words in KINDS if is_kind(mode)), "")
+    what = next((tr(words) for is_kind, words in KINDS if is_kind(mode)), "")
     if not what and os.path.realpath(path).startswith(SYSTEM):
-        what = "a file of the system itself"
+        what = tr("a file of the system itself")
     if what:
         raise _problem(path, what)
 
@@ -50,7 +51,8 @@ def read(path: Path, most: int = LARGEST) -> bytes:
     """
     data = beginning(path, most + 1)
     if len(data) > most:
-        raise Problem(f"{path.name} is larger than {most:,} bytes.", "Choose a smaller file.")
+        words = tr("{path} is larger than {limit} bytes.").format(path=path.name, limit=f"{most:,}")
+        raise Problem(words, tr("Choose a smaller file."))
     return data
 
 
@@ -63,10 +65,13 @@ def beginning(path: Path, most: int) -> bytes:
         os.close(handle)
         if stat.S_ISDIR(mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-        raise _problem(path, "not a file")  # changed since
+        raise _problem(path, tr("not a file"))  # changed since
     with os.fdopen(handle, "rb") as file:
         return file.read(most)
 
 
 def _problem(path: Path, what: str) -> Problem:
-    return Problem(f"{path} cannot be used: it is {what}.", "Choose a file on a disk.")
+    return Problem(
+        tr("{path} cannot be used: it is {what}.").format(path=path, what=what),
+        tr("Choose a file on a disk."),
+    )

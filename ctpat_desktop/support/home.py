@@ -10,6 +10,7 @@ from platformdirs import user_config_path
 from ctpat_desktop.support import private
 from ctpat_desktop.support.busy import when_free
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 
 LOG = logging.getLogger(__name__)
 MOST_RECENT = 8
@@ -24,7 +25,8 @@ def home() -> Path:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise Problem(
-            f"The program's own folder {folder} cannot be made.", "Check CTPAT_DESKTOP_HOME."
+            tr("The program's own folder {folder} cannot be made.").format(folder=folder),
+            tr("Check CTPAT_DESKTOP_HOME."),
         ) from error
     return folder
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ctpat_desktop import __version__
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.shipped import shipped
 
 PROGRAM, TITLE = "ctpat-desktop", "CTPAT Desktop"
@@ -51,8 +52,10 @@ class License:
             ]
         except OSError as error:
             raise Problem(
-                f"The license of {self.name} is not here: {error.strerror}.",
-                "Install the program again.",
+                tr("The license of {package} is not here: {strerror}.").format(
+                    package=self.name, strerror=error.strerror
+                ),
+                tr("Install the program again."),
             ) from error
         rule = "\n\n" + "-" * 72 + "\n\n"
         head = "\n".join(filter(None, (self.title, self.license, self.note)))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ctpat_desktop.support import foreign
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 
 LONGEST = 65_536
 """Bytes that are looked at; a device that never ends must not hold us up."""
@@ -19,10 +20,15 @@ def read_secret(name: str | None) -> str:
         typed = _standard_input() if name == "-" else foreign.beginning(Path(name), LONGEST)
         text = typed.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise Problem(f"The passphrase cannot be read from {name}.", "Check the file.") from error
+        raise Problem(
+            tr("The passphrase cannot be read from {name}.").format(name=name),
+            tr("Check the file."),
+        ) from error
     line = text.partition("\n")[0].removesuffix("\r")
     if not line:
-        raise Problem("The passphrase file is empty.", "Put the passphrase into its first line.")
+        raise Problem(
+            tr("The passphrase file is empty."), tr("Put the passphrase into its first line.")
+        )
     return line
 
 

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.records import Company, Setting
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 
 NAME = "archived."
 """Begins the name of the setting; the id of the company follows, and the day is its value."""
@@ -22,8 +23,10 @@ def refuse(session: Session, company_id: str) -> None:
     """Raise Problem where a change is of a company that is archived."""
     if company_id and company_id in ids(session):
         company = session.get(Company, company_id)
-        name = company.name if company is not None else "This company"
+        words = tr("This company is archived and can only be read.")
+        if company is not None:
+            words = tr("{name} is archived and can only be read.").format(name=company.name)
         raise Problem(
-            f"{name} is archived and can only be read.",
-            "Nothing was changed. Bring it back under All companies first.",
+            words,
+            tr("Nothing was changed. Bring it back under All companies first."),
         )

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop import records
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 
 SLICE = 1024 * 1024
 """Bytes per stored slice."""
@@ -81,6 +82,8 @@ def stream(session: Session, sha256: str, title: str) -> Iterator[bytes]:
         yield piece
     if digest.hexdigest() != sha256:
         raise Problem(
-            f"The document “{title}” is missing or damaged inside the workspace.",
-            "Add the file again or open a backup.",
+            tr("The document “{title}” is missing or damaged inside the workspace.").format(
+                title=title
+            ),
+            tr("Add the file again or open a backup."),
         )

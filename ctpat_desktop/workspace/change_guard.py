@@ -7,6 +7,7 @@ from io import FileIO
 from pathlib import Path
 
 from ctpat_desktop.support.errors import Unreachable
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.keys import PAGE
 
 try:
@@ -31,16 +32,16 @@ class Outside(Unreachable):
 def gone(name: str) -> Gone:
     """Return the Problem of a file that is not there."""
     return Gone(
-        f"{name} cannot be reached: the drive or folder is gone.",
-        "What you typed is held here. Bring the drive back, or save to another place.",
+        tr("{name} cannot be reached: the drive or folder is gone.").format(name=name),
+        tr("What you typed is held here. Bring the drive back, or save to another place."),
     )
 
 
 def changed_outside(name: str) -> Outside:
     """Return the Problem of a file that is not the one we wrote in."""
     return Outside(
-        f"{name} was changed by another program while it was open here.",
-        "Nothing was written over it. Save yours to another place, then compare.",
+        tr("{name} was changed by another program while it was open here.").format(name=name),
+        tr("Nothing was written over it. Save yours to another place, then compare."),
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from ctpat_desktop.support.dates import with_days
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.foreign import refuse_strange
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.workspace import (
     chain,
     file_identity,
@@ -33,16 +34,19 @@ CHECKED_AT_ONCE = 128 * 2**20
 
 NOT_NOW = {
     "locked": (
-        "another program is writing to it",
-        "Close that program or try again in a moment.",
+        N_("another program is writing to it"),
+        N_("Close that program or try again in a moment."),
     ),
     "locking protocol": (
-        "other programs keep opening and closing it",
-        "Close them or try again in a moment.",
+        N_("other programs keep opening and closing it"),
+        N_("Close them or try again in a moment."),
     ),
-    "disk is full": ("the disk is full", "Free some space and open it again."),
-    "disk I/O": ("the disk did not answer", "Check the drive and open it again."),
-    "unable to open": ("its folder is gone or closed to you", "Check the drive and the folder."),
+    "disk is full": (N_("the disk is full"), N_("Free some space and open it again.")),
+    "disk I/O": (N_("the disk did not answer"), N_("Check the drive and open it again.")),
+    "unable to open": (
+        N_("its folder is gone or closed to you"),
+        N_("Check the drive and the folder."),
+    ),
 }
 """Why a file cannot be opened although it is whole: what SQLite says, the cause, the way out."""
 
@@ -80,7 +84,8 @@ def create_workspace(path: Path, key: Key | None = None) -> Workspace:
     except (OSError, DatabaseError) as error:
         files.forget(scratch)
         raise Problem(
-            f"{path.name} could not be made: {reason(error)}.", "Choose another place."
+            tr("{name} could not be made: {reason}.").format(name=path.name, reason=reason(error)),
+            tr("Choose another place."),
         ) from error
     return open_workspace(path, key)
 
@@ -93,7 +98,7 @@ def open_workspace(path: Path, key: Key | None = None, *, reading_only: bool = F
     _refuse_unlike(path)
     path = file_identity.real(path)
     _refuse_unfitting(path, key)
-    ownership, why = (None, "You opened it to read.") if reading_only else _own(path)
+    ownership, why = (None, tr("You opened it to read.")) if reading_only else _own(path)
     try:
         _refuse_foreign_log(path, key)
         if ownership is not None:
@@ -124,8 +129,10 @@ def reopen(workspace: Workspace, key: Key | None, path: Path | None = None) -> N
         held.engine.dispose()
         held.guard.close()
         raise Outside(
-            f"{place.name} is another version than the one you were writing in.",
-            "Nothing was written over it. Save yours to another place, then compare.",
+            tr("{place} is another version than the one you were writing in.").format(
+                place=place.name
+            ),
+            tr("Nothing was written over it. Save yours to another place, then compare."),
         )
     workspace.resume(place, held)
 
@@ -158,15 +165,21 @@ def is_plain(path: Path) -> bool:
 def refuse_taken(path: Path) -> None:
     """Raise Problem when a new file cannot get this name."""
     if os.path.lexists(path):
-        raise Problem(f"{path.name} exists already.", "Choose another name or open that file.")
+        raise Problem(
+            tr("{name} exists already.").format(name=path.name),
+            tr("Choose another name or open that file."),
+        )
     if not path.parent.is_dir():
-        raise Problem(f"There is no folder {path.parent}.", "Make it first or choose another.")
+        raise Problem(
+            tr("There is no folder {parent}.").format(parent=path.parent),
+            tr("Make it first or choose another."),
+        )
     for end in files.SIDE_FILES:
         left = path.with_name(path.name + end)
         if os.path.lexists(left):  # SQLite would mix it into the new file
             raise Problem(
-                f"{left.name} is left over from an earlier file of this name.",
-                "Choose another name, or move it away first.",
+                tr("{left} is left over from an earlier file of this name.").format(left=left.name),
+                tr("Choose another name, or move it away first."),
             )
 
 
@@ -189,8 +202,10 @@ def _held(path: Path, key: Key | None, ownership: Ownership | None, why: str) ->
     if version < schema.VERSION:
         if why:
             raise Outdated(
-                f"{path.name} was made by an older version and cannot be upgraded: {why}",
-                "Copy it to a folder that can be written and open that copy.",
+                tr("{path} was made by an older version and cannot be upgraded: {why}").format(
+                    path=path.name, why=why
+                ),
+                tr("Copy it to a folder that can be written and open that copy."),
             )
         swap.upgrade(path, key)
     with _readable(path):
@@ -223,7 +238,7 @@ def _own(path: Path) -> tuple[Ownership | None, str]:
     try:
         return Ownership(path), ""
     except OSError:
-        return None, "This folder cannot be written."
+        return None, tr("This folder cannot be written.")
 
 
 @contextmanager
@@ -231,25 +246,32 @@ def _readable(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Problem(f"{path.name} cannot be read: {reason(error)}.", "Try again.") from error
+        raise Problem(
+            tr("{name} cannot be read: {reason}.").format(name=path.name, reason=reason(error)),
+            tr("Try again."),
+        ) from error
 
 
 def _refuse_unlike(path: Path) -> None:
     refuse_strange(path, may_be_folder=True)
     if not os.path.exists(path):  # noqa: PTH110 - says no where Path raises: a name too long
-        raise Problem(f"There is no file {path}.", "Check the name.")
+        raise Problem(tr("There is no file {path}.").format(path=path), tr("Check the name."))
     if path.is_dir():
-        raise Problem(f"{path} is a folder, not a workspace.", "Choose a file ending in .ctpat.")
+        raise Problem(
+            tr("{path} is a folder, not a workspace.").format(path=path),
+            tr("Choose a file ending in .ctpat."),
+        )
     with _readable(path):
         with path.open("rb") as file:
             head = file.read(18)
         size = path.stat().st_size
     plain = head[:16] == keys.PLAIN
     if not plain and _nearly(head):
-        raise _damaged(path, None, "its first bytes are changed")
+        raise _damaged(path, None, tr("its first bytes are changed"))
     if not plain and (size < 2 * keys.PAGE or _is_text(head)):
         raise Problem(
-            f"{path.name} is not a workspace of CTPAT Desktop.", "Choose a file ending in .ctpat."
+            tr("{path} is not a workspace of CTPAT Desktop.").format(path=path.name),
+            tr("Choose a file ending in .ctpat."),
         )
     _refuse_torn(path, size, int.from_bytes(head[16:18], "big") if plain else keys.PAGE)
 
@@ -270,19 +292,23 @@ def _refuse_torn(path: Path, size: int, page: int) -> None:
     page = 65536 if page == 1 else page
     waiting = any(path.with_name(path.name + end).exists() for end in ("-wal", "-journal"))
     if not waiting and (page == 0 or size % page):
-        raise _damaged(path, None, "its end is missing")
+        raise _damaged(path, None, tr("its end is missing"))
 
 
 def _refuse_unfitting(path: Path, key: Key | None) -> None:
     salt = keys.salt_of(path)
     if salt and key is None:
-        raise Locked(f"{path.name} is encrypted.", "It needs its passphrase.")
+        raise Locked(
+            tr("{path} is encrypted.").format(path=path.name), tr("It needs its passphrase.")
+        )
     if key is not None and salt and salt != key.salt:
-        raise _damaged(path, None, "its first 16 bytes, the salt, are not those of its key")
+        raise _damaged(path, None, tr("its first 16 bytes, the salt, are not those of its key"))
     if key is not None and not salt:
         raise Problem(
-            f"{path.name} is not encrypted, although a passphrase was given for it.",
-            "If it should be encrypted, somebody has put another file in its place.",
+            tr("{path} is not encrypted, although a passphrase was given for it.").format(
+                path=path.name
+            ),
+            tr("If it should be encrypted, somebody has put another file in its place."),
         )
 
 
@@ -291,13 +317,13 @@ def _refuse_wrong_key(engine: Engine, path: Path, key: Key | None) -> None:
         with engine.connect() as connection:
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
     except DatabaseError as error:
-        if key is None or "not a database" not in str(error):
+        if key is None or tr("not a database") not in str(error):
             raise
         with _readable(path):
             fitting = keys.fits(path, key)
         if fitting:
-            raise _damaged(path, error, "its first page does not fit the rest") from error
-        raise WrongKey("This is not the passphrase of this workspace.") from error
+            raise _damaged(path, error, tr("its first page does not fit the rest")) from error
+        raise WrongKey(tr("This is not the passphrase of this workspace.")) from error
 
 
 def _check(engine: Engine, path: Path, *, thorough: bool) -> int:
@@ -305,7 +331,8 @@ def _check(engine: Engine, path: Path, *, thorough: bool) -> int:
         kind = connection.exec_driver_sql("PRAGMA application_id").scalar()
         if kind != files.APPLICATION_ID:
             raise Problem(
-                f"{path.name} is a database of another program.", "Choose a file ending in .ctpat."
+                tr("{path} is a database of another program.").format(path=path.name),
+                tr("Choose a file ending in .ctpat."),
             )
         if thorough:
             broken = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
@@ -316,7 +343,7 @@ def _check(engine: Engine, path: Path, *, thorough: bool) -> int:
     if version > schema.VERSION:
         raise _newer(path, note)
     if version < 1:
-        raise _damaged(path, None, "its tables were never finished")
+        raise _damaged(path, None, tr("its tables were never finished"))
     return version
 
 
@@ -324,25 +351,36 @@ def _newer(path: Path, note: program_note.Note) -> Problem:
     """Return what is said of a file this program is too old for."""
     if not note.version:
         return Problem(
-            f"{path.name} was made by a newer version of CTPAT Desktop.",
-            "The file was not touched. Install the newer version to open it.",
+            tr("{path} was made by a newer version of CTPAT Desktop.").format(path=path.name),
+            tr("The file was not touched. Install the newer version to open it."),
         )
-    of = f" of {with_days(note.released)}" if note.released else ""
+    dated = tr(
+        "{path} was made by a newer version of CTPAT Desktop: {version} of {day}; this is {ours}."
+    )
+    words = tr("{path} was made by a newer version of CTPAT Desktop: {version}; this is {ours}.")
+    hint = tr("The file was not touched. Install version {version} or newer to open it.")
     return Problem(
-        f"{path.name} was made by a newer version of CTPAT Desktop: {note.version}{of}; this is "
-        f"{program_note.HERE.version}.",
-        f"The file was not touched. Install version {note.version} or newer to open it.",
+        (dated if note.released else words).format(
+            path=path.name,
+            version=note.version,
+            day=with_days(note.released),
+            ours=program_note.HERE.version,
+        ),
+        hint.format(version=note.version),
     )
 
 
 def _damaged(path: Path, error: Exception | None, words: str = "") -> Problem:
     for sign, (cause, remedy) in NOT_NOW.items():
         if error is not None and sign in str(error):
-            return Problem(f"{path.name} was not opened: {cause}.", remedy)
+            return Problem(
+                tr("{path} was not opened: {cause}.").format(path=path.name, cause=tr(cause)),
+                tr(remedy),
+            )
     said = words or (reason(error) if error else "")
     return Damaged(
-        f"{path.name} is damaged and was not opened: {said}.",
-        f"The file was left as it is. {BACKUP_OR_REPAIR}",
+        tr("{path} is damaged and was not opened: {said}.").format(path=path.name, said=said),
+        f"{tr('The file was left as it is.')} {tr(BACKUP_OR_REPAIR)}",
     )
 
 

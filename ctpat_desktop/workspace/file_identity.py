@@ -11,6 +11,7 @@ from threading import Lock
 from typing import Any
 
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.storage import look, mounted
@@ -138,23 +139,24 @@ def refuse_foreign_log(path: Path, key: Key | None) -> None:
     if look(path).kind in ("local", "removable"):
         if path.with_name(path.name + "-wal").exists() or not _expects_log(path, key):
             return
-        words = (
-            f"The newest changes of {path.name} lie beside another name of this file, and "
+        words = tr(
+            "The newest changes of {path} lie beside another name of this file, and "
             "opening it by this name would lose them."
-        )
+        ).format(path=path.name)
     else:
-        words = (
-            f"{path.name} is one file under several names (hard links or mounts), and whether "
+        words = tr(
+            "{path} is one file under several names (hard links or mounts), and whether "
             "another one of them is in use cannot be known in this folder."
-        )
+        ).format(path=path.name)
     raise Problem(words, _way_out(path))
 
 
 def _way_out(path: Path) -> str:
     others = _others(path)
     if others:
-        return f"Open {' or '.join(str(other) for other in others)} instead. Nothing was changed."
-    return "Open it by the name it was opened by last. Nothing was changed."
+        names = f" {tr('or')} ".join(map(str, others))
+        return tr("Open {names} instead. Nothing was changed.").format(names=names)
+    return tr("Open it by the name it was opened by last. Nothing was changed.")
 
 
 def _others(path: Path) -> list[Path]:

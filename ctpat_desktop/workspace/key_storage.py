@@ -9,6 +9,7 @@ from queue import Empty, Queue
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.workspace.keys import Key
 
 if TYPE_CHECKING:
@@ -21,10 +22,10 @@ TRUSTED = ("SecretService", "libsecret", "kwallet", "Windows", "macOS")
 PATIENCE = 15.0
 """Seconds to wait for a keyring, which may ask the person to unlock it."""
 
-NONE_HERE = "There is no keyring here that the program trusts; the passphrase opens the file."
-LOCKED = "The keyring is locked or did not allow it; the passphrase opens the file."
-SILENT = "The keyring did not answer; the passphrase opens the file."
-EMPTY = "The keyring has no key for this file; the passphrase opens it."
+NONE_HERE = N_("There is no keyring here that the program trusts; the passphrase opens the file.")
+LOCKED = N_("The keyring is locked or did not allow it; the passphrase opens the file.")
+SILENT = N_("The keyring did not answer; the passphrase opens the file.")
+EMPTY = N_("The keyring has no key for this file; the passphrase opens it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,12 @@ def recall(salt: bytes, patience: float = PATIENCE) -> Recalled:
     """Return the key kept for the file with this salt; never raises, may take `patience`."""
     found, note = asked(lambda backend: backend.get_password(SERVICE, salt.hex()), patience)
     if note:
-        return Recalled(None, note)
+        return Recalled(None, tr(note))
     try:
         secret = bytes.fromhex(found or "")
     except ValueError:
         secret = b""
-    return Recalled(Key(secret, salt)) if len(secret) == 32 else Recalled(None, EMPTY)
+    return Recalled(Key(secret, salt)) if len(secret) == 32 else Recalled(None, tr(EMPTY))
 
 
 def keep(key: Key, patience: float = PATIENCE) -> str:
@@ -60,7 +61,7 @@ def keep(key: Key, patience: float = PATIENCE) -> str:
         return backend.get_password(SERVICE, key.file_id) == key.secret.hex()
 
     done, note = asked(put, patience)
-    return note or ("" if done else LOCKED)
+    return _words(note or ("" if done else LOCKED))
 
 
 def forget(salt: bytes, patience: float = PATIENCE) -> str:
@@ -70,7 +71,11 @@ def forget(salt: bytes, patience: float = PATIENCE) -> str:
         if backend.get_password(SERVICE, salt.hex()) is not None:
             backend.delete_password(SERVICE, salt.hex())
 
-    return asked(remove, patience)[1]
+    return _words(asked(remove, patience)[1])
+
+
+def _words(note: str) -> str:
+    return tr(note) if note else ""
 
 
 def asked(question: Any, patience: float) -> tuple[Any, str]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.workspace.failures import reason
 
 ROUNDS = 256_000
@@ -78,7 +79,10 @@ def salt_of(path: Path) -> bytes:
         with path.open("rb") as file:
             head = file.read(SALT)
     except OSError as error:
-        raise Problem(f"{path.name} cannot be read: {reason(error)}.", "Try again.") from error
+        raise Problem(
+            tr("{name} cannot be read: {reason}.").format(name=path.name, reason=reason(error)),
+            tr("Try again."),
+        ) from error
     return b"" if head == PLAIN else head
 
 
@@ -141,16 +145,22 @@ def from_words(text: str, salt: bytes) -> Key:
     unknown = [word for word in words if word not in book.wordlist]
     if unknown:
         raise Problem(
-            f"“{unknown[0]}” is not a word of a recovery sheet.", "Compare it with the sheet."
+            tr("“{unknown}” is not a word of a recovery sheet.").format(unknown=unknown[0]),
+            tr("Compare it with the sheet."),
         )
     if len(words) != 25:
         raise Problem(
-            f"These are {len(words)} words; a recovery sheet has 25.", "Type all of them."
+            ntr(
+                "This is {n} word; a recovery sheet has 25.",
+                "These are {n} words; a recovery sheet has 25.",
+                len(words),
+            ),
+            tr("Type all of them."),
         )
     if not book.check(" ".join(words[:24])):
         raise Problem(
-            "One of the words differs from the sheet: they do not fit together.",
-            "Compare them one by one, in the order of their numbers.",
+            tr("One of the words differs from the sheet: they do not fit together."),
+            tr("Compare them one by one, in the order of their numbers."),
         )
     if words[24] != _file_word(salt):
         raise _foreign(salt)
@@ -170,16 +180,18 @@ def from_code(line: str) -> Key:
     try:
         key = Key(bytes.fromhex(secret), bytes.fromhex(of))
     except ValueError as error:
-        raise Problem("The line of the QR code is not whole.", "Read the square again.") from error
+        raise Problem(
+            tr("The line of the QR code is not whole."), tr("Read the square again.")
+        ) from error
     if len(key.secret) != 32 or len(key.salt) != SALT:
-        raise Problem("The line of the QR code is not whole.", "Read the square again.")
+        raise Problem(tr("The line of the QR code is not whole."), tr("Read the square again."))
     return key
 
 
 def _foreign(salt: bytes) -> Problem:
     return Problem(
-        "This recovery sheet is of another workspace.",
-        f"Look for the sheet with the file number {short_id(salt)}.",
+        tr("This recovery sheet is of another workspace."),
+        tr("Look for the sheet with the file number {number}.").format(number=short_id(salt)),
     )
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ctpat_desktop.support.dates import moment_text
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.own_name import login
 from ctpat_desktop.workspace import file_identity
 
@@ -43,8 +44,10 @@ class Holder:
         try:
             since = datetime.fromisoformat(self.since).astimezone(UTC)
         except ValueError:
-            return f"{self.who} on {self.host}"
-        return f"{self.who} on {self.host}, since {moment_text(since)}"
+            return tr("{who} on {host}").format(who=self.who, host=self.host)
+        return tr("{who} on {host}, since {day}").format(
+            who=self.who, host=self.host, day=moment_text(since)
+        )
 
 
 class Ownership:
@@ -62,10 +65,11 @@ class Ownership:
         try:
             self._lock.acquire()
         except Timeout as error:
-            by = f" by {before.words()}" if before else ""
-            raise InUse(
-                f"{path.name} is open already{by}.", "Close it there first, or open it to read."
-            ) from error
+            words = tr("{path} is open already.").format(path=path.name)
+            if before:
+                by = before.words()
+                words = tr("{path} is open already by {by}.").format(path=path.name, by=by)
+            raise InUse(words, tr("Close it there first, or open it to read.")) from error
         self.left_by = before if before and before.host != platform.node() else None
         try:
             self._claim = file_identity.Claim(path)
@@ -97,8 +101,12 @@ class Ownership:
 
 def _open_elsewhere(path: Path) -> InUse:
     return InUse(
-        f"{path.name} is open already under another name: it is one file with several names.",
-        "Close it there first. A link or a mount is no copy; make a copy if you need two files.",
+        tr("{path} is open already under another name: it is one file with several names.").format(
+            path=path.name
+        ),
+        tr(
+            "Close it there first. A link or a mount is no copy; make a copy if you need two files."
+        ),
     )
 
 
@@ -110,11 +118,15 @@ def _refuse_planted(place: Path) -> None:
         return
     if stat.S_ISREG(kind):
         return
-    what = "a link to another place" if stat.S_ISLNK(kind) else "not a file"
+    what = tr("a link to another place") if stat.S_ISLNK(kind) else tr("not a file")
     raise Problem(
-        f"{place.name}, beside the workspace, is {what}; this program does not make such a thing.",
-        "It was not followed and nothing was written. Find out who put it there, remove it and "
-        "open the workspace again.",
+        tr(
+            "{place}, beside the workspace, is {what}; this program does not make such a thing."
+        ).format(place=place.name, what=what),
+        tr(
+            "It was not followed and nothing was written. Find out who put it there, remove it and "
+            "open the workspace again."
+        ),
     )
 
 

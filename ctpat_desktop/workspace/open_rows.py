@@ -15,9 +15,10 @@ from typing import Any
 
 from ctpat_desktop.records.index import OF_TEAM
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace import program_note, schema
-from ctpat_desktop.workspace.failures import problem_of
+from ctpat_desktop.workspace.failures import UNREAD, problem_of
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.storage import look
 from ctpat_desktop.workspace.unit import Workspace
@@ -71,7 +72,7 @@ def standing(workspace: Workspace) -> Iterator[Any]:
             connection.execute("BEGIN")
             yield connection
     except files.DriverError as error:
-        raise problem_of(error, workspace.path.name, "could not be read") from error
+        raise problem_of(error, workspace.path.name, UNREAD) from error
 
 
 def version_of(connection: Any) -> int:
@@ -90,7 +91,10 @@ def rows(connection: Any, table: str, columns: tuple[Column, ...]) -> Iterator[R
         for name, value in row.items():
             if isinstance(value, bytes):
                 raise Problem(
-                    f"{name} of a {table.replace('_', ' ')} is damaged.", "Check the file's health."
+                    tr("{name} of a {table} is damaged.").format(
+                        name=name, table=table.replace("_", " ")
+                    ),
+                    tr("Check the file's health."),
                 )
         yield row
 
@@ -137,7 +141,7 @@ class NewFile:
         def values() -> Iterator[list[Any]]:
             for row in rows:
                 if row.keys() != set(names):
-                    raise ValueError("other fields than this table has")
+                    raise ValueError(tr("other fields than this table has"))
                 for one in columns:
                     check(one, row[one.name])
                 yield [into(row[name]) for name, into in zip(names, inward, strict=True)]
@@ -158,7 +162,11 @@ class NewFile:
         loose = self.connection.execute("PRAGMA foreign_key_check").fetchone()
         if loose is not None:
             table, parent = (str(name).replace("_", " ") for name in (loose[0], loose[2]))
-            raise ValueError(f"a {table} belongs to a {parent} that is not there")
+            raise ValueError(
+                tr("a {table} belongs to a {parent} that is not there").format(
+                    table=table, parent=parent
+                )
+            )
 
     def close(self) -> None:
         """Let go of the file."""
@@ -169,13 +177,13 @@ def check(column: Column, value: Any) -> None:
     """Raise ValueError where a column cannot hold a value."""
     if value is None:
         if column.required:
-            raise ValueError(f"{column.name} is empty")
+            raise ValueError(tr("{column} is empty").format(column=column.name))
         return
     wanted = _TYPES.get(column.type, (str,))
     is_odd = isinstance(value, bool) and bool not in wanted
     is_too_large = isinstance(value, int) and abs(value) >= 2**63
     if is_odd or is_too_large or not isinstance(value, wanted):
-        raise ValueError(f"{column.name} has a value of another kind")
+        raise ValueError(tr("{column} has a value of another kind").format(column=column.name))
 
 
 def _same(value: Any) -> Any:

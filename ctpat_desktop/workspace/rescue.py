@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace import chain, door, swap
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace.backups import backups
@@ -43,8 +44,10 @@ def rescue(workspace: Workspace, target: Path) -> Rescued:
         files.put(scratch, target)
     except (OSError, files.DriverError) as error:
         raise Problem(
-            f"{target.name} was not written: {reason(error)}.",
-            "What you typed is held here. Choose another place.",
+            tr("{target} was not written: {reason}.").format(
+                target=target.name, reason=reason(error)
+            ),
+            tr("What you typed is held here. Choose another place."),
         ) from error
     finally:
         files.forget(scratch)
@@ -100,8 +103,10 @@ def _from_backup(workspace: Workspace, scratch: Path) -> Rescued:
             swap.copy_to(backup.path, key, scratch)
             return Rescued(True, _apply(scratch, key, rows))
     raise Problem(
-        f"{workspace.path.name} cannot be read any more, and there is no backup to start from.",
-        "What you typed is held here. Bring the drive back and try again.",
+        tr("{path} cannot be read any more, and there is no backup to start from.").format(
+            path=workspace.path.name
+        ),
+        tr("What you typed is held here. Bring the drive back and try again."),
     )
 
 
@@ -134,7 +139,7 @@ def _apply(path: Path, key: Key | None, rows: Iterable[tuple[Any, ...]]) -> tupl
         broken = connection.execute("PRAGMA foreign_key_check").fetchone()
         missing = tuple(damage.where for damage in health.evidence(connection))
     if broken:
-        raise Problem("The changes since the backup do not fit it.", "Try another place.")
+        raise Problem(tr("The changes since the backup do not fit it."), tr("Try another place."))
     files.sync(path)
     return missing
 

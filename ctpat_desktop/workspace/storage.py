@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import Any, Literal, NamedTuple
 
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.workspace import synced
 
 Kind = Literal["local", "synced", "network", "removable"]
@@ -43,12 +43,17 @@ LINK_LIMIT = 40
 
 WARNINGS: dict[Kind, str] = {
     "local": "",
-    "synced": "This file is in a folder that {service} copies to other computers, which can damage "
-    "it while it is open; move it to a folder that is not synced and put only copies here.",
-    "network": "This file is on a shared drive ({service}), where a broken connection can damage "
-    "it; move it to this computer's own disk and put only copies on the shared drive.",
-    "removable": "This file is on a removable drive; close it in this program before you pull out "
-    "the drive.",
+    "synced": N_(
+        "This file is in a folder that {service} copies to other computers, which can damage "
+        "it while it is open; move it to a folder that is not synced and put only copies here."
+    ),
+    "network": N_(
+        "This file is on a shared drive ({service}), where a broken connection can damage "
+        "it; move it to this computer's own disk and put only copies on the shared drive."
+    ),
+    "removable": N_(
+        "This file is on a removable drive; close it in this program before you pull out the drive."
+    ),
 }
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError
 
 from ctpat_desktop.support.busy import when_free
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace import keys, schema
 from ctpat_desktop.workspace.failures import reason
@@ -32,7 +33,7 @@ def upgrade(path: Path, key: Key | None) -> None:
         _copied(path, half, key, key)
         files.put(half, kept)
 
-    _swap(path, migrate, f"{path.name} was not upgraded", kept)
+    _swap(path, migrate, tr("{path} was not upgraded").format(path=path.name), kept)
 
 
 def change_key(path: Path, old: Key, new: Key) -> None:
@@ -42,7 +43,7 @@ def change_key(path: Path, old: Key, new: Key) -> None:
         _copied(path, scratch, old, new)
         _refuse_different(path, old, scratch, new)
 
-    _swap(path, encrypt, f"The passphrase of {path.name} was not changed")
+    _swap(path, encrypt, tr("The passphrase of {path} was not changed").format(path=path.name))
 
 
 def encrypt_plain(path: Path, key: Key) -> None:
@@ -53,7 +54,7 @@ def encrypt_plain(path: Path, key: Key) -> None:
             files.export(source, scratch, key)
         _refuse_different(path, None, scratch, key)
 
-    _swap(path, encrypt, f"{path.name} was not encrypted")
+    _swap(path, encrypt, tr("{path} was not encrypted").format(path=path.name))
 
 
 def contents(path: Path, key: Key | None) -> tuple[tuple[str, int], ...]:
@@ -87,11 +88,8 @@ def _swap(path: Path, make: Callable[[Path], None], failed: str, copy: Path | No
         files.sync_folder(path.parent)
     except (OSError, DatabaseError, files.DriverError, Problem) as error:
         files.forget(scratch)
-        also = _also(copy)
         said = str(error).rstrip(".") if isinstance(error, Problem) else reason(error)
-        raise Problem(
-            f"{failed}: {said}.", f"{path.name} is as it was before.{also} Try again."
-        ) from error
+        raise Problem(f"{failed}: {said}.", _untouched(path, copy)) from error
 
 
 def _refuse_several_names(path: Path, failed: str) -> None:
@@ -99,17 +97,22 @@ def _refuse_several_names(path: Path, failed: str) -> None:
     try:
         several = path.stat().st_nlink > 1
     except OSError as error:
-        raise Problem(f"{failed}: {reason(error)}.", "Try again.") from error
+        raise Problem(f"{failed}: {reason(error)}.", tr("Try again.")) from error
     if several:
         raise Problem(
-            f"{failed}: it is one file under several names (hard links), and the others would "
-            "keep the old one.",
-            "Save a copy in another place, or remove the other names, and try again.",
+            tr(
+                "{failed}: it is one file under several names (hard links), and the others "
+                "would keep the old one."
+            ).format(failed=failed),
+            tr("Save a copy in another place, or remove the other names, and try again."),
         )
 
 
-def _also(copy: Path | None) -> str:
-    return f" A copy of it is in {copy.name}." if copy is not None and copy.exists() else ""
+def _untouched(path: Path, copy: Path | None) -> str:
+    if copy is None or not copy.exists():
+        return tr("{path} is as it was before. Try again.").format(path=path.name)
+    words = tr("{path} is as it was before. A copy of it is in {copy}. Try again.")
+    return words.format(path=path.name, copy=copy.name)
 
 
 def _copied(source: Path, target: Path, old: Key | None, new: Key | None) -> None:
@@ -136,24 +139,24 @@ def _refuse_broken(path: Path, key: Key | None) -> None:
     with closing(files.bare(path, key)) as connection:
         _refuse_unsound(connection)
         if connection.execute("PRAGMA foreign_key_check").fetchone():
-            raise Problem("the changed copy has dangling links")
+            raise Problem(tr("the changed copy has dangling links"))
 
 
 def _refuse_unsound(connection: files.Connection) -> None:
     broken = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if broken != "ok":
-        raise Problem(f"the copy is damaged ({broken.splitlines()[-1]})")
+        raise Problem(tr("the copy is damaged ({why})").format(why=broken.splitlines()[-1]))
 
 
 def _refuse_different(old: Path, old_key: Key | None, new: Path, new_key: Key | None) -> None:
     if contents(old, old_key) != contents(new, new_key):
-        raise Problem("the copy differs from the file")
+        raise Problem(tr("the copy differs from the file"))
 
 
 def _refuse_waiting(path: Path) -> None:
     for end in files.SIDE_FILES:
         if path.with_name(path.name + end).exists():
-            raise Problem("another program has the file open")
+            raise Problem(tr("another program has the file open"))
 
 
 def _free_name(path: Path, words: str) -> Path:
@@ -162,7 +165,10 @@ def _free_name(path: Path, words: str) -> Path:
         place = path.with_name(f"{path.stem} {words}{end}{path.suffix}")
         if not os.path.lexists(place):
             return place
-    raise Problem(f"There are too many copies of {path.name}.", "Move some of them away.")
+    raise Problem(
+        tr("There are too many copies of {path}.").format(path=path.name),
+        tr("Move some of them away."),
+    )
 
 
 def salt_or_new(path: Path, passphrase: str) -> Key:

@@ -17,13 +17,14 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.records import map_all
 from ctpat_desktop.support import memory
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.memory import uncollected
 from ctpat_desktop.support.own_name import own_name
 from ctpat_desktop.workspace import approvals, archived, bulk, chain, history, links, settling
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace.change_guard import Guard, Outside
 from ctpat_desktop.workspace.changes import Changes
-from ctpat_desktop.workspace.failures import problem_of
+from ctpat_desktop.workspace.failures import UNFOLDED, UNREAD, UNWRITTEN, problem_of, read_only
 from ctpat_desktop.workspace.journal import Journal, Run
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.lock_file import Ownership
@@ -170,7 +171,7 @@ class Workspace:
                 yield session
                 session.expunge_all()
         except DatabaseError as error:
-            raise problem_of(error, self.path.name, "could not be read") from error
+            raise problem_of(error, self.path.name, UNREAD) from error
 
     @contextmanager
     def bare(self) -> Iterator[files.Connection]:
@@ -183,7 +184,7 @@ class Workspace:
                 finally:
                     connection.close()
         except (DatabaseError, files.DriverError) as error:
-            raise problem_of(error, self.path.name, "could not be read") from error
+            raise problem_of(error, self.path.name, UNREAD) from error
 
     def holds_tip(self) -> bool:
         """Read back whether the newest change this program knows of is in the file."""
@@ -290,10 +291,7 @@ class Workspace:
     def _writing(self) -> Engine:
         """Return an engine that writes, after a look whether the file is still ours."""
         if self.reading_only:
-            raise Problem(
-                f"{self.path.name} is open to read only: {self.reading_only}",
-                "Open it again where it may be written.",
-            )
+            raise read_only(self.path.name, self.reading_only)
         held = self._at_hand()
         held.guard.check()
         map_all()
@@ -301,7 +299,8 @@ class Workspace:
 
     def _at_hand(self) -> Held:
         if self._held is None:
-            raise Problem(f"{self.path.name} is locked.", "Unlock it first.")
+            words = tr("{path} is locked.").format(path=self.path.name)
+            raise Problem(words, tr("Unlock it first."))
         return self._held
 
     @contextmanager
@@ -331,11 +330,11 @@ class Workspace:
                 session.expunge_all()
         except IntegrityError as error:
             raise Problem(
-                "This was not saved: it points to something that is gone or exists already.",
-                "Nothing else was changed.",
+                tr("This was not saved: it points to something that is gone or exists already."),
+                tr("Nothing else was changed."),
             ) from error
         except DatabaseError as error:
-            raise problem_of(error, self.path.name, "could not be written") from error
+            raise problem_of(error, self.path.name, UNWRITTEN) from error
 
     def _turn(self, company: str | None, *, forward: bool) -> Changes | None:
         with self._lock:
@@ -387,7 +386,7 @@ def _fold(held: Held, name: str) -> None:
     except (files.DriverError, DatabaseError) as error:
         if "locked" in str(error):  # a reader has it open; the last one to close folds it
             return
-        raise problem_of(error, name, "could not be folded into one file") from error
+        raise problem_of(error, name, UNFOLDED) from error
 
 
 def _empty_log(path: Path) -> None:

@@ -8,15 +8,22 @@ import ctpat_desktop
 ROOT = Path(ctpat_desktop.__file__).parent
 
 OURS = {
-    "checklist/coherence.py": {"rule.reason"},
+    "checklist/answers.py": {
+        "tr(SITE_WITHOUT_STATUS if _has_words(response) else SITE_WITHOUT_ANSWER)",
+        "tr(lacking[criterion.level])",
+    },
+    "checklist/coherence.py": {"tr(rule.reason)"},
     "documents/core/chain_layout.py": {"tier_word"},
     "documents/scanning/matching.py": {"line"},
-    "exchange/tables/delimited.py": {"_GUESSED", "_MIXED"},
+    "exchange/tables/delimited.py": {"tr(_GUESSED)", "tr(_MIXED)"},
     "exchange/team/troubles.py": {"tr(WORDS[self.kind])"},
     "support/language.py": {"_texts(current()).ngettext(one, many, n)"},
     "ui/frame/about.py": {"tr(ABOUT)"},
     "ui/widgets/theme.py": {"SHEET"},
+    "ui/risk/partner_dialogs.py": {"tr(FIGURES[name])"},
     "ui/trade/eligibility.py": {"words[assessment.result]"},
+    "workspace/failures.py": {"tr(failed)"},
+    "workspace/repair/health.py": {"tr(STATES[state])"},
     "workspace/storage.py": {"tr(WARNINGS[self.kind])"},
 }
 """Looked at by hand: each is one of the program's own texts, from a table or a definition."""
@@ -46,11 +53,19 @@ def loose_formats(tree):
         for node in ast.walk(function):
             match node:
                 case ast.Call(func=ast.Attribute(value=text, attr="format" | "format_map")):
-                    before = [v for at, v in given.get(ast.unparse(text), ()) if at < node.lineno]
-                    if not (is_fixed(text) or (before and all(map(is_fixed, before)))):
+                    if not all(_is_ours(row, given, node.lineno) for row in _branches(text)):
                         yield ast.unparse(text)
                 case ast.Call(func=ast.Name(id="ntr"), args=[one, many, _]):
                     yield from (ast.unparse(text) for text in (one, many) if not is_fixed(text))
+
+
+def _branches(text):
+    return (text.body, text.orelse) if isinstance(text, ast.IfExp) else (text,)
+
+
+def _is_ours(text, assigned, line):
+    before = [value for at, value in assigned.get(ast.unparse(text), ()) if at < line]
+    return is_fixed(text) or (before and all(map(is_fixed, before)))
 
 
 def test_only_texts_of_the_program_are_format_strings():

@@ -9,6 +9,7 @@ from ctpat_desktop.checklist.findings import Finding, Place
 from ctpat_desktop.checklist.writing.rules import RULES
 from ctpat_desktop.checklist.writing.text import Text, read
 from ctpat_desktop.checklist.writing.written import Mark, Written
+from ctpat_desktop.support.language import tr
 
 MOST_SITES = 20
 """A company with more sites has the words of a site judged where they are written only."""
@@ -38,7 +39,7 @@ def _judged(case: Case) -> Iterator[tuple[Mark, Finding]]:
             continue
         read = read_once(case.facts, text)
         written = Written(case.criterion, response, read, case.facts, linked, at)
-        named = f"Statement {at} of {number}" if at else number
+        named = tr("Statement {n} of {criterion}").format(n=at, criterion=number) if at else number
         spot = response.site_id + (spot_of(text) if at else "")
         for mark in (mark for rule in RULES for mark in rule(written)):
             if writing.left_alone.get((mark.rule, number, spot)) != digest(text):

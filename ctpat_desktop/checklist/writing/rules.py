@@ -8,9 +8,10 @@ from ctpat_desktop.catalogue.portal_text import changed_letters, is_lost
 from ctpat_desktop.catalogue.writing import asked, own_words
 from ctpat_desktop.checklist.answers import NOT_APPLICABLE
 from ctpat_desktop.checklist.facts import DocumentFact
-from ctpat_desktop.checklist.findings import Severity
+from ctpat_desktop.checklist.findings import Severity, and_more, named
 from ctpat_desktop.checklist.writing.text import Spans, Text, stems_of
 from ctpat_desktop.checklist.writing.written import Mark, Written
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.phrases import Phrases, tokens
 
 WEAK, NOTE = Severity.WEAK, Severity.NOTE
@@ -42,8 +43,10 @@ def placeholder(text: Written) -> Marks:
             "writing.placeholder",
             WEAK,
             found,
-            f"{text.criterion.id} still holds {quoted}, which was to be replaced.",
-            "Write what is true at your company, or take it out.",
+            tr("{criterion} still holds {quoted}, which was to be replaced.").format(
+                criterion=text.criterion.id, quoted=quoted
+            ),
+            tr("Write what is true at your company, or take it out."),
         )
 
 
@@ -65,8 +68,10 @@ def other_company(text: Written) -> Marks:
             "writing.other_company",
             WEAK,
             tuple(sorted(found)),
-            f"{text.criterion.id} speaks of {named}, another company in this file.",
-            "Say how this company does it; the text may come from the other one.",
+            tr("{criterion} speaks of {named}, another company in this file.").format(
+                criterion=text.criterion.id, named=named
+            ),
+            tr("Say how this company does it; the text may come from the other one."),
         )
 
 
@@ -81,8 +86,13 @@ def restates(text: Written) -> Marks:
             "writing.restates",
             WEAK,
             _whole(text),
-            f"{text.criterion.id} says the criterion again: most of its words stand there.",
-            "Say who does it at your company, with what, how often and where it is written down.",
+            tr("{criterion} says the criterion again: most of its words stand there.").format(
+                criterion=text.criterion.id
+            ),
+            tr(
+                "Say who does it at your company, with what, how often and where it is "
+                "written down."
+            ),
         )
 
 
@@ -109,8 +119,8 @@ def no_role(text: Written) -> Marks:
         "writing.no_role",
         WEAK,
         (read.first,),
-        f"{text.criterion.id} does not say whose task it is.",
-        "Name the post or department that does it, such as the shift lead.",
+        tr("{criterion} does not say whose task it is.").format(criterion=text.criterion.id),
+        tr("Name the post or department that does it, such as the shift lead."),
     )
 
 
@@ -135,8 +145,10 @@ def no_frequency(text: Written) -> Marks:
             "writing.no_frequency",
             WEAK,
             (read.first,),
-            f"{text.criterion.id} does not say how often it is done.",
-            "Say it in numbers, such as every month or before each departure.",
+            tr("{criterion} does not say how often it is done.").format(
+                criterion=text.criterion.id
+            ),
+            tr("Say it in numbers, such as every month or before each departure."),
         )
 
 
@@ -155,8 +167,10 @@ def no_record(text: Written) -> Marks:
         "writing.no_record",
         NOTE,
         (read.first,),
-        f"{text.criterion.id} does not say where it is written down.",
-        "Name the log, form or procedure that shows it.",
+        tr("{criterion} does not say where it is written down.").format(
+            criterion=text.criterion.id
+        ),
+        tr("Name the log, form or procedure that shows it."),
     )
 
 
@@ -174,18 +188,22 @@ def future(text: Written) -> Marks:
             "writing.future",
             WEAK,
             tuple(sorted((*plans, *others))),
-            f"{text.criterion.id} is in place and speaks of a plan: "
-            f"{_quoted(text.words[start:end] for start, end in plans)}.",
-            "Say what is done today, or set the status to partly or planned with a date.",
+            tr("{criterion} is in place and speaks of a plan: {quoted}.").format(
+                criterion=text.criterion.id,
+                quoted=_quoted(text.words[start:end] for start, end in plans),
+            ),
+            tr("Say what is done today, or set the status to partly or planned with a date."),
         )
     elif others:
         yield Mark(
             "writing.future",
             NOTE,
             others,
-            f"{text.criterion.id} says what will be done, not what is done: "
-            f"{_quoted(text.words[start:end] for start, end in others)}.",
-            "Write it in the present, as it is done today.",
+            tr("{criterion} says what will be done, not what is done: {quoted}.").format(
+                criterion=text.criterion.id,
+                quoted=_quoted(text.words[start:end] for start, end in others),
+            ),
+            tr("Write it in the present, as it is done today."),
         )
 
 
@@ -207,14 +225,17 @@ def not_linked(text: Written) -> Marks:
     if not found:
         return
     is_one, is_known = len(set(found.values())) == 1, len(known) == len(found)
-    remedy = "Link it, or add it as evidence." if is_one else "Link them, or add them as evidence."
+    names = _quoted(found[span] for span in sorted(found))
+    one = tr("{criterion} names {names}, which is not among its evidence.")
+    many = tr("{criterion} names {names}, which are not among its evidence.")
+    link_it = tr("Link it, or add it as evidence.")
+    remedy = link_it if is_one else tr("Link them, or add them as evidence.")
     yield Mark(
         "writing.not_linked",
         WEAK,
         tuple(sorted(found)),
-        f"{text.criterion.id} names {_quoted(found[span] for span in sorted(found))}, which "
-        f"{'is' if is_one else 'are'} not among its evidence.",
-        "Link it from the library; it is there." if is_known and is_one else remedy,
+        (one if is_one else many).format(criterion=text.criterion.id, names=names),
+        tr("Link it from the library; it is there.") if is_known and is_one else remedy,
     )
 
 
@@ -251,13 +272,16 @@ def not_named(text: Written) -> Marks:
     rows = text.own
     if not rows or not _is_full(text) or any(_is_named(row, read) for row in rows):
         return
-    is_one = len(rows) == 1
     yield Mark(
         "writing.not_named",
         NOTE,
         (read.first,),
-        f"{text.criterion.id} does not speak of its evidence {_quoted(row.title for row in rows)}.",
-        f"Say what {'it shows' if is_one else 'they show'}, or unlink what does not belong here.",
+        tr("{criterion} does not speak of its evidence {names}.").format(
+            criterion=text.criterion.id, names=_quoted(row.title for row in rows)
+        ),
+        tr("Say what it shows, or unlink what does not belong here.")
+        if len(rows) == 1
+        else tr("Say what they show, or unlink what does not belong here."),
     )
 
 
@@ -274,14 +298,15 @@ def pasted(text: Written) -> Marks:
     others = writing.copies.get(text.criterion.id, ()) if writing else ()
     if not others or text.response.site_id or not text.is_first:
         return
-    listed = ", ".join(others[:NAMED_MOST])
-    more = f" and {len(others) - NAMED_MOST} more" if len(others) > NAMED_MOST else ""
+    listed = named(", ", others, NAMED_MOST)
     yield Mark(
         "writing.pasted",
         WEAK,
         _whole(text),
-        f"{text.criterion.id} has nearly the same words as {listed}{more}.",
-        "Answer what this criterion asks; a specialist reads them side by side.",
+        tr("{criterion} has nearly the same words as {listed}.").format(
+            criterion=text.criterion.id, listed=listed
+        ),
+        tr("Answer what this criterion asks; a specialist reads them side by side."),
     )
 
 
@@ -293,9 +318,15 @@ def too_long(text: Written) -> Marks:
             "writing.too_long",
             WEAK,
             ((writing.limit, length),),
-            f"{text.criterion.id} has {length:,} characters, {length - writing.limit:,} more than "
-            f"the portal's limit of {writing.limit:,}.",
-            "Shorten it, or move detail into a linked document.",
+            ntr(
+                "{criterion} has {n} character, {over} more than the portal's limit of {limit}.",
+                "{criterion} has {n} characters, {over} more than the portal's limit of {limit}.",
+                length,
+                criterion=text.criterion.id,
+                over=f"{length - writing.limit:,}",
+                limit=f"{writing.limit:,}",
+            ),
+            tr("Shorten it, or move detail into a linked document."),
         )
 
 
@@ -309,9 +340,10 @@ def letters(text: Written) -> Marks:
             "writing.letters",
             NOTE,
             tuple((at, at + 1) for at in lost),
-            f"{text.criterion.id} holds signs that get lost in the portal text "
-            f"({', '.join([*signs][:NAMED_MOST])}).",
-            "Take them out, or write them in letters.",
+            tr("{criterion} holds signs that get lost in the portal text ({signs}).").format(
+                criterion=text.criterion.id, signs=", ".join([*signs][:NAMED_MOST])
+            ),
+            tr("Take them out, or write them in letters."),
         )
     elif found:
         signs = dict.fromkeys(text.words[at] for at in found)
@@ -319,9 +351,10 @@ def letters(text: Written) -> Marks:
             "writing.letters",
             NOTE,
             tuple((at, at + 1) for at in found),
-            f"{text.criterion.id} holds signs that become simpler ones in the portal text "
-            f"({' '.join(signs)}).",
-            "Nothing needs to be done: the copy for the portal has the simple ones.",
+            tr(
+                "{criterion} holds signs that become simpler ones in the portal text ({signs})."
+            ).format(criterion=text.criterion.id, signs=" ".join(signs)),
+            tr("Nothing needs to be done: the copy for the portal has the simple ones."),
             is_aside=True,
         )
 
@@ -352,4 +385,4 @@ def _quoted(parts: Iterator[str] | dict[str, None]) -> str:
     shown = list(dict.fromkeys(parts))
     words = ", ".join(f"“{' '.join(part.split())[:60]}”" for part in shown[:NAMED_MOST])
     more = len(shown) - NAMED_MOST
-    return f"{words} and {more} more" if more > 0 else words
+    return and_more(words, more) if more > 0 else words

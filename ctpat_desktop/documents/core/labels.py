@@ -9,18 +9,18 @@ from ctpat_desktop.checklist.findings import Severity
 from ctpat_desktop.reading.statements import Stated
 from ctpat_desktop.records.profiles import NO_REASON, NO_STATUS
 from ctpat_desktop.support.dates import paper_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, ntr, tr
 
-WAITING = {NO_STATUS: "Status missing", NO_REASON: "Not applicable: reason missing"}
+WAITING = {NO_STATUS: N_("Status missing"), NO_REASON: N_("Not applicable: reason missing")}
 """What is said in place of a status that does not count yet."""
-UNSAID = {"": "Not answered", "unknown": "Not known"}
+UNSAID = {"": N_("Not answered"), "unknown": N_("Not known")}
 """What is said in place of an answer that is not there."""
-LEVEL = {Level.MUST: "Must", Level.SHOULD: "Should", Level.UNKNOWN: "Level not known"}
+LEVEL = {Level.MUST: N_("Must"), Level.SHOULD: N_("Should"), Level.UNKNOWN: N_("Level not known")}
 SEVERITY = {
-    Severity.BLOCKER: "Blocker",
-    Severity.GAP: "Gap",
-    Severity.WEAK: "Weak",
-    Severity.NOTE: "Note",
+    Severity.BLOCKER: N_("Blocker"),
+    Severity.GAP: N_("Gap"),
+    Severity.WEAK: N_("Weak"),
+    Severity.NOTE: N_("Note"),
 }
 
 
@@ -82,7 +82,9 @@ def period(start: date | None, end: date | None) -> str:
     """Return a span of days, open where one end is unknown."""
     if not start and not end:
         return ""
-    return f"{paper_text(start) or '...'} to {paper_text(end) or '...'}"
+    return tr("{start} to {end}").format(
+        start=paper_text(start) or "...", end=paper_text(end) or "..."
+    )
 
 
 def yes(value: bool) -> str:
@@ -98,7 +100,7 @@ def joined(*parts: str, by: str = ", ") -> str:
 def file_size(size: int) -> str:
     """Return a file size in the unit a person would use."""
     if size < 1000:
-        return f"{size} bytes"
+        return ntr("{n} byte", "{n} bytes", size)
     if size < 1_000_000:
         return f"{size / 1000:.0f} kB"
     return f"{size / 1_000_000:.1f} MB"

@@ -14,6 +14,7 @@ from ctpat_desktop.documents.core.legible import legible
 from ctpat_desktop.documents.core.pdf_blocks import HeadingText, SignatureLine, flowables
 from ctpat_desktop.documents.core.signature_place import SignaturePlace
 from ctpat_desktop.documents.core.stamp import Stamp
+from ctpat_desktop.support.language import tr
 
 SMALL = 7.6
 MAX_PASSES = 8
@@ -143,7 +144,7 @@ def _draw_frame(canvas: Any, pages: _Pages) -> None:
         y = high - 42
         _line(canvas, _shortened(pages.heading, body), look.MARGIN, y)
         _rule(canvas, y - 8, body)
-    of = f"Page {pages.page} of {pages.printed_total or pages.page}"
+    of = tr("Page {page} of {last}").format(page=pages.page, last=pages.printed_total or pages.page)
     end = look.MARGIN + body
     _rule(canvas, 48, body)
     _line(canvas, _shortened(pages.stamp_line, body - 80), look.MARGIN, 36)

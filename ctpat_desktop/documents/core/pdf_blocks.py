@@ -24,6 +24,7 @@ from ctpat_desktop.documents.core.pdf_bars import bars
 from ctpat_desktop.documents.core.pdf_diagram import diagram_flow
 from ctpat_desktop.documents.core.pdf_words import Words, paragraph
 from ctpat_desktop.documents.core.pictures import fitted
+from ctpat_desktop.support.language import tr
 
 PIECE_LINES = 30
 """A table cell is cut into rows of about this many lines, so that a page can end in between."""
@@ -174,7 +175,12 @@ def _ruled(block: tree.Ruled) -> Flow:
 def _picture(block: tree.Picture) -> Flow:
     known = fitted(block.data)
     if known is None:
-        return _note(tree.Note(f"{block.caption}: this picture cannot be shown.", tree.Tone.WARN))
+        return _note(
+            tree.Note(
+                tr("{caption}: this picture cannot be shown.").format(caption=block.caption),
+                tree.Tone.WARN,
+            )
+        )
     data, width, height = known
     scale = min(look.BODY_WIDTH * block.share / width, MOST_HIGH * look.BODY_HEIGHT / height)
     picture = Image(BytesIO(data), width * scale, height * scale, hAlign="LEFT")

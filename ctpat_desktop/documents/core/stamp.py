@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ctpat_desktop.support.dates import paper_text
+from ctpat_desktop.support.language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,10 @@ class Stamp:
 
     def line(self) -> str:
         """Return the provenance as one short line."""
-        return (
-            f"CTPAT Desktop {self.app_version} · edition {self.edition} · "
-            f"profile {self.profile_hash[:12]} · {paper_text(self.made_on)}"
+        words = tr("CTPAT Desktop {version} · edition {edition} · profile {profile} · {day}")
+        return words.format(
+            version=self.app_version,
+            edition=self.edition,
+            profile=self.profile_hash[:12],
+            day=paper_text(self.made_on),
         )

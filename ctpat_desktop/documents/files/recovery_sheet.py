@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from io import BytesIO
+from textwrap import wrap
 from typing import Any
 
 from reportlab.graphics import renderPDF
@@ -15,20 +16,27 @@ from ctpat_desktop.documents.core.canvas import Canvas
 from ctpat_desktop.documents.core.fonts import BOLD, REGULAR, split_runs, use_fonts, width
 from ctpat_desktop.documents.core.legible import legible
 from ctpat_desktop.support.dates import paper_text
+from ctpat_desktop.support.language import N_, tr
 
 QR_SIDE = 150.0
 """Points; readable by a phone from the printed page."""
 
-LINES = (
-    "These words open the workspace without its passphrase. Whoever has this sheet can read all",
-    "of it: print it, put it in a safe, and do not keep it as a file or a photo.",
-    "",
-    "To use it: open the file, choose “Use the recovery sheet” and type the words in this order,",
-    "or read the square with a phone and type or paste the line it shows.",
-    "",
-    "Changing the passphrase makes this sheet worthless for the file as it is from then on (it",
-    "still opens backups made before). Print a new one then and destroy this one.",
+NOTES = (
+    N_(
+        "These words open the workspace without its passphrase. Whoever has this sheet can read "
+        "all of it: print it, put it in a safe, and do not keep it as a file or a photo."
+    ),
+    N_(
+        "To use it: open the file, choose “Use the recovery sheet” and type the words in this "
+        "order, or read the square with a phone and type or paste the line it shows."
+    ),
+    N_(
+        "Changing the passphrase makes this sheet worthless for the file as it is from then on "
+        "(it still opens backups made before). Print a new one then and destroy this one."
+    ),
 )
+LETTERS = 92
+"""How many stand in a line of the notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +56,28 @@ def recovery_sheet(sheet: RecoverySheet) -> bytes:
     use_fonts()
     out = BytesIO()
     canvas = Canvas(out, pagesize=(look.PAGE_WIDTH, look.PAGE_HEIGHT), invariant=1)
-    canvas.setTitle("Recovery sheet")
+    canvas.setTitle(tr("Recovery sheet"))
     canvas.setAuthor("CTPAT Desktop")
     left, top = look.MARGIN, look.PAGE_HEIGHT - 80
-    _write(canvas, (left, top), "Recovery sheet", 24, BOLD)
+    _write(canvas, (left, top), tr("Recovery sheet"), 24, BOLD)
     canvas.setFillColor(look.QUIET)
     made = paper_text(sheet.made_on)
-    _write(canvas, (left, top - 26), _fitted(f"Workspace {sheet.file_name}"), 11)
-    _write(canvas, (left, top - 44), f"File number {sheet.file_number}    Made on {made}", 11)
+    _write(
+        canvas, (left, top - 26), _fitted(tr("Workspace {file}").format(file=sheet.file_name)), 11
+    )
+    _write(
+        canvas,
+        (left, top - 44),
+        tr("File number {number}    Made on {day}").format(number=sheet.file_number, day=made),
+        11,
+    )
     canvas.setFillColor(look.INK)
     _words(canvas, left, top - 84, sheet.words)
     _notes(canvas, left, top - 84 - 5 * 44 - 24)
     _code(canvas, left, 100, sheet.code)
-    _write(canvas, (left + QR_SIDE + 20, 100 + QR_SIDE - 20), "Kept by:", 10)
+    _write(canvas, (left + QR_SIDE + 20, 100 + QR_SIDE - 20), tr("Kept by:"), 10)
     canvas.line(left + QR_SIDE + 70, 100 + QR_SIDE - 22, look.PAGE_WIDTH - look.MARGIN, 228)
-    _write(canvas, (left + QR_SIDE + 20, 100 + QR_SIDE - 60), "Where:", 10)
+    _write(canvas, (left + QR_SIDE + 20, 100 + QR_SIDE - 60), tr("Where:"), 10)
     canvas.line(left + QR_SIDE + 70, 100 + QR_SIDE - 62, look.PAGE_WIDTH - look.MARGIN, 188)
     canvas.showPage()
     canvas.save()
@@ -84,7 +99,8 @@ def _words(canvas: Any, left: float, top: float, words: tuple[str, ...]) -> None
 
 
 def _notes(canvas: Any, left: float, top: float) -> None:
-    for number, line in enumerate(LINES):
+    lines = "\n\n".join("\n".join(wrap(tr(note), LETTERS)) for note in NOTES).split("\n")
+    for number, line in enumerate(lines):
         _write(canvas, (left, top - number * 15), line, 10)
 
 

@@ -31,7 +31,7 @@ from ctpat_desktop.documents.profile.company_pages import (
 )
 from ctpat_desktop.reading.dossier import Dossier
 from ctpat_desktop.support.dates import paper_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def _cover(dossier: Dossier, stamp: Stamp, outline: Outline, agreement: Agreemen
 def _covered(agreement: Agreement) -> list[Block]:
     if not agreement.covered:
         return [Note(tr("No importer of record number is entered yet."), Tone.BAD)]
-    heads = ("IOR number", "Legal name", "Unit", "Imports since", "Bond")
+    heads = (N_("IOR number"), N_("Legal name"), N_("Unit"), N_("Imports since"), N_("Bond"))
     rows = tuple(
         (row.number, row.legal_name, row.unit, paper_text(row.imports_since), row.bond)
         for row in agreement.covered
@@ -151,7 +151,14 @@ def _covered(agreement: Agreement) -> list[Block]:
 def _bonds(agreement: Agreement) -> list[Block]:
     if not agreement.bonds:
         return [Note(tr("No continuous import bond is entered yet."), Tone.WARN)]
-    heads = ("Bond", "Kind", "Surety", "Amount (USD)", "Valid from", "Ends on")
+    heads = (
+        N_("Bond"),
+        N_("Kind"),
+        N_("Surety"),
+        N_("Amount (USD)"),
+        N_("Valid from"),
+        N_("Ends on"),
+    )
     rows = tuple(
         (
             row.number,
@@ -177,16 +184,22 @@ def _authority(dossier: Dossier, outline: Outline, agreement: Agreement) -> list
     people = [row for row in dossier.contacts if row.full_name in names]
     for person in people:
         facts: Facts = filled_facts(
-            ("Officer", person.full_name),
-            ("Title", person.title),
-            ("E-mail", person.email),
-            ("Telephone", person.phone),
+            (N_("Officer"), person.full_name),
+            (N_("Title"), person.title),
+            (N_("E-mail"), person.email),
+            (N_("Telephone"), person.phone),
         )
         blocks += [facts]
     others = tuple(row for row in dossier.contacts if row.is_officer and row not in people)
     blocks += [Heading(2, tr("Other officers")), contacts(others)] if others else []
     if agreement.authorities:
-        heads = ("Officer", "Authority comes from", "Given on", "Ends on", "Document")
+        heads = (
+            N_("Officer"),
+            N_("Authority comes from"),
+            N_("Given on"),
+            N_("Ends on"),
+            N_("Document"),
+        )
         rows = tuple(
             (
                 row.officer,

@@ -17,7 +17,7 @@ from ctpat_desktop.documents.core.blocks import (
     Tone,
     Tree,
 )
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 
 SPARE_LINES = 3
 """Empty lines under the names of the sign-in sheet."""
@@ -28,7 +28,7 @@ BLANK_LINES = 14
 LONGEST_HEADING = 60
 """Letters of a line in capitals that is still a heading."""
 
-HEADS = ("", "Name in print", "Role", "Signature", "Date")
+HEADS = ("", N_("Name in print"), N_("Role"), N_("Signature"), N_("Date"))
 WIDTHS = (0.5, 3, 2.2, 3, 1.5)
 
 

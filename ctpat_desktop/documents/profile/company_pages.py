@@ -8,7 +8,7 @@ from ctpat_desktop.documents.core.blocks import Block, Facts, Heading, Table
 from ctpat_desktop.reading.dossier import Dossier
 from ctpat_desktop.records import Address, Contact, Site
 from ctpat_desktop.support.dates import paper_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 
 IOR = "ior"
 
@@ -17,15 +17,15 @@ def company_facts(dossier: Dossier) -> Facts:
     """Return the company's own data, without what is empty."""
     company = dossier.company
     return filled_facts(
-        ("Legal name", company.name),
-        ("Doing business as", company.doing_business_as),
-        ("Form of ownership", choice_text("company", "ownership", company.ownership)),
-        ("In business since", paper_text(company.started_on)),
-        ("Employees", str(company.employees) if company.employees is not None else ""),
-        ("Telephone", company.phone),
-        ("Fax", company.fax),
-        ("Website", company.website),
-        ("History", company.history),
+        (N_("Legal name"), company.name),
+        (N_("Doing business as"), company.doing_business_as),
+        (N_("Form of ownership"), choice_text("company", "ownership", company.ownership)),
+        (N_("In business since"), paper_text(company.started_on)),
+        (N_("Employees"), str(company.employees) if company.employees is not None else ""),
+        (N_("Telephone"), company.phone),
+        (N_("Fax"), company.fax),
+        (N_("Website"), company.website),
+        (N_("History"), company.history),
     )
 
 
@@ -33,19 +33,19 @@ def account_facts(dossier: Dossier) -> Facts:
     """Return the data of the CTPAT account and its review year."""
     account, profile = dossier.account, dossier.profile
     return filled_facts(
-        ("Entity type", dossier.edition.entity(account.entity).title),
-        ("Account name", account.name),
-        ("Account number", account.number),
-        ("Tier", choice_text("account", "tier", account.tier)),
-        ("Certified on", paper_text(account.certified_on)),
-        ("Anniversary", paper_text(account.anniversary)),
-        ("Security specialist", account.specialist_name),
-        ("Specialist's contact", account.specialist_contact),
-        ("Next validation", str(account.next_validation_year or "")),
-        ("Borders crossed", account.borders_crossed),
-        ("Review year", str(profile.year)),
-        ("Period under review", labels.period(profile.period_from, profile.period_to)),
-        ("Criteria edition", dossier.edition.short_name),
+        (N_("Entity type"), dossier.edition.entity(account.entity).title),
+        (N_("Account name"), account.name),
+        (N_("Account number"), account.number),
+        (N_("Tier"), choice_text("account", "tier", account.tier)),
+        (N_("Certified on"), paper_text(account.certified_on)),
+        (N_("Anniversary"), paper_text(account.anniversary)),
+        (N_("Security specialist"), account.specialist_name),
+        (N_("Specialist's contact"), account.specialist_contact),
+        (N_("Next validation"), str(account.next_validation_year or "")),
+        (N_("Borders crossed"), account.borders_crossed),
+        (N_("Review year"), str(profile.year)),
+        (N_("Period under review"), labels.period(profile.period_from, profile.period_to)),
+        (N_("Criteria edition"), dossier.edition.short_name),
     )
 
 
@@ -58,10 +58,10 @@ def registers(dossier: Dossier) -> list[Block]:
     """Return addresses, contacts, identifiers and sites as tables under headings."""
     blocks: list[Block] = []
     for title, table in (
-        ("Addresses", _addresses(dossier.addresses)),
-        ("Contacts", contacts(dossier.contacts)),
-        ("Identifiers", identifiers(dossier)),
-        ("Sites", _sites(dossier.sites)),
+        (N_("Addresses"), _addresses(dossier.addresses)),
+        (N_("Contacts"), contacts(dossier.contacts)),
+        (N_("Identifiers"), identifiers(dossier)),
+        (N_("Sites"), _sites(dossier.sites)),
     ):
         if table.rows:
             blocks += [Heading(2, tr(title)), table]
@@ -80,7 +80,13 @@ def contacts(people: tuple[Contact, ...]) -> Table:
         )
         for person in people
     ]
-    heads = ("Name and title", "E-mail and telephone", "Role", "Officer", "Primary")
+    heads = (
+        N_("Name and title"),
+        N_("E-mail and telephone"),
+        N_("Role"),
+        N_("Officer"),
+        N_("Primary"),
+    )
     return _table(heads, rows, (3, 3.4, 2, 1, 1))
 
 
@@ -91,7 +97,7 @@ def identifiers(dossier: Dossier, only: str = "") -> Table:
         for row in dossier.identifiers
         if not only or row.kind == only
     ]
-    return _table(("Kind", "Number", "Note"), rows, (3, 3, 4))
+    return _table((N_("Kind"), N_("Number"), N_("Note")), rows, (3, 3, 4))
 
 
 def _addresses(rows: tuple[Address, ...]) -> Table:
@@ -110,7 +116,7 @@ def _addresses(rows: tuple[Address, ...]) -> Table:
         )
         for row in rows
     ]
-    return _table(("Kind", "Address", "Mailing", "Primary"), cells, (3, 5, 1, 1))
+    return _table((N_("Kind"), N_("Address"), N_("Mailing"), N_("Primary")), cells, (3, 5, 1, 1))
 
 
 def _sites(rows: tuple[Site, ...]) -> Table:
@@ -129,7 +135,7 @@ def _sites(rows: tuple[Site, ...]) -> Table:
         )
         for row in rows
     ]
-    heads = ("Site", "Kind", "Address", "Handles cargo", "Employees")
+    heads = (N_("Site"), N_("Kind"), N_("Address"), N_("Handles cargo"), N_("Employees"))
     return _table(heads, cells, (3, 2, 3.2, 1.1, 1.2))
 
 

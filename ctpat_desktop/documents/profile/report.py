@@ -33,7 +33,7 @@ from ctpat_desktop.documents.profile.snapshot import Snapshot
 from ctpat_desktop.reading.dossier import Answer, Dossier
 from ctpat_desktop.records import Evidence, Response
 from ctpat_desktop.support.dates import paper_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 
 STATUS_TONE = {
     "not_started": Tone.BAD,
@@ -190,11 +190,14 @@ def _marks(criterion: Criterion) -> list[Badge]:
 def _facts(dossier: Dossier, answer: Answer) -> Facts:
     row = answer.whole
     return filled_facts(
-        ("Owner", row.owner if row else ""),
-        ("Target date", paper_text(row.target_on) if row else ""),
-        ("Reviewed on", paper_text(row.reviewed_on) if row else ""),
-        ("Portal reference", row.portal_reference if row else ""),
-        ("Evidence", "\n".join(_evidence_line(dossier, document) for document in answer.evidence)),
+        (N_("Owner"), row.owner if row else ""),
+        (N_("Target date"), paper_text(row.target_on) if row else ""),
+        (N_("Reviewed on"), paper_text(row.reviewed_on) if row else ""),
+        (N_("Portal reference"), row.portal_reference if row else ""),
+        (
+            N_("Evidence"),
+            "\n".join(_evidence_line(dossier, document) for document in answer.evidence),
+        ),
     )
 
 
@@ -220,5 +223,12 @@ def _evidence_index(dossier: Dossier) -> list[Block]:
                 ", ".join(uses) or "-",
             )
         )
-    heads = ("No.", "Title and file", "Kind", "Period covered", "Expires", "Criteria")
+    heads = (
+        N_("No."),
+        N_("Title and file"),
+        N_("Kind"),
+        N_("Period covered"),
+        N_("Expires"),
+        N_("Criteria"),
+    )
     return [Table(tuple(map(tr, heads)), tuple(rows), (0.8, 4, 1.5, 1.7, 1.5, 1.7))]

@@ -11,7 +11,7 @@ from ctpat_desktop.documents.core.blocks import (
     Tree,
 )
 from ctpat_desktop.documents.registers.inspection_form import EMPTY, TICKED
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 
 LOG_LINES = 16
 """Lines of a blank log sheet; they fill one page."""
@@ -90,7 +90,7 @@ def event_tree(sheet: EventSheet) -> Tree:
     ]
     blocks += [block for room in sheet.rooms for block in _room(room)]
     if sheet.notices:
-        heads = ("Who was told", "Name", "Date", "Time", "Told by", "How")
+        heads = (N_("Who was told"), N_("Name"), N_("Date"), N_("Time"), N_("Told by"), N_("How"))
         widths = (4.4, 2.9, 1.75, 1.0, 2.4, 1.7)
         blocks.append(Table(tuple(map(tr, heads)), sheet.notices, widths, is_roomy=True))
     blocks += [block for room in sheet.after for block in _room(room)]
@@ -100,8 +100,8 @@ def event_tree(sheet: EventSheet) -> Tree:
 def log_tree(sheet: LogSheet) -> Tree:
     """Return a log of tests or rounds as pages; a blank one fits on one."""
     heads = (
-        *("Date", "Time", "What was checked", "Done by"),
-        *("In order", "Found", "Not done", "What was found"),
+        *(N_("Date"), N_("Time"), N_("What was checked"), N_("Done by")),
+        *(N_("In order"), N_("Found"), N_("Not done"), N_("What was found")),
     )
     spare = SPARE_LINES if sheet.rows else LOG_LINES
     rows = tuple(_log_row(row) for row in (*sheet.rows, *[("", "", "", "", "", "")] * spare))

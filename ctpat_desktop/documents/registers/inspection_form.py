@@ -11,7 +11,7 @@ from ctpat_desktop.documents.core.blocks import (
     Table,
     Tree,
 )
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 
 EMPTY, TICKED = "☐", "☒"
 
@@ -71,7 +71,7 @@ def inspection_tree(sheet: InspectionSheet) -> Tree:
 
 
 def _points(points: tuple[PointLine, ...]) -> Table:
-    heads = ("", "Point", "What to look at", "Pass", "Fail", "N/A", "Remark")
+    heads = ("", N_("Point"), N_("What to look at"), N_("Pass"), N_("Fail"), "N/A", N_("Remark"))
     rows = tuple(
         (
             str(number),

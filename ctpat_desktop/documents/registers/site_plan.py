@@ -33,7 +33,7 @@ from ctpat_desktop.documents.registers.plan_marks import (
     signs,
 )
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.support.shipped import shipped
 
 
@@ -221,5 +221,5 @@ def _legend(marks: Sequence[Mark]) -> Table:
         )
         for sign, mark in zip(signs(mark.kind for mark in marks), marks, strict=True)
     )
-    heads = ("", "Kind", "Name", "Note")
+    heads = ("", N_("Kind"), N_("Name"), N_("Note"))
     return Table(tuple(map(tr, heads)), rows, (0.8, 1.6, 3.4, 4.2))

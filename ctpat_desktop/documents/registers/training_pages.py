@@ -14,7 +14,7 @@ from ctpat_desktop.documents.core.blocks import (
     Table,
     Tree,
 )
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 
 BLANK_LINES = 16
 """Lines of a blank sheet; they fill one page."""
@@ -91,5 +91,5 @@ def _people(sheet: SignIn) -> Table:
         (str(number), name, position, "", result)
         for number, (name, position, result) in enumerate(lines, 1)
     )
-    heads = ("", "Name in print", "Position", "Signature", "Test")
+    heads = ("", N_("Name in print"), N_("Position"), N_("Signature"), N_("Test"))
     return Table(tuple(map(tr, heads)), rows, (0.5, 3, 2.4, 3.2, 1.2), is_roomy=True)

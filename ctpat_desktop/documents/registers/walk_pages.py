@@ -11,7 +11,7 @@ from ctpat_desktop.documents.core.blocks import (
     Table,
     Tree,
 )
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def walk_tree(sheet: WalkSheet) -> Tree:
         photos = [photo for point in points for photo in point.photos]
         blocks += [Picture(data, caption, 0.5) for caption, data in photos]
     if sheet.turns:
-        heads = ("Question", "Then", "Now", "")
+        heads = (N_("Question"), N_("Then"), N_("Now"), "")
         blocks += [
             Heading(2, tr("Compared with {walk}").format(walk=sheet.earlier)),
             Table(tuple(map(tr, heads)), sheet.turns, (5, 1.6, 1.6, 1.6)),
@@ -61,7 +61,7 @@ def walk_tree(sheet: WalkSheet) -> Tree:
 
 
 def _table(points: tuple[WalkPoint, ...]) -> Table:
-    heads = ("Question", "No.", "Result", "What was seen", "Corrective action")
+    heads = (N_("Question"), N_("No."), N_("Result"), N_("What was seen"), N_("Corrective action"))
     rows = tuple(
         (point.question, point.criterion, point.result, point.words, point.action)
         for point in points

@@ -20,14 +20,31 @@ from ctpat_desktop.documents.core.blocks import (
 )
 from ctpat_desktop.documents.core.chain_layout import pages
 from ctpat_desktop.documents.risk.flow_layout import FlowLeg, arrangement
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 
-FLOW = ("Leg", "Held by", "Where", "How", "Contract", "Threat", "Vulnerability", "Risk")
-THREATS = ("Where", "Threat", "Rating", "Source", "Why")
-GAPS = ("Leg", "Criterion", "Level", "Met", "From")
-ACTIONS = ("Leg", "Criterion", "Action", "Owner", "Due", "State")
-CHAINS = ("Chain", "Goods", "Legs", "Threat", "Vulnerability", "Consequence", "Risk")
-STEPS = ("Step", "State")
+FLOW = (
+    N_("Leg"),
+    N_("Held by"),
+    N_("Where"),
+    N_("How"),
+    N_("Contract"),
+    N_("Threat"),
+    N_("Vulnerability"),
+    N_("Risk"),
+)
+THREATS = (N_("Where"), N_("Threat"), N_("Rating"), N_("Source"), N_("Why"))
+GAPS = (N_("Leg"), N_("Criterion"), N_("Level"), N_("Met"), N_("From"))
+ACTIONS = (N_("Leg"), N_("Criterion"), N_("Action"), N_("Owner"), N_("Due"), N_("State"))
+CHAINS = (
+    N_("Chain"),
+    N_("Goods"),
+    N_("Legs"),
+    N_("Threat"),
+    N_("Vulnerability"),
+    N_("Consequence"),
+    N_("Risk"),
+)
+STEPS = (N_("Step"), N_("State"))
 
 MOST_OPEN = 30
 """Open points printed; the rest is a count."""

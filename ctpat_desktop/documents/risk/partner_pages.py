@@ -21,7 +21,7 @@ from ctpat_desktop.documents.packets.merge import refuse_shell
 from ctpat_desktop.documents.pages.flatten import flatten
 from ctpat_desktop.documents.pages.pdf_errors import MALFORMED
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 
 Rows = Sequence[tuple[str, ...]]
 
@@ -54,7 +54,7 @@ def list_tree(sheet: ListSheet) -> Tree:
     )
 
 
-ANSWERS = ("No.", "Question", "Answer", "Remark")
+ANSWERS = (N_("No."), N_("Question"), N_("Answer"), N_("Remark"))
 
 
 @dataclass(frozen=True, slots=True)

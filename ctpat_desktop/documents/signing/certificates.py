@@ -25,7 +25,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from ctpat_desktop.documents.signing.library import HOSTILE
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 
 LARGEST = 1_000_000
 """Bytes of a certificate file; real ones have a few thousand."""
@@ -120,15 +120,17 @@ def _part(name: x509.Name, kind: x509.ObjectIdentifier) -> str:
 
 def _check_file(data: bytes) -> None:
     if len(data) > LARGEST:
-        raise Problem(tr("This file is too large for a certificate file."), _CHOOSE)
+        raise Problem(tr("This file is too large for a certificate file."), tr(_CHOOSE))
     if data.startswith(b"%PDF"):
-        raise Problem(tr("This file is a PDF, not a certificate file."), _CHOOSE)
+        raise Problem(tr("This file is a PDF, not a certificate file."), tr(_CHOOSE))
     if data.startswith(b"-----BEGIN"):
-        raise Problem(tr("This certificate is in a text file without its protected key."), _CHOOSE)
+        raise Problem(
+            tr("This certificate is in a text file without its protected key."), tr(_CHOOSE)
+        )
     try:
         keys = _keys_in(data)
     except HOSTILE as error:
-        raise Problem(tr("This file is not a certificate file (PKCS#12)."), _CHOOSE) from error
+        raise Problem(tr("This file is not a certificate file (PKCS#12)."), tr(_CHOOSE)) from error
     if keys > 1:
         raise Problem(
             tr("This certificate file holds {many} private keys.").format(many=keys),
@@ -136,7 +138,7 @@ def _check_file(data: bytes) -> None:
         )
 
 
-_CHOOSE = tr("Choose the file that ends in .p12 or .pfx.")
+_CHOOSE = N_("Choose the file that ends in .p12 or .pfx.")
 
 
 def _keys_in(data: bytes) -> int:
@@ -224,7 +226,7 @@ def _extension(own: x509.Certificate, kind: Any) -> Any:
     except x509.ExtensionNotFound:
         return None
     except ValueError as error:
-        raise Problem(tr("This certificate is damaged."), _CHOOSE) from error
+        raise Problem(tr("This certificate is damaged."), tr(_CHOOSE)) from error
 
 
 def _not_for_signing() -> Problem:

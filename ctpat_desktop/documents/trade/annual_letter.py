@@ -14,7 +14,7 @@ from ctpat_desktop.documents.core.blocks import (
     Tone,
     Tree,
 )
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Letter:
     is_draft: bool
 
 
-DRAFT = (
+DRAFT = N_(
     "Draft in our own layout. CBP's portal has its own form for the letter, whose fields were not "
     "seen; carry the text over and check what it asks."
 )

@@ -14,7 +14,7 @@ from ctpat_desktop.documents.core.blocks import (
     Tree,
 )
 from ctpat_desktop.documents.core.chain_layout import Arrangement, pages
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def chain_blocks(sheet: MapSheet) -> list[Block]:
         blocks.append(Note(tr("No firm of this chain is recorded yet."), Tone.WARN))
         return blocks
     blocks += [Paragraph(legend()), Diagram(pages(sheet.arrangement, sheet.name))]
-    heads = ("Firm", "Tier, role", "Where", "In and out", "Lists")
+    heads = (N_("Firm"), N_("Tier, role"), N_("Where"), N_("In and out"), N_("Lists"))
     rows = tuple((line.name, *line.cells) for line in sheet.firms)
     blocks += [
         Heading(2, f"{tr('Firms of')} {sheet.name}"),

@@ -16,7 +16,7 @@ from ctpat_desktop.documents.core.blocks import (
     Tree,
 )
 from ctpat_desktop.documents.trade.chain_map import MapSheet, chain_blocks
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 
 Rows = tuple[tuple[str, ...], ...]
 
@@ -70,14 +70,14 @@ def hold_tree(sheet: HoldSheet) -> Tree:
         Heading(2, tr("Clocks")),
     ]
     if sheet.clocks:
-        heads = ("What", "By", "Days left", "Ground")
+        heads = (N_("What"), N_("By"), N_("Days left"), N_("Ground"))
         blocks.append(Table(tuple(map(tr, heads)), sheet.clocks, (3.8, 1.6, 1.4, 3.2)))
     else:
         words = tr("The clocks start with the day the goods were presented; it is not entered.")
         blocks.append(Note(words, Tone.WARN))
     blocks += [Heading(2, tr("Steps")), Note(sheet.about)]
     if sheet.steps:
-        heads = ("Due", "What is to be done", "Owner", "Done")
+        heads = (N_("Due"), N_("What is to be done"), N_("Owner"), N_("Done"))
         blocks.append(Table(tuple(map(tr, heads)), sheet.steps, (1.5, 5.0, 2.0, 1.5)))
     if sheet.questions:
         blocks += [Heading(2, tr("Questions of CBP")), Paragraph(sheet.questions)]
@@ -97,7 +97,7 @@ def _group(group: EvidenceGroup) -> list[Block]:
         Badges(tuple(Badge(item, Tone.QUIET) for item in group.items)),
     ]
     if group.rows:
-        heads = ("No.", "Step", "Document")
+        heads = (N_("No."), N_("Step"), N_("Document"))
         blocks.append(Table(tuple(map(tr, heads)), group.rows, (0.8, 4.6, 4.6)))
     else:
         blocks.append(Paragraph(tr("Nothing yet.")))
@@ -116,7 +116,14 @@ def self_test_tree(sheet: TestSheet) -> Tree:
     if sheet.summary:
         blocks.append(Paragraph(sheet.summary))
     if sheet.errors:
-        heads = ("Entry, line", "Kind", "Duty", "Cause", "What is done", "Closed")
+        heads = (
+            N_("Entry, line"),
+            N_("Kind"),
+            N_("Duty"),
+            N_("Cause"),
+            N_("What is done"),
+            N_("Closed"),
+        )
         widths = (1.9, 1.2, 1.0, 2.3, 2.3, 1.3)
         blocks += [
             Heading(2, tr("Errors")),
@@ -124,7 +131,14 @@ def self_test_tree(sheet: TestSheet) -> Tree:
         ]
     blocks.append(Heading(2, tr("Lines tested")))
     if sheet.lines:
-        heads = ("Entry", "Line", "Attribute", "Expected", "Found", "Result")
+        heads = (
+            N_("Entry"),
+            N_("Line"),
+            N_("Attribute"),
+            N_("Expected"),
+            N_("Found"),
+            N_("Result"),
+        )
         widths = (2.2, 0.8, 1.9, 2.0, 2.0, 1.1)
         blocks.append(Table(tuple(map(tr, heads)), sheet.lines, widths))
     else:

@@ -13,7 +13,7 @@ from ctpat_desktop.documents.core.blocks import (
     Tone,
     Tree,
 )
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,14 @@ def import_year_tree(data: ImportYear) -> Tree:
 def _watched(data: ImportYear) -> list[Block]:
     if not data.watched:
         return [Note(tr("No line of this year comes from an origin on the company's list."))]
-    heads = ("Origin", "Goods", "Lines", "Value (USD)", "Makers", "Why it is watched")
+    heads = (
+        N_("Origin"),
+        N_("Goods"),
+        N_("Lines"),
+        N_("Value (USD)"),
+        N_("Makers"),
+        N_("Why it is watched"),
+    )
     return [
         Note(tr("Lines of this year come from origins the company watches."), Tone.WARN),
         Table(tuple(map(tr, heads)), data.watched, (2.2, 2.2, 1, 1.8, 1.1, 3.2)),

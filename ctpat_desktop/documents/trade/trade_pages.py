@@ -17,7 +17,7 @@ from ctpat_desktop.documents.core.blocks import (
     Tree,
 )
 from ctpat_desktop.documents.trade.chain_map import MapSheet, chain_blocks
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def questionnaire_tree(sheet: QuestionnaireSheet) -> Tree:
         blocks += [Heading(2, title), Paragraph(about)]
         for line in questions:
             blocks += _question(line)
-    heads = ("Question", "Portal no.", "Asked for", "Enclosed")
+    heads = (N_("Question"), N_("Portal no."), N_("Asked for"), N_("Enclosed"))
     blocks += [
         Heading(2, tr("Attachments")),
         Table(tuple(map(tr, heads)), sheet.attachments, (1.2, 1.3, 3.6, 3.9)),

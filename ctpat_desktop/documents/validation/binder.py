@@ -28,7 +28,7 @@ from ctpat_desktop.documents.registers.register_pages import table
 from ctpat_desktop.documents.validation.evidence_sheets import Sheets
 from ctpat_desktop.reading.dossier import Answer, Dossier
 from ctpat_desktop.support.dates import paper_text
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,10 +206,10 @@ def _part(binder: Binder, answer: Answer) -> list[Block]:
     blocks: list[Block] = [block for block in told if not isinstance(block, Facts)]
     sites = ", ".join(site.name for site, own in answer.by_site if own is not None)
     facts = filled_facts(
-        ("Who answers for it", row.owner if row else ""),
-        ("Sites", sites),
-        ("Reviewed on", paper_text(row.reviewed_on) if row else ""),
-        ("Portal reference", row.portal_reference if row else ""),
+        (N_("Who answers for it"), row.owner if row else ""),
+        (N_("Sites"), sites),
+        (N_("Reviewed on"), paper_text(row.reviewed_on) if row else ""),
+        (N_("Portal reference"), row.portal_reference if row else ""),
     )
     blocks.append(facts)
     if answer.evidence:
@@ -222,7 +222,7 @@ def _part(binder: Binder, answer: Answer) -> list[Block]:
     return blocks
 
 
-HEADS = ("No.", "Evidence", "File", "In this binder")
+HEADS = (N_("No."), N_("Evidence"), N_("File"), N_("In this binder"))
 
 
 def _rows(binder: Binder, answer: Answer) -> tuple[tuple[str, ...], ...]:
@@ -244,5 +244,5 @@ def _index(binder: Binder) -> list[Block]:
     ]
     if not rows:
         return [Paragraph(tr("No evidence is linked to these criteria."))]
-    heads = tuple(map(tr, ("No.", "Title and file", "Behind", "In this binder")))
+    heads = tuple(map(tr, (N_("No."), N_("Title and file"), N_("Behind"), N_("In this binder"))))
     return [Table(heads, tuple(rows), (0.9, 5.4, 1.2, 3.2))]

@@ -8,6 +8,7 @@ from io import BytesIO
 from ctpat_desktop.exchange.metadata import office_comments
 from ctpat_desktop.exchange.metadata.pictures import NotCleanable
 from ctpat_desktop.exchange.zip_guard import BROKEN
+from ctpat_desktop.support.language import tr
 
 EMPTIED = {
     "docprops/core.xml": (
@@ -38,9 +39,9 @@ def office(
         with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
             infos = old.infolist()
             if any(info.filename.lower().startswith("_xmlsignatures/") for info in infos):
-                raise NotCleanable("it is signed")
+                raise NotCleanable(tr("it is signed"))
             if sum(info.file_size for info in infos) > MOST_BYTES:
-                raise NotCleanable("it unpacks to too much")
+                raise NotCleanable(tr("it unpacks to too much"))
             gone = {info.filename.lower() for info in infos if _goes(info, drops=drops_comments)}
             for info in infos:
                 if info.filename.lower() in gone:
@@ -53,7 +54,7 @@ def office(
     except NotCleanable:
         raise
     except BROKEN as error:
-        raise NotCleanable("it is damaged") from error
+        raise NotCleanable(tr("it is damaged")) from error
     return out.getvalue()
 
 

@@ -12,6 +12,7 @@ from pypdf.generic import DictionaryObject, NameObject, StreamObject
 from ctpat_desktop.documents.packets.merge import pdf_pages
 from ctpat_desktop.exchange.metadata.pictures import NotCleanable
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 
 _TROUBLE = (
     PyPdfError,
@@ -28,11 +29,11 @@ _TROUBLE = (
 def pdf(data: bytes, clean_picture: Callable[[bytes, str], bytes]) -> bytes:
     """Return a PDF without information about who made it; its pages are counted again."""
     if b"/ByteRange" in data:
-        raise NotCleanable("it is signed")
+        raise NotCleanable(tr("it is signed"))
     try:
         reader = PdfReader(BytesIO(data))
         if reader.is_encrypted:
-            raise NotCleanable("it is protected")
+            raise NotCleanable(tr("it is protected"))
         pages = len(reader.pages)
         writer = PdfWriter(clone_from=reader)
         if writer._info is not None:
@@ -45,11 +46,11 @@ def pdf(data: bytes, clean_picture: Callable[[bytes, str], bytes]) -> bytes:
         writer.write(out)
         made = out.getvalue()
         if pdf_pages(made) != pages:
-            raise NotCleanable("its pages differ")
+            raise NotCleanable(tr("its pages differ"))
     except NotCleanable:
         raise
     except (*_TROUBLE, Problem) as error:
-        raise NotCleanable("it is not built as others are") from error
+        raise NotCleanable(tr("it is not built as others are")) from error
     return made
 
 

@@ -8,6 +8,8 @@ import struct
 from collections.abc import Iterator
 from zlib import crc32
 
+from ctpat_desktop.support.language import tr
+
 ORIENTATION = 0x0112
 UPRIGHT = 1
 EXIF = b"Exif\x00\x00"
@@ -42,7 +44,7 @@ def jpeg(data: bytes) -> bytes:
             kept.append(_segment(marker, body) + scan)
             scans += scan
     if not scans:
-        raise NotCleanable("no picture data")
+        raise NotCleanable(tr("no picture data"))
     if turned != UPRIGHT:
         at = 2 if len(kept) > 1 and kept[1][1] == APP0 else 1
         kept.insert(at, _segment(0xE1, EXIF + _only_turned(turned)))
@@ -59,7 +61,7 @@ def png(data: bytes) -> bytes:
             kept.append(_chunk(kind, body))
             ended = kind == b"IEND"
     if not ended or len(kept) < 3:
-        raise NotCleanable("no end")
+        raise NotCleanable(tr("no end"))
     if turned != UPRIGHT:
         kept.insert(2, _chunk(b"eXIf", _only_turned(turned)))
     return b"".join(kept)
@@ -68,14 +70,14 @@ def png(data: bytes) -> bytes:
 def webp(data: bytes) -> bytes:
     """Return a WebP without Exif and XMP; browsers do not turn a WebP, so nothing is kept."""
     if data[:4] != b"RIFF" or data[8:12] != b"WEBP":
-        raise NotCleanable("no WebP")
+        raise NotCleanable(tr("no WebP"))
     end = min(len(data), 8 + int.from_bytes(data[4:8], "little"))
     kept, at = b"", 12
     while at + 8 <= end:
         kind, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
         body = data[at + 8 : at + 8 + size]
         if len(body) != size:
-            raise NotCleanable("a chunk ends too early")
+            raise NotCleanable(tr("a chunk ends too early"))
         if kind == b"VP8X" and body:
             body = bytes([body[0] & ~WEBP_FLAGS]) + body[1:]
         if kind not in WEBP_DROPPED:
@@ -87,13 +89,13 @@ def webp(data: bytes) -> bytes:
 def _segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
     """Yield marker, content and, for a scan, its data; what follows the end is left out."""
     if data[:2] != b"\xff\xd8":
-        raise NotCleanable("no JPEG")
+        raise NotCleanable(tr("no JPEG"))
     at = 2
     while True:
         while data[at : at + 2] == b"\xff\xff":
             at += 1
         if at + 2 > len(data) or data[at] != 0xFF:
-            raise NotCleanable("a segment ends too early")
+            raise NotCleanable(tr("a segment ends too early"))
         marker = data[at + 1]
         if marker == EOI:
             return
@@ -103,7 +105,7 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
         size = int.from_bytes(data[at + 2 : at + 4], "big")
         body = data[at + 4 : at + 2 + size]
         if size < 2 or len(body) != size - 2:
-            raise NotCleanable("a segment ends too early")
+            raise NotCleanable(tr("a segment ends too early"))
         at += 2 + size
         end = _scan_end(data, at) if marker == SOS else at
         yield marker, body, data[at:end]
@@ -115,7 +117,7 @@ def _scan_end(data: bytes, at: int) -> int:
     while True:
         at = data.find(b"\xff", at)
         if at < 0 or at + 1 >= len(data):
-            raise NotCleanable("a scan without an end")
+            raise NotCleanable(tr("a scan without an end"))
         following = data[at + 1]
         if following == 0xFF:
             at += 1
@@ -140,13 +142,13 @@ def _segment(marker: int, body: bytes) -> bytes:
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     if data[:8] != PNG:
-        raise NotCleanable("no PNG")
+        raise NotCleanable(tr("no PNG"))
     at, kind = 8, b""
     while kind != b"IEND":
         size = int.from_bytes(data[at : at + 4], "big")
         kind, body = data[at + 4 : at + 8], data[at + 8 : at + 8 + size]
         if len(kind) != 4 or len(body) != size:
-            raise NotCleanable("a chunk ends too early")
+            raise NotCleanable(tr("a chunk ends too early"))
         yield kind, body
         at += 12 + size
 

@@ -4,6 +4,7 @@ import struct
 from dataclasses import dataclass
 
 from ctpat_desktop.exchange.metadata.pictures import NotCleanable
+from ctpat_desktop.support.language import tr
 
 DROPPED = frozenset(
     (
@@ -28,12 +29,12 @@ class _Tiff:
     def number(self, at: int, kind: str) -> int:
         size = struct.calcsize(kind)
         if at < 0 or at + size > len(self.data):
-            raise NotCleanable("it points outside")
+            raise NotCleanable(tr("it points outside"))
         return int(struct.unpack(f"{self.order}{kind}", self.data[at : at + size])[0])
 
     def blank(self, at: int, size: int) -> None:
         if at < 0 or at + size > len(self.data):
-            raise NotCleanable("it points outside")
+            raise NotCleanable(tr("it points outside"))
         self.data[at : at + size] = bytes(size)
 
     def page(self, at: int) -> int:
@@ -71,13 +72,13 @@ def tiff(data: bytes) -> bytes:
     """Return a TIFF of the same size in which those fields are gone and blank."""
     order = {b"II*\x00": "<", b"MM\x00*": ">"}.get(data[:4])
     if order is None:
-        raise NotCleanable("no common TIFF")
+        raise NotCleanable(tr("no common TIFF"))
     work = _Tiff(bytearray(data), order)
     at, pages, seen = work.number(4, "I"), 0, set[int]()
     while at:
         pages += 1
         if pages > MOST_PAGES or at in seen:
-            raise NotCleanable("too many pages")
+            raise NotCleanable(tr("too many pages"))
         seen.add(at)
         at = work.page(at)
     return bytes(work.data)

@@ -80,7 +80,7 @@ def opened(key: str, name: str, data: bytes, number: int, style: dates.DateStyle
 def turned(key: str, number: int) -> Look:
     """Return another page of the file read last."""
     if _held is None or _held.key != key:
-        raise NotHeld("The file is not here.")
+        raise NotHeld(tr("The file is not here."))
     at = min(max(number, 0), _held.count - 1)
     return Look(_held.draw(at), at, _held.count, _held.remark)
 

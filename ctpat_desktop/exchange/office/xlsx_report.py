@@ -14,28 +14,37 @@ from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.exchange.tables.xlsx_book import Cell
 from ctpat_desktop.reading.dossier import Answer, Dossier
 from ctpat_desktop.records import Evidence, Response, Site
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.support.progress import Progress
 
-STATEMENT = "Statement"
+STATEMENT = N_("Statement")
 """The heading of a column that is left out where no answer has statements."""
 CRITERIA = (
-    "No.",
-    "Level",
-    "Title",
-    "Site",
+    N_("No."),
+    N_("Level"),
+    N_("Title"),
+    N_("Site"),
     STATEMENT,
-    "Status",
-    "What you do",
-    "Why it does not apply",
-    "In place by",
-    "Owner",
-    "Reviewed",
-    "Evidence",
-    "Findings",
+    N_("Status"),
+    N_("What you do"),
+    N_("Why it does not apply"),
+    N_("In place by"),
+    N_("Owner"),
+    N_("Reviewed"),
+    N_("Evidence"),
+    N_("Findings"),
 )
-EVIDENCE = ("Title", "Kind", "File", "From", "Until", "Expires", "Proves", "Notes")
-FINDINGS = ("Weight", "Where", "What and why", "What to do")
+EVIDENCE = (
+    N_("Title"),
+    N_("Kind"),
+    N_("File"),
+    N_("From"),
+    N_("Until"),
+    N_("Expires"),
+    N_("Proves"),
+    N_("Notes"),
+)
+FINDINGS = (N_("Weight"), N_("Where"), N_("What and why"), N_("What to do"))
 
 
 def write_report(

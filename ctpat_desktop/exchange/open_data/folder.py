@@ -187,7 +187,10 @@ class Reader:
         """Read the manifest."""
         self.folder = folder
         if not folder.is_dir():
-            raise Problem(f"{folder.name} is not a folder.", "Name the folder of an open export.")
+            raise Problem(
+                tr("{folder} is not a folder.").format(folder=folder.name),
+                tr("Name the folder of an open export."),
+            )
         self.manifest = _manifest_of(folder)
 
     def rows(self, name: str) -> Iterator[Any]:
@@ -233,14 +236,16 @@ class Reader:
                 yield file
         except OSError as error:
             raise Problem(
-                f"{path} of the export cannot be read: {(error.strerror or str(error)).lower()}.",
-                "Nothing was made. Export again, or copy the whole folder again.",
+                tr("{path} of the export cannot be read: {reason}.").format(
+                    path=path, reason=(error.strerror or str(error)).lower()
+                ),
+                tr("Nothing was made. Export again, or copy the whole folder again."),
             ) from error
 
     def _changed(self, path: str) -> Problem:
         return Problem(
-            f"{path} is not as it was exported.",
-            "Nothing was made. Export again, or copy the whole folder again.",
+            tr("{path} is not as it was exported.").format(path=path),
+            tr("Nothing was made. Export again, or copy the whole folder again."),
         )
 
 
@@ -254,21 +259,23 @@ def _manifest_of(folder: Path) -> Manifest:
         is_newer = False
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise Problem(
-            f"{MANIFEST} in {folder.name} cannot be read as that of an open export.",
-            "Nothing was made. Export again, or copy the whole folder again.",
+            tr("{manifest} in {folder} cannot be read as that of an open export.").format(
+                manifest=MANIFEST, folder=folder.name
+            ),
+            tr("Nothing was made. Export again, or copy the whole folder again."),
         ) from error
     if is_newer:
         raise _newer(folder)
     raise Problem(
-        f"{folder.name} is not an open export of CTPAT Desktop.",
-        f"Name the folder with {MANIFEST} in it.",
+        tr("{folder} is not an open export of CTPAT Desktop.").format(folder=folder.name),
+        tr("Name the folder with {manifest} in it.").format(manifest=MANIFEST),
     )
 
 
 def _newer(folder: Path) -> Problem:
     return Problem(
-        f"{folder.name} was exported by a newer version of CTPAT Desktop.",
-        "Nothing was made. Install the newer version to bring it back.",
+        tr("{folder} was exported by a newer version of CTPAT Desktop.").format(folder=folder.name),
+        tr("Nothing was made. Install the newer version to bring it back."),
     )
 
 

@@ -6,9 +6,17 @@ from collections.abc import Iterable
 from ctpat_desktop.documents.core.stamp import Stamp
 from ctpat_desktop.exchange.tables.xlsx_book import Cell, as_read
 from ctpat_desktop.reading.dossier import Dossier
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 
-HEADERS = ("Criterion", "Level", "Title", "Status", "Characters", "Text file", "Evidence files")
+HEADERS = (
+    N_("Criterion"),
+    N_("Level"),
+    N_("Title"),
+    N_("Status"),
+    N_("Characters"),
+    N_("Text file"),
+    N_("Evidence files"),
+)
 
 
 def page(dossier: Dossier, stamp: Stamp, rows: list[list[Cell]]) -> str:

@@ -37,14 +37,14 @@ from ctpat_desktop.reading.dossier import Answer
 from ctpat_desktop.records import Evidence
 from ctpat_desktop.support.busy import when_free
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace.failures import reason
 
 __all__ = ["PortalLimits", "write_portal"]
 
-WHAT = "The portal package"
+WHAT = N_("The portal package")
 KEPT = "kept, as asked"
 """What the manifest says of metadata that stayed on purpose."""
 

@@ -24,6 +24,7 @@ from ctpat_desktop.exchange.profile.docx_styles import (
 from ctpat_desktop.exchange.profile.found import Block, Paragraph, Table
 from ctpat_desktop.exchange.zip_guard import Package
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 
 MOST_BLOCKS = 200_000
 """Paragraphs and rows of a document; app default."""
@@ -62,8 +63,8 @@ def document_blocks(data: bytes, name: str) -> tuple[Block, ...]:
 def damaged(name: str) -> Problem:
     """Return the Problem for a Word document that cannot be read."""
     return Problem(
-        f"{name} was not read: it is damaged, or not a Word document.",
-        "Open it in Word, save it again as .docx, then import that.",
+        tr("{name} was not read: it is damaged, or not a Word document.").format(name=name),
+        tr("Open it in Word, save it again as .docx, then import that."),
     )
 
 
@@ -156,7 +157,7 @@ class _Reading:
             self._count()
             rows.append(tuple(self._cells(row)))
         if rows:
-            yield Table(tuple(rows), first, f"table {self.tables}")
+            yield Table(tuple(rows), first, tr("table {number}").format(number=self.tables))
 
     def _cells(self, row: Element) -> Iterator[str]:
         """Yield the cells of a row; one that is merged over columns is followed by empty ones."""
@@ -211,8 +212,10 @@ class _Reading:
         self.size += len(text)
         if self.size > MOST_CHARACTERS:
             raise Problem(
-                f"{self.name} was not read: it has more than {MOST_CHARACTERS:,} characters.",
-                "Copy the answers alone into a new document.",
+                tr("{name} was not read: it has more than {limit} characters.").format(
+                    name=self.name, limit=f"{MOST_CHARACTERS:,}"
+                ),
+                tr("Copy the answers alone into a new document."),
             )
         return text
 
@@ -220,8 +223,10 @@ class _Reading:
         self.row += 1
         if self.row > MOST_BLOCKS:
             raise Problem(
-                f"{self.name} was not read: it has more than {MOST_BLOCKS:,} paragraphs.",
-                "Copy the answers alone into a new document.",
+                tr("{name} was not read: it has more than {limit} paragraphs.").format(
+                    name=self.name, limit=f"{MOST_BLOCKS:,}"
+                ),
+                tr("Copy the answers alone into a new document."),
             )
 
 

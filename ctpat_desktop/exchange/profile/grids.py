@@ -21,11 +21,14 @@ from ctpat_desktop.exchange.tables.formulas import rearmed
 from ctpat_desktop.exchange.tables.heading_rows import found_headings
 from ctpat_desktop.exchange.tables.workbooks import Workbook
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.support.words import folded, spaced
 
 MOST_ROWS = 100_000
 """Rows of one table, and of all answers together; app default."""
-_HOW = "Write “No.” over the numbers and “Answer” over the words, or name the columns with --map."
+_HOW = N_(
+    "Write “No.” over the numbers and “Answer” over the words, or name the columns with --map."
+)
 
 Rows = Sequence[Sequence[Any]]
 Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
@@ -44,7 +47,12 @@ def book_answers(data: bytes, source: Source) -> FoundAnswers:
     notes = [FoundRemark(0, text) for text in book.remarks]
     left = [grid.name for grid in grids if grid.name and all(grid is not one for one, _ in tables)]
     if left:
-        notes.append(FoundRemark(0, f"Sheets without answers were not read: {', '.join(left)}."))
+        notes.append(
+            FoundRemark(
+                0,
+                tr("Sheets without answers were not read: {names}.").format(names=", ".join(left)),
+            )
+        )
     return _together(name, "xlsx", found, notes)
 
 
@@ -78,11 +86,15 @@ def no_answers(name: str, headings: Sequence[str] = ()) -> NoAnswers:
     """Return the Problem for a document in which nothing was found."""
     seen = ", ".join(f"“{heading}”" for heading in list(dict.fromkeys(headings))[:20])
     words = (
-        f"Its headings are: {seen}. {_HOW}"
+        tr("Its headings are: {seen}. {how}").format(seen=seen, how=tr(_HOW))
         if seen
-        else ("Each answer needs the number of its criterion before it, such as 4.3 or MSC 4.3.")
+        else (
+            tr("Each answer needs the number of its criterion before it, such as 4.3 or MSC 4.3.")
+        )
     )
-    found = NoAnswers(f"{name} holds no answers by the number of a criterion.", words)
+    found = NoAnswers(
+        tr("{name} holds no answers by the number of a criterion.").format(name=name), words
+    )
     found.headings = tuple(headings)
     return found
 
@@ -118,7 +130,10 @@ def _sheet_named(book: Workbook, source: Source) -> str:
         return wanted
     if len(hits) != 1:
         has = ", ".join(f"“{sheet}”" for sheet in book.visible)
-        raise Problem(f"{name} has no sheet “{wanted}”.", f"It has: {has}.")
+        raise Problem(
+            tr("{name} has no sheet “{sheet}”.").format(name=name, sheet=wanted),
+            tr("It has: {names}.").format(names=has),
+        )
     return hits[0]
 
 
@@ -127,11 +142,13 @@ def _sheet_grid(book: Workbook, sheet: str, source: Source) -> Grid:
     if page.unstored:
         cells = ", ".join(page.unstored)
         raise Problem(
-            f"{source.name} was not read: results of formulas are not stored in it ({cells}).",
-            "Open it in Excel, save it there, and import it again.",
+            tr("{name} was not read: results of formulas are not stored in it ({cells}).").format(
+                name=source.name, cells=cells
+            ),
+            tr("Open it in Excel, save it there, and import it again."),
         )
     is_only = source.options.sheet or len(book.visible) == 1
-    shown = "" if is_only else f"sheet “{sheet}”"
+    shown = "" if is_only else tr("sheet “{sheet}”").format(sheet=sheet)
     return grid_of(shown, page.grid, page.merged, source.options.heading)
 
 

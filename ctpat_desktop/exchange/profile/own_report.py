@@ -17,6 +17,7 @@ from ctpat_desktop.exchange.profile.found import (
 )
 from ctpat_desktop.exchange.profile.numbers import Numbered, numbered
 from ctpat_desktop.support.dates import PAPER
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.words import folded
 
 _CRITERION_LEVEL = 2
@@ -66,7 +67,7 @@ class _OpenAnswer:
         return FoundAnswer(
             self.criterion,
             self.row,
-            f"paragraph {self.row}",
+            tr("paragraph {row}").format(row=self.row),
             status=self.status,
             narrative=narrative,
             reason=reason,

@@ -15,6 +15,7 @@ from ctpat_desktop.exchange.profile.found import (
 )
 from ctpat_desktop.exchange.profile.numbers import numbered
 from ctpat_desktop.support.dates import PAPER
+from ctpat_desktop.support.language import tr
 
 _HEAD = re.compile(r"=== (.+) ===")
 _PART = re.compile(r"--- (.+) ---")
@@ -54,7 +55,7 @@ def portal_answers(
             if said or not site or rows:
                 found = replace(_answer(block, site, said), statements=rows)
                 answers.append(found if said or not rows else replace(found, status="In place"))
-    note = "The names of evidence files in the text were not read; the links here stay."
+    note = tr("The names of evidence files in the text were not read; the links here stay.")
     return tuple(answers), (FoundRemark(0, note, "evidence"),) if has_files else ()
 
 
@@ -130,7 +131,7 @@ def _answer(block: _Block, site: str, text: str) -> FoundAnswer:
     return FoundAnswer(
         block.number,
         block.row,
-        f"line {block.row}",
+        tr("line {row}").format(row=block.row),
         status=status,
         narrative=narrative,
         reason=reason,

@@ -37,6 +37,7 @@ from ctpat_desktop.exchange.tables.delimited import decoded
 from ctpat_desktop.exchange.zip_guard import DamagedPackage, Package
 from ctpat_desktop.support import foreign
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.support.words import folded
 from ctpat_desktop.workspace.failures import reason
 
@@ -47,20 +48,20 @@ SECONDS, MEGABYTES = 120.0, 3_000
 MOST_TEXT = 5_000_000
 """Characters of a text; all answers of a profile have a tenth of it. App default."""
 MOST_LINES = 200_000
-_SAVE_AS = "Save it as .docx, .xlsx, .csv or .txt, then import that."
+_SAVE_AS = N_("Save it as .docx, .xlsx, .csv or .txt, then import that.")
 _STARTS = {
     b"%PDF": "a PDF",
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "in an old format of Word or Excel, or has a password",
-    b"{\\rtf": "in the format RTF",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"\x1f\x8b": "a compressed file",
-    b"7z\xbc\xaf": "a compressed file",
-    b"Rar!": "a compressed file",
-    b"MZ": "a program",
-    b"\x7fELF": "a program",
-    b"SQLite format 3": "a database",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": N_("in an old format of Word or Excel, or has a password"),
+    b"{\\rtf": N_("in the format RTF"),
+    b"\x89PNG": N_("a picture"),
+    b"\xff\xd8\xff": N_("a picture"),
+    b"GIF8": N_("a picture"),
+    b"\x1f\x8b": N_("a compressed file"),
+    b"7z\xbc\xaf": N_("a compressed file"),
+    b"Rar!": N_("a compressed file"),
+    b"MZ": N_("a program"),
+    b"\x7fELF": N_("a program"),
+    b"SQLite format 3": N_("a database"),
 }
 _PAGES = (b"<!doctype", b"<html", b"<?xml")
 LIST_ENDS = (".csv", ".tsv", ".tab")
@@ -78,10 +79,13 @@ def read_answers(
     return found
 
 
-def read_pasted(text: str, known: KnownCriteria, name: str = "The text") -> FoundAnswers:
+def read_pasted(text: str, known: KnownCriteria, name: str = "") -> FoundAnswers:
     """Return the answers in a text that was pasted; Problem says why there are none."""
+    name = name or tr("The text")
     if not text.strip():
-        raise Problem(f"{name} is empty.", "Paste the answers with their numbers.")
+        raise Problem(
+            tr("{name} is empty.").format(name=name), tr("Paste the answers with their numbers.")
+        )
     work = (text[: MOST_TEXT + 1], Source(name, known))
     found: FoundAnswers = run_limited(
         text_answers, *work, seconds=SECONDS, megabytes=MEGABYTES, name=name
@@ -101,8 +105,8 @@ def answers_in(data: bytes, source: Source) -> FoundAnswers:
             raise
         has = ", ".join(f"“{heading}”" for heading in none.headings)
         raise Problem(
-            f"{source.name} has no column “{lost[0]}”.",
-            f"It has: {has}." if has else "It has no headings.",
+            tr("{name} has no column “{column}”.").format(name=source.name, column=lost[0]),
+            tr("It has: {names}.").format(names=has) if has else tr("It has no headings."),
         ) from None
 
 
@@ -134,10 +138,18 @@ def text_answers(text: str, source: Source) -> FoundAnswers:
     """Return the answers in a text: cells copied from a sheet, or numbered paragraphs."""
     name, known = source.name, source.known
     if len(text) > MOST_TEXT:
-        raise Problem(f"{name} is longer than {MOST_TEXT:,} characters.", "Import it in parts.")
+        raise Problem(
+            tr("{name} is longer than {limit} characters.").format(
+                name=name, limit=f"{MOST_TEXT:,}"
+            ),
+            tr("Import it in parts."),
+        )
     plain = printable(text)
     if plain.count("\n") > MOST_LINES:
-        raise Problem(f"{name} has more than {MOST_LINES:,} lines.", "Import it in parts.")
+        raise Problem(
+            tr("{name} has more than {limit} lines.").format(name=name, limit=f"{MOST_LINES:,}"),
+            tr("Import it in parts."),
+        )
     if is_portal_text(plain):
         answers, remarks = portal_answers(plain, known)
         return _not_empty(FoundAnswers(name, "text", answers, remarks))
@@ -200,35 +212,45 @@ def _package_answers(data: bytes, source: Source) -> FoundAnswers:
     try:
         parts = {part.name for part in Package(BytesIO(data), source.name).parts}
     except DamagedPackage as error:
-        told = f"{source.name} was not read: it is damaged, or neither a workbook nor a document."
-        raise Problem(told, _SAVE_AS) from error
+        told = tr(
+            "{source} was not read: it is damaged, or neither a workbook nor a document."
+        ).format(source=source.name)
+        raise Problem(told, tr(_SAVE_AS)) from error
     if "xl/workbook.xml" in parts:
         return book_answers(data, source)
     if is_document(parts):
         return _document_answers(data, source)
-    raise Problem(f"{source.name} is neither a workbook nor a Word document.", _SAVE_AS)
+    raise Problem(
+        tr("{source} is neither a workbook nor a Word document.").format(source=source.name),
+        tr(_SAVE_AS),
+    )
 
 
 def _refuse_sheet(source: Source) -> None:
     if source.options.sheet:
-        raise Problem(f"{source.name} has no sheets.", "Leave the name of the sheet out.")
+        raise Problem(
+            tr("{name} has no sheets.").format(name=source.name),
+            tr("Leave the name of the sheet out."),
+        )
 
 
 def _bytes(path: Path) -> bytes:
     try:
         data = foreign.read(path, LARGEST)
     except (OSError, ValueError) as error:
-        why = reason(error) if isinstance(error, OSError) else "its name is not possible"
-        raise Problem(f"{path.name} cannot be read: {why}.") from error
+        why = reason(error) if isinstance(error, OSError) else tr("its name is not possible")
+        raise Problem(
+            tr("{name} cannot be read: {reason}.").format(name=path.name, reason=why)
+        ) from error
     if not data.strip():
-        raise Problem(f"{path.name} is empty.", "Choose another file.")
+        raise Problem(tr("{name} is empty.").format(name=path.name), tr("Choose another file."))
     return data
 
 
 def _refuse_other(data: bytes, name: str) -> None:
-    what = next((words for start, words in _STARTS.items() if data.startswith(start)), "")
+    what = next((tr(words) for start, words in _STARTS.items() if data.startswith(start)), "")
     begins = data[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if not what and begins.startswith(_PAGES):
-        what = "a web page or XML"
+        what = tr("a web page or XML")
     if what:
-        raise Problem(f"{name} is {what}.", _SAVE_AS)
+        raise Problem(tr("{name} is {what}.").format(name=name, what=what), tr(_SAVE_AS))

@@ -22,8 +22,16 @@ from ctpat_desktop.exchange.profile.found import (
 from ctpat_desktop.exchange.profile.grids import grid_of
 from ctpat_desktop.exchange.profile.labels import Labelled, labelled
 from ctpat_desktop.exchange.profile.numbers import Numbered, is_contents_line, numbered
-from ctpat_desktop.exchange.profile.table_rows import (
+from ctpat_desktop.exchange.profile.remarks import (
     LONGEST_ANSWER,
+    kept_in_answer,
+    place_of,
+    too_long,
+    uncounted,
+    unread_astray,
+    unread_before,
+)
+from ctpat_desktop.exchange.profile.table_rows import (
     Grid,
     TableAnswers,
     columns_of,
@@ -31,6 +39,7 @@ from ctpat_desktop.exchange.profile.table_rows import (
     read_table,
     without_headings,
 )
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.words import folded, spaced
 
 HEADINGS_MAKE_THE_RULE = 2
@@ -92,21 +101,11 @@ class Sections:
 
     def _say_whole(self) -> None:
         if self.before and self.answers:
-            text = f"{self.before:,} {self.unit}s before the first number were not read."
-            if self.before == 1:
-                text = f"One {self.unit} before the first number was not read."
-            self.remarks.append(FoundRemark(0, text))
+            self.remarks.append(FoundRemark(0, unread_before(self.unit, self.before)))
         if self.astray:
-            text = f"{self.astray:,} {self.unit}s under headings without a number were not read."
-            if self.astray == 1:
-                text = f"One {self.unit} under a heading without a number was not read."
-            self.remarks.append(FoundRemark(0, text))
+            self.remarks.append(FoundRemark(0, unread_astray(self.unit, self.astray)))
         if self.uncounted:
-            text = (
-                f"Word numbers {len(self.uncounted):,} paragraphs by itself in a way that is not "
-                f"known here (first: paragraph {self.uncounted[0]}); look whether answers are "
-                "missing."
-            )
+            text = uncounted(self.uncounted)
             self.remarks.append(FoundRemark(self.uncounted[0], text))
 
     def _paragraph(self, paragraph: Paragraph) -> None:
@@ -120,7 +119,7 @@ class Sections:
         begun = self._begins(paragraph)
         if begun is not None:
             self._close()
-            place = f"{self.unit} {paragraph.row}"
+            place = place_of(self.unit, paragraph.row)
             is_titled = bool(paragraph.level)
             rest = self._without_title(begun)
             self.open = Section(
@@ -158,19 +157,19 @@ class Sections:
             return hit
         if self.is_headed or not hit.may_begin:
             if self.is_headed and hit.may_begin and self.known.is_number(hit.number):
-                self._say(paragraph, f"begins with {hit.number} and is no heading")
+                self._say(paragraph, hit.number, is_known=True)
             return None
         if not self.known.is_number(hit.number):
-            self._say(paragraph, f"begins with {hit.number}, which is no criterion")
+            self._say(paragraph, hit.number, is_known=False)
             return None
         return hit
 
-    def _say(self, paragraph: Paragraph, why: str) -> None:
+    def _say(self, paragraph: Paragraph, number: str, *, is_known: bool) -> None:
         if self.open is not None:
             shown = spaced(paragraph.text)[:40]
-            text = f"“{shown}” {why}; it was kept in the answer of {self.open.number}."
+            text = kept_in_answer(shown, number, self.open.number, is_known=is_known)
             self.remarks.append(
-                FoundRemark(paragraph.row, text, "", f"{self.unit} {paragraph.row}")
+                FoundRemark(paragraph.row, text, "", place_of(self.unit, paragraph.row))
             )
 
     def _without_title(self, begun: Numbered) -> str:
@@ -224,7 +223,9 @@ class Sections:
         if label.field == "answer":
             if section.parts and section.goes_to != "asked":
                 shown = spaced(paragraph.text.partition(":")[0])[:40]
-                text = f"What stands before “{shown}” was read as the question and left out."
+                text = tr(
+                    "What stands before “{shown}” was read as the question and left out."
+                ).format(shown=shown)
                 self.remarks.append(FoundRemark(paragraph.row, text, "answer", section.place))
                 section.parts.clear()
             section.first, section.is_titled = "", True
@@ -247,7 +248,7 @@ class Sections:
         narrative = self._narrative(section)
         refused = ""
         if len(narrative) > LONGEST_ANSWER:
-            refused = f"The answer is longer than {LONGEST_ANSWER:,} characters."
+            refused = too_long()
         said = dict(section.values)
         said["evidence"] = tuple(said.get("evidence", ()))
         self.answers.append(
@@ -263,7 +264,7 @@ class Sections:
 
     def _narrative(self, section: Section) -> str:
         if section.asked and not section.parts and not section.values:
-            words = "No words of yours were found, so what stands as the question was read."
+            words = tr("No words of yours were found, so what stands as the question was read.")
             self.remarks.append(FoundRemark(section.row, words, "answer", section.place))
             return "\n\n".join(section.asked)
         words = "".join(f"{between}{text}" for between, text in section.parts)
@@ -275,7 +276,9 @@ class Sections:
             return section.first if is_sentence else body
         if body and len(section.first) <= LONGEST_TITLE and not section.first.endswith(_ENDS):
             shown = spaced(section.first)[:60]
-            text = f"“{shown}” was read as the title of {section.number}, not as words of yours."
+            text = tr("“{shown}” was read as the title of {number}, not as words of yours.").format(
+                shown=shown, number=section.number
+            )
             self.remarks.append(FoundRemark(section.row, text, "answer", section.place))
             return body
         return f"{section.first}{words}"
@@ -346,7 +349,9 @@ class Sections:
             return
         is_first = cells is table.rows[0]
         if is_first:
-            words = f"A table in the answer of {self.open.number} was read as lines."
+            words = tr("A table in the answer of {number} was read as lines.").format(
+                number=self.open.number
+            )
             self.remarks.append(FoundRemark(table.row, words, "answer", table.name))
         self.has_gap = is_first
         self._gather(self.open, text, is_listed=True)

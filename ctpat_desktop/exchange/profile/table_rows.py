@@ -16,12 +16,12 @@ from ctpat_desktop.exchange.profile.found import (
     Source,
 )
 from ctpat_desktop.exchange.profile.numbers import after_nine, cell_number
+from ctpat_desktop.exchange.profile.remarks import LONGEST_ANSWER, row_of, too_long, without_answers
 from ctpat_desktop.exchange.tables.xlsx_book import as_read
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.words import folded
 
-LONGEST_ANSWER = 200_000
-"""Characters of one answer; the portal takes a hundredth of it. App default."""
 _SAMPLE = 300
 """Rows that are looked at to tell what a column holds."""
 _MANY = frozenset({"answer", "evidence", "reason"})
@@ -99,7 +99,10 @@ def _named_columns(grid: Grid, options: ReadingOptions) -> dict[str, int]:
         hits = [at for at, name in enumerate(grid.headers) if folded(name) == folded(heading)]
         if len(hits) != 1:
             seen = ", ".join(f"“{name}”" for name in grid.headers if name)
-            raise Problem(f"{grid.name} has no column “{heading}”.", f"It has: {seen}.")
+            raise Problem(
+                tr("{name} has no column “{column}”.").format(name=grid.name, column=heading),
+                tr("It has: {names}.").format(names=seen),
+            )
         found[field] = hits[0]
     return found
 
@@ -108,7 +111,10 @@ def refuse_fields(maps: Iterable[tuple[str, str]]) -> None:
     """Raise Problem where a person names a field that answers do not have."""
     for field, _ in maps:
         if field not in FIELDS:
-            raise Problem(f"“{field}” is no field of an answer.", f"Use: {', '.join(FIELDS)}.")
+            raise Problem(
+                tr("“{field}” is no field of an answer.").format(field=field),
+                tr("Use: {names}.").format(names=", ".join(FIELDS)),
+            )
 
 
 def _first_part(heading: str) -> str:
@@ -146,7 +152,9 @@ def without_headings(grid: Grid, columns: Columns, known: KnownCriteria) -> tupl
     if not any(sizes.values()):
         return columns, ""
     longest = max(sizes, key=lambda at: (sizes[at], at))
-    text = f"{grid.name} has no headings; its column {longest + 1} was read as the answer."
+    text = tr("{grid} has no headings; its column {column} was read as the answer.").format(
+        grid=grid.name, column=longest + 1
+    )
     return Columns({**columns.by_field, "answer": (longest,)}), text
 
 
@@ -168,20 +176,20 @@ def read_table(grid: Grid, columns: Columns, known: KnownCriteria) -> TableAnswe
     answers, remarks, last = list[FoundAnswer](), list[FoundRemark](), ""
     at, places = 0, dict[tuple[str, str], int]()
     if "answer" not in columns.by_field:
-        where = f" of {grid.name}" if grid.name else ""
-        text = f"No column{where} holds the answers themselves; only what stands beside them."
-        remarks.append(FoundRemark(0, text, "answer", grid.name))
+        remarks.append(FoundRemark(0, without_answers(grid.name), "answer", grid.name))
     number_at = columns.of("number")[0]
     typed = _typed(grid, number_at, known)
     for cells, row in zip(grid.rows, grid.numbers, strict=True):
-        place = f"{grid.name}, row {row}" if grid.name else f"row {row}"
+        place = row_of(grid.name, row)
         cell = cells[number_at] if number_at < len(cells) else None
         number = cell_number(cell, known)
         found, stated = _answer(cells, columns, number, (row, place))
         if isinstance(cell, float) and number:
             meant = after_nine(number, last, known)
             if meant and meant not in typed:
-                text = f"The number {number} after {last} was read as {meant}."
+                text = tr("The number {number} after {last} was read as {meant}.").format(
+                    number=number, last=last, meant=meant
+                )
                 remarks.append(FoundRemark(row, text, "number", place))
                 found, number = replace(found, criterion=meant), meant
         found = _as_statement(found, stated, known)
@@ -193,10 +201,14 @@ def read_table(grid: Grid, columns: Columns, known: KnownCriteria) -> TableAnswe
         elif not found.says_nothing and last:
             answers[at] = _joined(answers[at], found)
             if not found.statements:
-                text = f"This row has no number; its words were added to {last}."
+                text = tr("This row has no number; its words were added to {last}.").format(
+                    last=last
+                )
                 remarks.append(FoundRemark(row, text, "", place))
         elif not found.says_nothing:
-            remarks.append(FoundRemark(row, "This row has no number; it was not read.", "", place))
+            remarks.append(
+                FoundRemark(row, tr("This row has no number; it was not read."), "", place)
+            )
     used = {place for held in columns.by_field.values() for place in held}
     ignored = tuple(name for place, name in enumerate(grid.headers) if name and place not in used)
     return TableAnswers(tuple(answers), tuple(remarks), ignored)
@@ -221,9 +233,11 @@ def _unread(cell: Any, answer: FoundAnswer) -> list[FoundRemark]:
     if answer.says_nothing:
         return []
     shown = as_text(cell)[:60]
-    text = f"“{shown}” is no number of a criterion; the row was not read."
+    text = tr("“{shown}” is no number of a criterion; the row was not read.").format(shown=shown)
     if isinstance(cell, date):
-        text = f"“{shown}” is a day, not a number; write the numbers as text. The row was not read."
+        text = tr(
+            "“{shown}” is a day, not a number; write the numbers as text. The row was not read."
+        ).format(shown=shown)
     return [FoundRemark(answer.row, text, "number", answer.place)]
 
 
@@ -288,8 +302,7 @@ def _bounded(answer: FoundAnswer) -> FoundAnswer:
     texts = (answer.narrative, *(row.text for row in answer.statements))
     if max(map(len, texts)) <= LONGEST_ANSWER:
         return answer
-    why = f"The answer is longer than {LONGEST_ANSWER:,} characters."
-    return replace(answer, narrative="", statements=(), refused=why)
+    return replace(answer, narrative="", statements=(), refused=too_long())
 
 
 def _joined(above: FoundAnswer, below: FoundAnswer) -> FoundAnswer:

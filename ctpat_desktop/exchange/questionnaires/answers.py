@@ -23,6 +23,7 @@ from ctpat_desktop.exchange.questionnaires.returned import LONGEST, Attached, Ra
 from ctpat_desktop.exchange.questionnaires.returned_sheets import SheetAnswers, find_answers
 from ctpat_desktop.exchange.questionnaires.tick_marks import is_open, is_tick
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 
 _DAY = re.compile(r"(\d{1,4})\s*[-./\s年]\s*(\d{1,2})\s*[-./\s月]\s*(\d{1,4})")
 
@@ -84,7 +85,9 @@ def decode(raw: Raw, questions: Questions) -> Returned:
     )
     said = found.fields
     if any(len(words) > LONGEST for words in said.values()):
-        raise Problem("One of its answers is longer than a book.", "Look at the file yourself.")
+        raise Problem(
+            tr("One of its answers is longer than a book."), tr("Look at the file yourself.")
+        )
     replies = tuple(_reply(said, question) for question in questions.questions)
     given = {reply.key: reply.value for reply in replies}
     asked = questions.asked(given)
@@ -197,6 +200,6 @@ def _altered(fields: Mapping[str, str], questions: Questions, is_form: bool) -> 
     foreign = sorted(set(fields) - names) if is_form else []
     gone = sorted(name for name in names - set(fields) if " " not in name)
     if foreign:
-        yield f"fields were added: {', '.join(foreign[:5])}"
+        yield tr("fields were added: {names}").format(names=", ".join(foreign[:5]))
     if gone:
-        yield f"questions were removed: {', '.join(gone[:5])}"
+        yield tr("questions were removed: {names}").format(names=", ".join(gone[:5]))

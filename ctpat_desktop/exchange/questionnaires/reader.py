@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ctpat_desktop.exchange.child_process import Stopped, run_limited
 from ctpat_desktop.exchange.questionnaires.returned import LARGEST, Raw, Unreadable, found_reference
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.failures import reason
 
 SECONDS = 20.0
@@ -24,16 +25,23 @@ def returned_bytes(path: Path) -> bytes:
     try:
         what = path.stat()
         if not stat.S_ISREG(what.st_mode):
-            raise Unreadable(f"{path.name} is not a file.", "Choose the file that came back.")
+            raise Unreadable(
+                tr("{name} is not a file.").format(name=path.name),
+                tr("Choose the file that came back."),
+            )
         if what.st_size > LARGEST:
             raise Unreadable(
-                f"{path.name} was not read: it is larger than {LARGEST // 2**20} MB.",
-                "Ask the sender to send large documents separately.",
+                tr("{path} was not read: it is larger than {n} MB.").format(
+                    path=path.name, n=LARGEST // 2**20
+                ),
+                tr("Ask the sender to send large documents separately."),
             )
         with path.open("rb") as file:
             return file.read(LARGEST)
     except OSError as error:
-        raise Unreadable(f"{path.name} cannot be read: {reason(error)}.") from error
+        raise Unreadable(
+            tr("{name} cannot be read: {reason}.").format(name=path.name, reason=reason(error))
+        ) from error
 
 
 def read_returned(data: bytes, name: str, seconds: float = SECONDS) -> Raw:
@@ -42,8 +50,10 @@ def read_returned(data: bytes, name: str, seconds: float = SECONDS) -> Raw:
         return run_limited(_read, data, name, seconds=seconds, megabytes=MEGABYTES, name=name)
     except Stopped as stopped:
         raise Unreadable(
-            f"{name} was given up: it takes too long to read, or it is damaged.",
-            "Ask the sender to save the file again and to send it once more.",
+            tr("{name} was given up: it takes too long to read, or it is damaged.").format(
+                name=name
+            ),
+            tr("Ask the sender to save the file again and to send it once more."),
             found_reference(name),
         ) from stopped
 
@@ -59,17 +69,21 @@ def _read(data: bytes, name: str) -> Raw:
         return read_xlsx(data, name)
     if data.startswith(_PICTURES) or data[4:12] in {b"ftypheic", b"ftypmif1"}:
         raise Unreadable(
-            f"{name} is a picture: no answer can be read from it.",
-            "Ask the sender to fill in the file that went out and to send that file back.",
+            tr("{name} is a picture: no answer can be read from it.").format(name=name),
+            tr("Ask the sender to fill in the file that went out and to send that file back."),
             found_reference(name),
         )
     if data.startswith(_OLD_OFFICE):
         raise Unreadable(
-            f"{name} is in an old format or protected by a password.",
-            "Ask the sender to save it as .xlsx without a password.",
+            tr("{name} is in an old format or protected by a password.").format(name=name),
+            tr("Ask the sender to save it as .xlsx without a password."),
             found_reference(name),
         )
-    what = "is empty" if not data.strip() else "is neither a PDF nor a workbook"
+    words = tr("{name} is neither a PDF nor a workbook.")
+    if not data.strip():
+        words = tr("{name} is empty.")
     raise Unreadable(
-        f"{name} {what}.", "Choose the file that was filled in and saved.", found_reference(name)
+        words.format(name=name),
+        tr("Choose the file that was filled in and saved."),
+        found_reference(name),
     )

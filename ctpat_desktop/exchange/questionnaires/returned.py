@@ -33,7 +33,8 @@ class Raw:
     signed, `notes` says what is to be known about the file. `odd` says in words what of the form
     is not as it was sent, `beside` are words that stand in no box; `sheets` are the cells of a
     workbook, to be found by their headings once the questions are known. `has_pictures` where
-    pictures lie on its pages, as none is sent with.
+    pictures lie on its pages, as none is sent with; `is_broken` where a digital signature is, as
+    the first of `notes` says.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Raw:
     beside: tuple[str, ...] = ()
     sheets: tuple[tuple[str, Grid], ...] = ()
     has_pictures: bool = False
+    is_broken: bool = False
 
 
 class Unreadable(Problem):

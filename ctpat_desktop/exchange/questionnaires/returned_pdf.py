@@ -31,8 +31,10 @@ from ctpat_desktop.exchange.questionnaires.pdf_tree import (
     root_of,
     walk,
 )
+from ctpat_desktop.exchange.questionnaires.refused_pdf import damaged, send_again, several
 from ctpat_desktop.exchange.questionnaires.returned import LONGEST, Raw, Unreadable, found_reference
 from ctpat_desktop.exchange.questionnaires.tick_marks import is_tick
+from ctpat_desktop.support.language import tr
 
 MOST_REVISIONS = 12
 SHOWN = 60
@@ -45,11 +47,6 @@ BROKEN = (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeErro
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
-SEND_AGAIN = (
-    "Ask the sender to fill in the file that went out with a PDF reader, to save it, and to send "
-    "that file back."
-)
-
 
 def read_pdf(data: bytes, name: str) -> Raw:
     """Return what a returned PDF says; Unreadable tells why its answers cannot be read."""
@@ -57,7 +54,7 @@ def read_pdf(data: bytes, name: str) -> Raw:
         reader = _opened(data, name)
         held = _forms(reader)
         if len(held.forms) > 1 or len(set(held.requests)) > 1:
-            raise _several(name, held)
+            raise several(name, held.requests)
         found = held.fields
         if not set(found) - {*MARKS, *SIGNER} or not held.boxes:
             raise _without_form(reader, data, name)
@@ -68,13 +65,13 @@ def read_pdf(data: bytes, name: str) -> Raw:
             fields={key: value for key, value in {**found, **over}.items() if key not in MARKS},
             mark=_mark(reader),
             attached=tuple(attached(reader, data)),
-            odd=(*held.odd, *_named("answers were written over the fields", over)),
+            odd=(*held.odd, *_named(tr("answers were written over the fields"), over)),
             beside=tuple(beside),
             has_pictures=any(map(_has_image, pages(reader))),
             **_after_signing(reader, data, fields_of(reader)),
         )
     except (*BROKEN, RecursionError, MemoryError) as error:
-        raise _damaged(name) from error
+        raise damaged(name) from error
 
 
 @dataclass
@@ -122,10 +119,12 @@ def _forms(reader: PdfReader) -> _Held:
     held.forms = _above(values)
     _name(held, values)
     if missed and not is_listed:
-        held.odd.append("the form around its fields is lost, the answers were read from the boxes")
+        held.odd.append(
+            tr("the form around its fields is lost, the answers were read from the boxes")
+        )
     elif missed:
-        held.odd += _named("read from the boxes, as the form does not hold them", missed)
-    held.odd += _named("two places hold different answers", differing)
+        held.odd += _named(tr("read from the boxes, as the form does not hold them"), missed)
+    held.odd += _named(tr("two places hold different answers"), differing)
     return held
 
 
@@ -141,7 +140,9 @@ def _name(held: _Held, values: Mapping[str, str]) -> None:
         is_ours = not above or name.startswith(f"{above}.")
         held.fields[_last(name) if is_ours else name] = value
     if above:
-        held.odd.append(f"another program put all its fields below “{above}”")
+        held.odd.append(
+            tr("another program put all its fields below “{above}”").format(above=above)
+        )
 
 
 def _last(name: str) -> str:
@@ -177,8 +178,10 @@ def _box_value(box: Seen) -> str:
 def _named(words: str, names: Iterable[str]) -> list[str]:
     """Return one line that names the questions, or none where there are none."""
     keys = list(dict.fromkeys(name.removesuffix(" remark") for name in names))
-    more = f" and {len(keys) - 8} more" if len(keys) > 8 else ""
-    return [f"{words}: {', '.join(keys[:8])}{more}"] if keys else []
+    listed = ", ".join(keys[:8])
+    if len(keys) > 8:
+        listed = tr("{names} and {n} more").format(names=listed, n=len(keys) - 8)
+    return [f"{words}: {listed}"] if keys else []
 
 
 def _written_over(reader: PdfReader, data: bytes, held: _Held) -> tuple[dict[str, str], list[str]]:
@@ -191,11 +194,11 @@ def _written_over(reader: PdfReader, data: bytes, held: _Held) -> tuple[dict[str
         box = one.box
         name = _last(box.name) if box else ""
         if box is None:
-            beside.append(f"page {one.page + 1}: “{_short(one.words)}”")
+            beside.append(tr("page {n}: “{words}”").format(n=one.page + 1, words=_short(one.words)))
         elif one.words == DRAWN:
-            beside.append(f"something is drawn over {name}")
+            beside.append(tr("something is drawn over {name}").format(name=name))
         elif held.fields[name]:
-            beside.append(f"over {name}: “{_short(one.words)}”")
+            beside.append(tr("over {name}: “{words}”").format(name=name, words=_short(one.words)))
         else:
             over.setdefault(name, []).append(_meant(box, one.words))
     return {name: "\n".join(dict.fromkeys(said)) for name, said in over.items()}, beside
@@ -216,15 +219,6 @@ def _short(words: str) -> str:
     return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
 
 
-def _several(name: str, held: _Held) -> Unreadable:
-    known = ", ".join(dict.fromkeys(held.requests))
-    return Unreadable(
-        f"{name} holds several filled-in forms in one file ({known}).",
-        "Ask the sender for one file of each, or take the file apart and receive the parts.",
-        next(iter(held.requests), ""),
-    )
-
-
 def _opened(data: bytes, name: str) -> PdfReader:
     reader = PdfReader(BytesIO(data))
     try:
@@ -233,8 +227,8 @@ def _opened(data: bytes, name: str) -> PdfReader:
         is_open = False
     if not is_open:
         raise Unreadable(
-            f"{name} is protected by a password.",
-            "Ask the sender to save it without a password and to send it again.",
+            tr("{name} is protected by a password.").format(name=name),
+            tr("Ask the sender to save it without a password and to send it again."),
             found_reference(name),
         )
     return reader
@@ -283,14 +277,20 @@ def _after_signing(reader: PdfReader, data: bytes, answers: Mapping[str, str]) -
     """Return which answers were changed after a signature, and what is to be said about it."""
     notes: list[str] = []
     changed: set[str] = set()
-    for signed in signatures(reader, data):
+    signed_parts = [*signatures(reader, data)]
+    is_broken = not all(signed.is_unbroken for signed in signed_parts)
+    for signed in signed_parts:
         if not signed.is_unbroken:
-            notes.append("The digital signature is broken: the signed bytes were changed.")
+            notes.append(tr("The digital signature is broken: the signed bytes were changed."))
         changed |= _differing(_earlier(data, signed), answers)
     changed |= _after_page(data, answers)
     if changed:
-        notes.append("Answers were changed after the signature.")
-    return {"changed": tuple(sorted(changed)), "notes": tuple(dict.fromkeys(notes))}
+        notes.append(tr("Answers were changed after the signature."))
+    return {
+        "changed": tuple(sorted(changed)),
+        "notes": tuple(dict.fromkeys(notes)),
+        "is_broken": is_broken,
+    }
 
 
 def _earlier(data: bytes, signed: Signed) -> Mapping[str, str] | None:
@@ -344,20 +344,24 @@ def _without_form(reader: PdfReader, data: bytes, name: str) -> Unreadable:
     reference = found_reference(_mark(reader), text, name)
     if mark_in(text) or (reference and text.strip()) or _mark(reader):
         return Unreadable(
-            f"{name} was flattened or printed to PDF: its answers are no fields any more.",
-            SEND_AGAIN,
+            tr(
+                "{name} was flattened or printed to PDF: its answers are no fields any more."
+            ).format(name=name),
+            send_again(),
             reference,
             tuple(printed_lines(data)),
         )
     if not text.strip() and _has_pictures(reader):
         return Unreadable(
-            f"{name} is a scan: a picture of pages, from which no answer can be read.",
-            SEND_AGAIN,
+            tr("{name} is a scan: a picture of pages, from which no answer can be read.").format(
+                name=name
+            ),
+            send_again(),
             reference,
         )
     return Unreadable(
-        f"{name} is not a form of this program.",
-        "Choose the file that was filled in and saved.",
+        tr("{name} is not a form of this program.").format(name=name),
+        tr("Choose the file that was filled in and saved."),
         reference,
     )
 
@@ -384,11 +388,3 @@ def _objects(page: Mapping[str, Any]) -> list[Any]:
     means = resolved(page.get("/Resources"))
     objects = resolved(means.get("/XObject")) if isinstance(means, Mapping) else None
     return list(objects.values()) if isinstance(objects, Mapping) else []
-
-
-def _damaged(name: str) -> Unreadable:
-    return Unreadable(
-        f"{name} cannot be read: the PDF is damaged or was made to do harm.",
-        SEND_AGAIN,
-        found_reference(name),
-    )

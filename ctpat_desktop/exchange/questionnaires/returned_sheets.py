@@ -21,6 +21,7 @@ from ctpat_desktop.catalogue.sendings import (
 )
 from ctpat_desktop.exchange.questionnaires.own_words import OwnWords, plain, spoken
 from ctpat_desktop.exchange.questionnaires.returned import Grid
+from ctpat_desktop.support.language import tr
 
 SHOWN = 60
 """Characters of a cell that a reason shows."""
@@ -117,10 +118,16 @@ class _QuestionSheet:
             column != AS_SENT[name] for name, column in self.columns.items() if name in AS_SENT
         )
         if moved:
-            self.answers.note("columns were moved or added; answers were found by their headings")
-        for name in ("answer", "remark"):
+            self.answers.note(
+                tr("columns were moved or added; answers were found by their headings")
+            )
+        unmarked = {
+            "answer": tr("the column of answers is not marked by one heading"),
+            "remark": tr("the column of remarks is not marked by one heading"),
+        }
+        for name in unmarked:
             if name not in self.columns:
-                self.answers.note(f"the column of {name}s is not marked by one heading")
+                self.answers.note(unmarked[name])
         for at, row in enumerate(self.grid):
             if at != self.head:
                 self._row(at + 1, row)
@@ -165,13 +172,15 @@ class _QuestionSheet:
         if code in self.finder.codes:
             is_question = self.finder.questions.question(code) is not None
             if is_question and not any(self.own.asks(code, cell) for cell in asked):
-                self.answers.note(f"the text of question {code} was changed")
+                self.answers.note(tr("the text of question {code} was changed").format(code=code))
             return code
         if code and not self.own.has(code):
-            self.answers.note(f"a question was added: {_short(code)}")
+            self.answers.note(tr("a question was added: {code}").format(code=_short(code)))
         key = next(iter(asked.values()), "") or self._tick_by_words(row)
         if key and not code:
-            self.answers.note("codes of questions are gone; their answers were found by the texts")
+            self.answers.note(
+                tr("codes of questions are gone; their answers were found by the texts")
+            )
         return key
 
     def _tick_by_words(self, row: list[str]) -> str:
@@ -227,10 +236,18 @@ class _QuestionSheet:
         said = taken.get(self.columns.get(column, -1), "")
         if not said and column == "answer" and len(rest) == 1 and not fields.get(name):
             place, said = rest.pop()
-            self.answers.note(f"{name} was answered in {self.name}!{_letters(place)}{at}")
+            self.answers.note(
+                tr("{name} was answered in {sheet}!{column}{row}").format(
+                    name=name, sheet=self.name, column=_letters(place), row=at
+                )
+            )
         before = fields.get(name, "")
         if said and before and said != before:
-            self.answers.note(f"{name} is there twice: “{_short(before)}” and “{_short(said)}”")
+            self.answers.note(
+                tr("{name} is there twice: “{one}” and “{other}”").format(
+                    name=name, one=_short(before), other=_short(said)
+                )
+            )
         fields[name] = before or said
 
 

@@ -15,11 +15,12 @@ from ctpat_desktop.exchange.questionnaires.returned import Raw, Unreadable, foun
 from ctpat_desktop.exchange.tables.workbooks import read_all_sheets
 from ctpat_desktop.exchange.zip_guard import Package
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import N_, tr
 
 MOST_ROWS = 20_000
 MOST_NOTES = 50
 
-SEND_AGAIN = (
+SEND_AGAIN = N_(
     "Ask the sender to fill in the workbook that went out, to save it, and to send it back."
 )
 
@@ -38,7 +39,7 @@ def read_xlsx(data: bytes, name: str) -> Raw:
         sheets = read_all_sheets(data, name, MOST_ROWS)
         notes = _notes(data, name)
     except Problem as problem:
-        raise Unreadable(str(problem), SEND_AGAIN, found_reference(name)) from problem
+        raise Unreadable(str(problem), tr(SEND_AGAIN), found_reference(name)) from problem
     hidden = next((grid for grid in sheets.values() if _is_data(grid)), None)
     marks = _marks(hidden) if hidden is not None else _shown_marks(sheets)
     if not marks:
@@ -69,7 +70,7 @@ def _notes(data: bytes, name: str) -> list[str]:
             pieces = b"".join(_PIECE.findall(note)).decode("utf-8", "replace")
             words = " ".join(unescape(pieces).split())
             if words:
-                found.append(f"in a note: “{words[:60]}”")
+                found.append(tr("in a note: “{words}”").format(words=words[:60]))
     return list(dict.fromkeys(found))[:MOST_NOTES]
 
 
@@ -80,8 +81,8 @@ def _is_data(grid: list[list[Any]]) -> bool:
 
 def _foreign(name: str) -> Unreadable:
     return Unreadable(
-        f"{name} is not a form of this program.",
-        "Choose the file that was filled in and saved.",
+        tr("{name} is not a form of this program.").format(name=name),
+        tr("Choose the file that was filled in and saved."),
         found_reference(name),
     )
 

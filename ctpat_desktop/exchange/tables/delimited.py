@@ -12,6 +12,7 @@ from charset_normalizer import from_bytes
 
 from ctpat_desktop.exchange.tables.workbooks import too_many
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import N_, tr
 
 LONGEST_CELL = 1_000_000
 MOST_COLUMNS = 1_000
@@ -32,11 +33,11 @@ _WESTERN: Final = frozenset(
     "àâäáãåæçèéêëìíîïñòóôöõøùúûüÿœßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØÙÚÛÜŒ’‘“”–—…€°ºª«»¿¡\xa0"
 )
 _LINE = re.compile(rb"[^\n]*\n|[^\n]+")
-_GUESSED = (
+_GUESSED = N_(
     "The letters of the file were read as {encoding}, which is a guess. Look at the names; if they "
     "are wrong, choose other letters, or save the list as .xlsx."
 )
-_MIXED = (
+_MIXED = N_(
     "Not every line of the file is UTF-8: line {lines} was read as cp1252 (Windows, Western "
     "Europe), the rest as UTF-8. Look at the names there."
 )
@@ -59,10 +60,11 @@ def decoded(data: bytes, name: str, encoding: str = "") -> tuple[str, str, tuple
             continue
         if len(_ODD.findall(text[:_SAMPLE])) * 100 <= len(text[:_SAMPLE]):
             is_weak = not encoding and not wanted.startswith("utf")
-            remarks = (_GUESSED.format(encoding=wanted),) if is_weak else ()
+            remarks = (tr(_GUESSED).format(encoding=wanted),) if is_weak else ()
             return text.removeprefix("\ufeff"), wanted, remarks
     raise Problem(
-        f"{name} was not read: it is not text that can be read.", "Save it as .xlsx or as .csv."
+        tr("{name} was not read: it is not text that can be read.").format(name=name),
+        tr("Save it as .xlsx or as .csv."),
     )
 
 
@@ -82,7 +84,7 @@ def _mostly_unicode(data: bytes) -> tuple[str, str] | None:
     if not wrong or len(wrong) > sound:
         return None
     named = ", ".join(map(str, wrong[:_MOST_NAMED])) + (", …" if wrong[_MOST_NAMED:] else "")
-    return "".join(lines), _MIXED.format(lines=named)
+    return "".join(lines), tr(_MIXED).format(lines=named)
 
 
 def _guesses(data: bytes) -> list[str]:
@@ -130,14 +132,17 @@ def read_delimited(text: str, name: str, most_rows: int) -> list[list[str]]:
     except csv.Error as error:
         if "unexpected end" in str(error):
             raise Problem(
-                f"{name} was not read: a quotation mark in it is never closed.",
-                "Mend it, or save the list as .xlsx.",
+                tr("{name} was not read: a quotation mark in it is never closed.").format(
+                    name=name
+                ),
+                tr("Mend it, or save the list as .xlsx."),
             ) from error
         rows = _lenient(body, separator, name, most_rows)
     if len(rows) > most_rows:
         raise too_many(name, most_rows)
+    too_wide = tr("{name} was not read: it has more than {limit} columns.")
     if any(len(row) > MOST_COLUMNS for row in rows):
-        raise Problem(f"{name} was not read: it has more than {MOST_COLUMNS:,} columns.")
+        raise Problem(too_wide.format(name=name, limit=f"{MOST_COLUMNS:,}"))
     return [[], *rows] if said else rows
 
 
@@ -146,8 +151,10 @@ def _lenient(body: str, separator: str, name: str, most_rows: int) -> list[list[
         return _records(body, separator, most_rows, strict=False)
     except csv.Error as error:
         raise Problem(
-            f"{name} was not read: a cell in it is longer than {LONGEST_CELL:,} characters.",
-            "Check that it is a list.",
+            tr("{name} was not read: a cell in it is longer than {limit} characters.").format(
+                name=name, limit=f"{LONGEST_CELL:,}"
+            ),
+            tr("Check that it is a list."),
         ) from error
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from ctpat_desktop.exchange.tables.heading_rows import heading_text, is_said
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.words import folded, folded_once
 
 _TOTALS = frozenset(
@@ -35,9 +36,13 @@ def why_odd(
     """
     if len(cells) > len(headings) and any(map(is_said, cells[len(headings) :])):
         count = max(at for at, cell in enumerate(cells, 1) if is_said(cell))
-        return (
-            f"The row has {count} cells under {len(headings)} headings; a separator in one of "
-            "its cells may have shifted the others"
+        return ntr(
+            "The row has {cells} cells under {n} heading; a separator in one of its cells "
+            "may have shifted the others",
+            "The row has {cells} cells under {n} headings; a separator in one of its cells "
+            "may have shifted the others",
+            len(headings),
+            cells=count,
         )
     first = next(filter(is_said, cells), "")
     if not isinstance(first, str):
@@ -45,15 +50,15 @@ def why_odd(
     words = folded_once(first)
     for row in repeated:
         if words == row[0] and _folded(cells) in repeated:
-            return "The row repeats the headings"
+            return tr("The row repeats the headings")
     if len(headings) < 2:
         return ""
     if words in _TOTALS or ("total" in words and _TOTAL_OF.fullmatch(words)):
         rest = [cell for cell in cells if is_said(cell)][1:]
-        return "The row is a total, not a record" if all(map(_is_number, rest)) else ""
+        return tr("The row is a total, not a record") if all(map(_is_number, rest)) else ""
     is_alone = is_said(cells[0]) and not any(map(is_said, cells[1:]))
     if is_alone and _FOOTER.fullmatch(words):
-        return "The row is a note of the report, not a record"
+        return tr("The row is a note of the report, not a record")
     return ""
 
 

@@ -25,6 +25,7 @@ from ctpat_desktop.exchange.tables.heading_rows import (
 from ctpat_desktop.exchange.tables.odd_rows import folded_headings, why_odd
 from ctpat_desktop.exchange.tables.workbooks import Grid, Workbook, WorkbookSheet, too_many
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.support.memory import uncollected
 from ctpat_desktop.support.words import folded
 from ctpat_desktop.workspace.failures import reason
@@ -38,18 +39,18 @@ SECONDS, MEGABYTES = 120.0, 3_000
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"
 _FOREIGN = {
     b"%PDF": "a PDF",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"{\\rtf": "a text document",
-    b"\x1f\x8b": "a compressed file",
-    b"7z\xbc\xaf": "a compressed file",
-    b"Rar!": "a compressed file",
-    b"MZ": "a program",
-    b"\x7fELF": "a program",
-    b"SQLite format 3": "a database",
+    b"\x89PNG": N_("a picture"),
+    b"\xff\xd8\xff": N_("a picture"),
+    b"GIF8": N_("a picture"),
+    b"{\\rtf": N_("a text document"),
+    b"\x1f\x8b": N_("a compressed file"),
+    b"7z\xbc\xaf": N_("a compressed file"),
+    b"Rar!": N_("a compressed file"),
+    b"MZ": N_("a program"),
+    b"\x7fELF": N_("a program"),
+    b"SQLite format 3": N_("a database"),
 }
-_SAVE_AS = "Open it in Excel and save it as .xlsx, then import that."
+_SAVE_AS = N_("Open it in Excel and save it as .xlsx, then import that.")
 _PAGE = re.compile(rb"\s*<(?:!doctype|html|\?xml|table|workbook)", re.IGNORECASE)
 _GUARDED = re.compile(r"=\s*\"((?:[^\"]|\"\")*)\"")
 """A text written as a formula, so that a spreadsheet keeps its zeros: ="02138"."""
@@ -136,7 +137,9 @@ def _read(data: bytes, name: str, known: frozenset[str], choice: Choice, most_ro
         return _read_book(data, name, words, choice, most_rows)
     _refuse_foreign(data, name)
     if choice.sheet:
-        raise Problem(f"{name} has no sheets.", "Leave the name of the sheet out.")
+        raise Problem(
+            tr("{name} has no sheets.").format(name=name), tr("Leave the name of the sheet out.")
+        )
     text, used, remarks = decoded(data, name, choice.encoding)
     rows = read_delimited(text, name, most_rows + ABOVE)
     for row in rows:
@@ -154,13 +157,19 @@ def _read_book(
     if page.unstored:
         cells = ", ".join(page.unstored)
         raise Problem(
-            f"{name} was not read: results of formulas are not stored in it ({cells}).",
-            "Open it in Excel, save it there, and import it again.",
+            tr("{name} was not read: results of formulas are not stored in it ({cells}).").format(
+                name=name, cells=cells
+            ),
+            tr("Open it in Excel, save it there, and import it again."),
         )
     others = [sheet for sheet in book.visible if sheet != page.name]
     remarks = list(book.remarks)
     if others and not choice.sheet:
-        remarks.append(f"The sheet “{page.name}” is read; there are also: {', '.join(others)}.")
+        remarks.append(
+            tr("The sheet “{page}” is read; there are also: {names}.").format(
+                page=page.name, names=", ".join(others)
+            )
+        )
     bare = Sheet((), (), (), name, "", "xlsx", tuple(remarks))
     bare = replace(bare, sheet=page.name, sheets=book.visible, is_1904=book.is_1904)
     _tidy(page.grid)
@@ -204,7 +213,10 @@ def _chosen(book: Workbook, name: str, known: Collection[str], choice: Choice) -
         hits = [sheet for sheet in book.names if folded(sheet) == folded(choice.sheet)]
         if choice.sheet not in book.names and len(hits) != 1:
             known_names = ", ".join(f"“{sheet}”" for sheet in book.visible)
-            raise Problem(f"{name} has no sheet “{choice.sheet}”.", f"It has: {known_names}.")
+            raise Problem(
+                tr("{name} has no sheet “{sheet}”.").format(name=name, sheet=choice.sheet),
+                tr("It has: {names}.").format(names=known_names),
+            )
         return choice.sheet if choice.sheet in book.names else hits[0]
     if len(book.visible) == 1:
         return book.visible[0]
@@ -229,21 +241,30 @@ def _bytes_of(path: Path) -> bytes:
     try:
         what = path.stat()
         if stat.S_ISDIR(what.st_mode):
-            raise Problem(f"{path.name} is a folder.", "Choose one file in it.")
+            raise Problem(
+                tr("{name} is a folder.").format(name=path.name), tr("Choose one file in it.")
+            )
         if not stat.S_ISREG(what.st_mode):
-            raise Problem(f"{path.name} is not a file.", "Choose an .xlsx or .csv file.")
+            raise Problem(
+                tr("{name} is not a file.").format(name=path.name),
+                tr("Choose an .xlsx or .csv file."),
+            )
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
-        why = reason(error) if isinstance(error, OSError) else "its name is not possible"
-        raise Problem(f"{path.name} cannot be read: {why}.") from error
+        why = reason(error) if isinstance(error, OSError) else tr("its name is not possible")
+        raise Problem(
+            tr("{name} cannot be read: {reason}.").format(name=path.name, reason=why)
+        ) from error
     if len(data) > LARGEST:
         raise Problem(
-            f"{path.name} was not read: it is larger than {LARGEST // 2**20} MB.",
-            "Split it into several files.",
+            tr("{path} was not read: it is larger than {n} MB.").format(
+                path=path.name, n=LARGEST // 2**20
+            ),
+            tr("Split it into several files."),
         )
     if not data.strip():
-        raise Problem(f"{path.name} is empty.", "Choose another file.")
+        raise Problem(tr("{name} is empty.").format(name=path.name), tr("Choose another file."))
     return data
 
 
@@ -251,14 +272,20 @@ def _refuse_foreign(data: bytes, name: str) -> None:
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise Problem(
-                f"{name} is protected by a password.", "Save it without one, then import it again."
+                tr("{name} is protected by a password.").format(name=name),
+                tr("Save it without one, then import it again."),
             )
-        raise Problem(f"{name} is in an old spreadsheet format.", _SAVE_AS)
-    what = next((words for start, words in _FOREIGN.items() if data.startswith(start)), "")
+        raise Problem(tr("{name} is in an old spreadsheet format.").format(name=name), tr(_SAVE_AS))
+    what = next((tr(words) for start, words in _FOREIGN.items() if data.startswith(start)), "")
     if not what and _PAGE.match(data.removeprefix(b"\xef\xbb\xbf")):
-        raise Problem(f"{name} is a web page or XML, not a list.", _SAVE_AS)
+        raise Problem(
+            tr("{name} is a web page or XML, not a list.").format(name=name), tr(_SAVE_AS)
+        )
     if what:
-        raise Problem(f"{name} is {what}, not a list.", "Choose an .xlsx or .csv file.")
+        raise Problem(
+            tr("{name} is {what}, not a list.").format(name=name, what=what),
+            tr("Choose an .xlsx or .csv file."),
+        )
 
 
 def _list(
@@ -269,7 +296,8 @@ def _list(
     at = found_headings(page.grid, known, page.merged, row)
     if at is None or not at.words:
         raise Problem(
-            f"{bare.name} holds no list.", "The first row must hold the headings of the columns."
+            tr("{name} holds no list.").format(name=bare.name),
+            tr("The first row must hold the headings of the columns."),
         )
     headers = at.words + ("",) * _unnamed(page.grid, at, bare.kind)
     width, first = len(headers), at.row + at.rows

@@ -21,6 +21,7 @@ from ctpat_desktop.exchange.tables.workbook_marks import (
 )
 from ctpat_desktop.exchange.zip_guard import Package, bomb, damaged
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import N_, tr
 
 Grid = list[list[Any]]
 
@@ -38,7 +39,7 @@ _SHARED_INDEX = re.compile(
     rb"t(?<=\st)\s*=\s*[\"']s[\"'][^<>]*>\s*<(?:\w+:)?v\b[^<>]*>\s*([0-9]{1,9})\s*<"
 )
 _ITEM = re.compile(rb"<(?:\w+:)?si\b")
-_MACROS = "The file holds macros; they were not run, only the values were read."
+_MACROS = N_("The file holds macros; they were not run, only the values were read.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Workbook:
         _refuse_others(names, name)
         self._texts = _look_through(self._package, names, most_rows)
         macros = any(part.endswith("vbaProject.bin") for part in names)
-        self.remarks = (_MACROS,) if macros else ()
+        self.remarks = (tr(_MACROS),) if macros else ()
         self.is_1904 = counts_from_1904(self._package)
         try:
             self._book = CalamineWorkbook.from_filelike(BytesIO(data))
@@ -123,10 +124,14 @@ def read_all_sheets(data: bytes, name: str, most_rows: int) -> dict[str, Grid]:
 
 def _refuse_others(parts: list[str], name: str) -> None:
     if "xl/workbook.bin" in parts or "content.xml" in parts:
-        raise Problem(f"{name} is a kind of spreadsheet that is not read.", "Save it as .xlsx.")
+        raise Problem(
+            tr("{name} is a kind of spreadsheet that is not read.").format(name=name),
+            tr("Save it as .xlsx."),
+        )
     if "xl/workbook.xml" not in parts:
         raise Problem(
-            f"{name} is a package, but not a spreadsheet.", "Choose an .xlsx or .csv file."
+            tr("{name} is a package, but not a spreadsheet.").format(name=name),
+            tr("Choose an .xlsx or .csv file."),
         )
 
 
@@ -171,8 +176,10 @@ def _refuse_far(name: str, text: bytes, most_rows: int) -> None:
     is_crowded = len(text) > MOST_CELLS * _SMALLEST_CELL and len(_VALUE.findall(text)) > MOST_CELLS
     if columns * rows > MOST_CELLS or is_crowded:
         raise Problem(
-            f"{name} was not read: its cells reach too far to the right and down.",
-            "Copy the list alone into a new sheet and save that.",
+            tr("{name} was not read: its cells reach too far to the right and down.").format(
+                name=name
+            ),
+            tr("Copy the list alone into a new sheet and save that."),
         )
 
 
@@ -211,6 +218,8 @@ def _characters(text: bytes, lengths: list[int]) -> int:
 def too_many(name: str, most_rows: int) -> Problem:
     """Return the Problem for a sheet with more rows than are read."""
     return Problem(
-        f"{name} was not read: it has more than {most_rows:,} rows.",
-        "Split it into several files.",
+        tr("{name} was not read: it has more than {limit} rows.").format(
+            name=name, limit=f"{most_rows:,}"
+        ),
+        tr("Split it into several files."),
     )

@@ -23,22 +23,37 @@ from ctpat_desktop.exchange.team.folder_names import (
 )
 from ctpat_desktop.exchange.team.places import CHANGE, Listing, PlaceProblem, Row, Slot
 from ctpat_desktop.exchange.team.troubles import Kind, Trouble
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.workspace.engine import put, sync_content, sync_folder
 
-SAFE = "What you typed is safe on this computer and goes out later."
+SAFE = N_("What you typed is safe on this computer and goes out later.")
 REASONS: Mapping[int, tuple[str, str]] = {
-    errno.ENOSPC: ("the disk is full", "Free some space."),
-    errno.EDQUOT: ("your share of the disk is used up", "Free some space."),
-    errno.EACCES: ("access to it is denied", "Ask whoever shares the folder for the right to it."),
-    errno.EPERM: ("access to it is denied", "Ask whoever shares the folder for the right to it."),
-    errno.EROFS: ("it can only be read", "Ask whoever shares the folder for the right to write."),
-    errno.ENOENT: ("it is not there", "Plug the drive in, or connect to the share."),
-    errno.ENOTDIR: ("it is not there", "Plug the drive in, or connect to the share."),
-    errno.ENODEV: ("it is not there", "Plug the drive in, or connect to the share."),
-    errno.EIO: ("the drive does not answer", "Plug the drive in again, or connect to the share."),
-    errno.ESTALE: ("the share does not answer", "Connect to the share again."),
-    errno.EFBIG: ("a file would be larger than it allows", "Choose a folder on another drive."),
+    errno.ENOSPC: (N_("the disk is full"), N_("Free some space.")),
+    errno.EDQUOT: (N_("your share of the disk is used up"), N_("Free some space.")),
+    errno.EACCES: (
+        N_("access to it is denied"),
+        N_("Ask whoever shares the folder for the right to it."),
+    ),
+    errno.EPERM: (
+        N_("access to it is denied"),
+        N_("Ask whoever shares the folder for the right to it."),
+    ),
+    errno.EROFS: (
+        N_("it can only be read"),
+        N_("Ask whoever shares the folder for the right to write."),
+    ),
+    errno.ENOENT: (N_("it is not there"), N_("Plug the drive in, or connect to the share.")),
+    errno.ENOTDIR: (N_("it is not there"), N_("Plug the drive in, or connect to the share.")),
+    errno.ENODEV: (N_("it is not there"), N_("Plug the drive in, or connect to the share.")),
+    errno.EIO: (
+        N_("the drive does not answer"),
+        N_("Plug the drive in again, or connect to the share."),
+    ),
+    errno.ESTALE: (N_("the share does not answer"), N_("Connect to the share again.")),
+    errno.EFBIG: (
+        N_("a file would be larger than it allows"),
+        N_("Choose a folder on another drive."),
+    ),
 }
 """What an error of the system means for a shared folder, and what to do."""
 LARGEST = 600 * 2**20

@@ -17,9 +17,9 @@ from ctpat_desktop.exchange.team.credentials import Credentials
 from ctpat_desktop.exchange.team.places import Listing, PlaceProblem, Row, Slot
 from ctpat_desktop.exchange.team.server_sql import COLUMNS, PART, TABLES, table
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 
-SAFE = "What you typed is safe on this computer and goes out later."
+SAFE = N_("What you typed is safe on this computer and goes out later.")
 WAITS = (0.05, 0.1, 0.2, 0.5, 1.0)
 """Seconds between the tries, each up to twice as long, so that two do not meet again."""
 AGAIN = ("40001", "40P01", "23505", "55P03")
@@ -33,20 +33,23 @@ PATIENCE = 90
 CONNECTING = 10
 """Seconds to connect."""
 REASONS: Mapping[str, tuple[str, str]] = {
-    "28P01": ("it refused the name or the password", "Enter them again."),
-    "28000": ("it does not let you in", "Ask whoever runs the server."),
-    "3F000": ("it is not prepared for a team", "Ask whoever runs it to prepare it."),
-    "42P01": ("it is not prepared for a team", "Ask whoever runs it to prepare it."),
-    "42501": ("you may not do this there", "Ask whoever runs it for the right to."),
-    "25006": ("it can only be read now", "Ask whoever runs the server."),
-    "53100": ("its disk is full", "Ask whoever runs the server to make room."),
-    "53200": ("it is out of memory", "Try again later."),
-    "53300": ("too many are connected to it", "Try again later."),
-    "57014": ("it took too long", "Try again later."),
+    "28P01": (N_("it refused the name or the password"), N_("Enter them again.")),
+    "28000": (N_("it does not let you in"), N_("Ask whoever runs the server.")),
+    "3F000": (N_("it is not prepared for a team"), N_("Ask whoever runs it to prepare it.")),
+    "42P01": (N_("it is not prepared for a team"), N_("Ask whoever runs it to prepare it.")),
+    "42501": (N_("you may not do this there"), N_("Ask whoever runs it for the right to.")),
+    "25006": (N_("it can only be read now"), N_("Ask whoever runs the server.")),
+    "53100": (N_("its disk is full"), N_("Ask whoever runs the server to make room.")),
+    "53200": (N_("it is out of memory"), N_("Try again later.")),
+    "53300": (N_("too many are connected to it"), N_("Try again later.")),
+    "57014": (N_("it took too long"), N_("Try again later.")),
 }
 """What an error's number means for a person, and what to do."""
-NO_ANSWER = ("it does not answer", "Check the network; it is tried again by itself.")
-NOT_TRUSTED = ("its certificate is not trusted", "Ask whoever runs the server for its certificate.")
+NO_ANSWER = (N_("it does not answer"), N_("Check the network; it is tried again by itself."))
+NOT_TRUSTED = (
+    N_("its certificate is not trusted"),
+    N_("Ask whoever runs the server for its certificate."),
+)
 
 Made = TypeVar("Made")
 
@@ -273,14 +276,21 @@ def _problem(error: Any, credentials: Credentials) -> PlaceProblem:
 def _reason(sqlstate: str | None, words: str) -> tuple[str, str]:
     """Return what happened and what to do; a refusal to connect has words and no number."""
     if sqlstate:
-        return REASONS.get(sqlstate, (f"error {sqlstate}", "Ask whoever runs the server."))
+        return REASONS.get(
+            sqlstate,
+            (tr("error {sqlstate}").format(sqlstate=sqlstate), tr("Ask whoever runs the server.")),
+        )
     if "certificate" in words or "SSL" in words:
         return NOT_TRUSTED
     if "password authentication failed" in words:
         return REASONS["28P01"]
     _, _, refusal = words.partition("FATAL:")
     line = refusal.strip().split("\n")[0]
-    return (f"it answers “{line}”", "Ask whoever runs the server.") if line else NO_ANSWER
+    return (
+        (tr("it answers “{line}”").format(line=line), tr("Ask whoever runs the server."))
+        if line
+        else NO_ANSWER
+    )
 
 
 def _joined(parts: Sequence[bytes]) -> bytes:

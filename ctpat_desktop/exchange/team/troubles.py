@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 
 STRANGE = (
     ArithmeticError,
@@ -47,30 +47,40 @@ class Kind(StrEnum):
 
 
 WORDS: Mapping[Kind, str] = {
-    Kind.FOREIGN: "{what} is not a file of this team. It is left alone.",
-    Kind.UNFINISHED: "{what} is not complete yet; the program that copies it may still be at work.",
-    Kind.CONFLICT_COPY: "{what} is a copy made by a sync program. It is read like the original.",
-    Kind.CUT: "{what} is cut short, or still being copied.",
-    Kind.FLIPPED: "{what} is damaged.",
-    Kind.NEWER: "{what} was written by a newer version of this program. Update this computer.",
-    Kind.OTHER_TEAM: "{what} belongs to another team.",
-    Kind.UNKNOWN_DEVICE: "{what} comes from a computer that is not in the team.",
-    Kind.LEFT: "{what} was written by a computer after it was removed from the team.",
-    Kind.WRONG_SIGNATURE: "{what} was not signed by the computer it names.",
-    Kind.UNKNOWN_EPOCH: "{what} is sealed with a team key this computer does not have.",
-    Kind.UNREADABLE: "{what} cannot be opened with the team key it names.",
-    Kind.WRONG_PLACE: "{what} has the name of another one: the two were swapped.",
-    Kind.GAP: "{what} is missing.",
-    Kind.FORK: "{what} exists twice, and the two differ: a workspace was copied and both are used.",
-    Kind.OWN_FORK: "{what} was also written by a copy of this workspace on another computer.",
-    Kind.OWN_AHEAD: "{what} was written here before the workspace was restored, or by its copy.",
-    Kind.LOST: "{what} was there before and is gone: the place was restored from an older copy.",
-    Kind.WAITING: "{what} waits for {awaited}.",
-    Kind.NOT_ALLOWED: "{what} was written by somebody who may not do that.",
-    Kind.ROSTER_OLDER: "The list of members is older than the one seen here before.",
-    Kind.ROSTER_FORK: "{what} was written at the same time as another one, which counts.",
-    Kind.ROSTER_GAP: "The list of members has a gap before {what}.",
-    Kind.OUT: "This computer was removed from the team.",
+    Kind.FOREIGN: N_("{what} is not a file of this team. It is left alone."),
+    Kind.UNFINISHED: N_(
+        "{what} is not complete yet; the program that copies it may still be at work."
+    ),
+    Kind.CONFLICT_COPY: N_(
+        "{what} is a copy made by a sync program. It is read like the original."
+    ),
+    Kind.CUT: N_("{what} is cut short, or still being copied."),
+    Kind.FLIPPED: N_("{what} is damaged."),
+    Kind.NEWER: N_("{what} was written by a newer version of this program. Update this computer."),
+    Kind.OTHER_TEAM: N_("{what} belongs to another team."),
+    Kind.UNKNOWN_DEVICE: N_("{what} comes from a computer that is not in the team."),
+    Kind.LEFT: N_("{what} was written by a computer after it was removed from the team."),
+    Kind.WRONG_SIGNATURE: N_("{what} was not signed by the computer it names."),
+    Kind.UNKNOWN_EPOCH: N_("{what} is sealed with a team key this computer does not have."),
+    Kind.UNREADABLE: N_("{what} cannot be opened with the team key it names."),
+    Kind.WRONG_PLACE: N_("{what} has the name of another one: the two were swapped."),
+    Kind.GAP: N_("{what} is missing."),
+    Kind.FORK: N_(
+        "{what} exists twice, and the two differ: a workspace was copied and both are used."
+    ),
+    Kind.OWN_FORK: N_("{what} was also written by a copy of this workspace on another computer."),
+    Kind.OWN_AHEAD: N_(
+        "{what} was written here before the workspace was restored, or by its copy."
+    ),
+    Kind.LOST: N_(
+        "{what} was there before and is gone: the place was restored from an older copy."
+    ),
+    Kind.WAITING: N_("{what} waits for {awaited}."),
+    Kind.NOT_ALLOWED: N_("{what} was written by somebody who may not do that."),
+    Kind.ROSTER_OLDER: N_("The list of members is older than the one seen here before."),
+    Kind.ROSTER_FORK: N_("{what} was written at the same time as another one, which counts."),
+    Kind.ROSTER_GAP: N_("The list of members has a gap before {what}."),
+    Kind.OUT: N_("This computer was removed from the team."),
 }
 """What a person reads; "{what}" is a file in words."""
 

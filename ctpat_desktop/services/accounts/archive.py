@@ -47,11 +47,15 @@ def archive(workspace: Workspace, company_id: str, today: date) -> Changes:
     lines = {line.id: line for line in companies(workspace)}
     line = lines[company_id]
     if line.archived_on is not None:
-        raise Problem(f"{line.name} is archived already.", "Nothing was changed.")
+        raise Problem(
+            tr("{line} is archived already.").format(line=line.name), tr("Nothing was changed.")
+        )
     if all(one.archived_on or one.id == company_id for one in lines.values()):
         raise Problem(
-            f"{line.name} is the only company of this file that is not archived.",
-            "Nothing was changed. A file shows at least one company.",
+            tr("{line} is the only company of this file that is not archived.").format(
+                line=line.name
+            ),
+            tr("Nothing was changed. A file shows at least one company."),
         )
     with workspace.work(f"Archive {line.name}") as unit:
         settings.store(unit.session, archived.NAME + company_id, today.isoformat())
@@ -62,7 +66,9 @@ def bring_back(workspace: Workspace, company_id: str) -> Changes:
     """Let a company be worked on again; Problem where it is not archived."""
     line = next(line for line in companies(workspace) if line.id == company_id)
     if line.archived_on is None:
-        raise Problem(f"{line.name} is not archived.", "Nothing was changed.")
+        raise Problem(
+            tr("{line} is not archived.").format(line=line.name), tr("Nothing was changed.")
+        )
     with workspace.work(f"Bring back {line.name}") as unit:
         settings.drop(unit.session, archived.NAME + company_id)
     return unit.changes

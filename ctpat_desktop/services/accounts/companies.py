@@ -59,13 +59,16 @@ def choose(workspace: Workspace, name: str = "") -> str:
     """Return the id of the account called `name`, or of the only one; else Problem."""
     lines = overview(workspace, with_archived=bool(name))
     if not lines:
-        raise Problem("This workspace has no company yet.", "Add one in the window first.")
+        raise Problem(tr("This workspace has no company yet."), tr("Add one in the window first."))
     if name:
         choices = [(_names(line), line.account_id) for line in lines]
         return find_one(name, choices, tr("account"))
     if len(lines) > 1:
         titles = "; ".join(line.title for line in lines)
-        raise Problem("This workspace has several accounts.", f"Name one with --account: {titles}")
+        raise Problem(
+            tr("This workspace has several accounts."),
+            tr("Name one with --account: {titles}").format(titles=titles),
+        )
     return lines[0].account_id
 
 
@@ -76,7 +79,7 @@ def _names(line: AccountLine) -> tuple[str, ...]:
 def start(workspace: Workspace, name: str, entity: str, year: int, company_id: str = "") -> str:
     """Add an account with an empty profile, and its company unless `company_id` is given."""
     if not name.strip() and not company_id:
-        raise Problem("A company needs a name.", "Type its legal name.")
+        raise Problem(tr("A company needs a name."), tr("Type its legal name."))
     kinds = [((kind,), kind) for kind in load_edition().criteria]
     entity = find_one(entity, kinds, tr("entity type"), is_whole=True)
     account_id = new_id()

@@ -11,6 +11,7 @@ from ctpat_desktop.reading import editions
 from ctpat_desktop.records import Account, Company, Profile
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace import archived, door, keys, open_rows
 from ctpat_desktop.workspace.subset.joining import join
@@ -83,8 +84,8 @@ def _refuse_known(workspace: Workspace, company: Company) -> None:
         here = session.get(Company, company.id)
     if here is not None:
         raise Problem(
-            f"{company.name} is in this file already.",
-            "Nothing was changed. Work on it here, or bring it into another file.",
+            tr("{company} is in this file already.").format(company=company.name),
+            tr("Nothing was changed. Work on it here, or bring it into another file."),
         )
 
 
@@ -97,8 +98,10 @@ def _editions(here: Session, there: Session, company_id: str) -> set[str]:
     for name in theirs.keys() & ours.keys():
         if theirs[name] != ours[name]:
             raise Problem(
-                f"The edition {name.removeprefix(editions.FILE)} says something else in this file.",
-                "Nothing was changed. Bring the company into a file of its own.",
+                tr("The edition {edition} says something else in this file.").format(
+                    edition=name.removeprefix(editions.FILE)
+                ),
+                tr("Nothing was changed. Bring the company into a file of its own."),
             )
     return theirs.keys() - ours.keys()
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.exchange.results import PortalLimits
 from ctpat_desktop.records import Setting
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.later import later
 from ctpat_desktop.workspace.bulk import parts
 from ctpat_desktop.workspace.changes import Changes
@@ -114,7 +115,9 @@ def group_of(session: Session, prefix: str) -> dict[str, Any]:
 def put(workspace: Workspace, name: str, value: Any) -> Changes:
     """Keep a choice; its type must be that of the default."""
     if name not in DEFAULTS or type(value) is not type(DEFAULTS[name]):
-        raise Problem(f"“{value}” does not fit the setting {name}.")
+        raise Problem(
+            tr("“{value}” does not fit the setting {name}.").format(value=value, name=name)
+        )
     with workspace.work("Change setting") as unit:
         store(unit.session, name, value)
     return unit.changes

@@ -9,6 +9,7 @@ from ctpat_desktop.catalogue.edition import DefinitionError
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.records.base import Base
+from ctpat_desktop.support.language import N_
 from ctpat_desktop.workspace.subset.links import columns, hashes, links
 
 CATEGORIES = frozenset({"9"})
@@ -77,26 +78,31 @@ class About:
 
 
 ABOUT = {
-    Choice.SITE_PLANS: About("Site plans", "Floor plans with their marks, and the drawings."),
+    Choice.SITE_PLANS: About(
+        N_("Site plans"), N_("Floor plans with their marks, and the drawings.")
+    ),
     Choice.SECURITY: About(
-        "Cameras, alarms, locks, keys and guards",
-        "What sites say of them; the texts and documents of the answers to section 9, 10.1 and "
-        "10.10; procedures about them; camera and access systems, badges and keys given out, "
-        "security checks, site walks and site plans.",
+        N_("Cameras, alarms, locks, keys and guards"),
+        N_(
+            "What sites say of them; the texts and documents of the answers to section 9, 10.1 and "
+            "10.10; procedures about them; camera and access systems, badges and keys given out, "
+            "security checks, site walks and site plans."
+        ),
     ),
     Choice.NAMES: About(
-        "Names of people",
-        "In every register and text, also in older versions; who changed what.",
+        N_("Names of people"),
+        N_("In every register and text, also in older versions; who changed what."),
     ),
-    Choice.PHONES: About("Phones and e-mail addresses", "In every register and text."),
+    Choice.PHONES: About(N_("Phones and e-mail addresses"), N_("In every register and text.")),
     Choice.PHOTO_DATA: About(
-        "What photos say about themselves", "Place, day and camera in pictures and PDFs."
+        N_("What photos say about themselves"), N_("Place, day and camera in pictures and PDFs.")
     ),
     Choice.DISCLOSURES: About(
-        "Prior disclosures", "The records with their documents, and their titles in other texts."
+        N_("Prior disclosures"),
+        N_("The records with their documents, and their titles in other texts."),
     ),
     Choice.OTHER_COMPANIES: About(
-        "Other companies of this file", "Everything of them, and their names in texts."
+        N_("Other companies of this file"), N_("Everything of them, and their names in texts.")
     ),
 }
 

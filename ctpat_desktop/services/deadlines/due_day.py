@@ -8,14 +8,14 @@ from ctpat_desktop.catalogue.areas import load_areas
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.support.due import Due
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 
 OWN_KINDS = {
-    "year": "Yearly review",
-    "answers": "Planned answers",
-    "evidence": "Evidence",
-    "questionnaires": "Questionnaires",
-    "packets": "MOU packet",
+    "year": N_("Yearly review"),
+    "answers": N_("Planned answers"),
+    "evidence": N_("Evidence"),
+    "questionnaires": N_("Questionnaires"),
+    "packets": N_("MOU packet"),
 }
 """What a day can be about besides the registers; those go by the titles of their pages."""
 

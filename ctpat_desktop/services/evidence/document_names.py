@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from ctpat_desktop.records import Evidence
+from ctpat_desktop.support.language import ntr
 
 
 def names(documents: Iterable[Evidence]) -> dict[str, str]:
@@ -26,7 +27,7 @@ def size_words(size: int) -> str:
     for unit, least in (("MB", 2**20), ("KB", 2**10)):
         if size >= least:
             return f"{size / least:.1f} {unit}"
-    return f"{size} bytes"
+    return ntr("{n} byte", "{n} bytes", size)
 
 
 def _title(document: Evidence) -> str:

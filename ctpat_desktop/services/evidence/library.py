@@ -15,7 +15,7 @@ from ctpat_desktop.records import Evidence, EvidenceVersion
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.evidence import litter
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace import blobs
 from ctpat_desktop.workspace.failures import reason
@@ -45,9 +45,14 @@ def fitting_size(path: Path, most: int = LARGEST) -> int:
     try:
         size = path.stat().st_size
         if path.is_dir():
-            raise Problem(f"{path.name} is a folder.", "Add the files in it one by one.")
+            raise Problem(
+                tr("{name} is a folder.").format(name=path.name),
+                tr("Add the files in it one by one."),
+            )
         if not path.is_file():
-            raise Problem(f"{path.name} is a device, not a file.", "Choose a file.")
+            raise Problem(
+                tr("{path} is a device, not a file.").format(path=path.name), tr("Choose a file.")
+            )
         _refuse_size(path.name, size, most)
         with path.open("rb"):
             return size
@@ -82,7 +87,13 @@ class Added:
             return self.refused[0] if self.refused else None
         lines = "\n".join(f"• {problem.line()}" for problem in self.refused)
         every = len(self.ids) + len(self.refused)
-        return Problem(f"{len(self.refused)} of {every} files were not added.\n{lines}")
+        words = ntr(
+            "{n} of {every} files was not added.",
+            "{n} of {every} files were not added.",
+            len(self.refused),
+            every=every,
+        )
+        return Problem(f"{words}\n{lines}")
 
 
 def add_files(
@@ -136,7 +147,8 @@ def refuse_any(paths: Sequence[Path]) -> None:
 
 def _unreadable(path: Path, error: OSError) -> Problem:
     return Problem(
-        f"{path.name} was not added: {reason(error)}.", "Check that the file can be opened."
+        tr("{name} was not added: {reason}.").format(name=path.name, reason=reason(error)),
+        tr("Check that the file can be opened."),
     )
 
 
@@ -175,7 +187,7 @@ def stream(workspace: Workspace, evidence_id: str) -> Iterator[bytes]:
     with workspace.read() as session:
         document = session.get(Evidence, evidence_id)
         if document is None:
-            raise Problem("This document is not in the library any more.")
+            raise Problem(tr("This document is not in the library any more."))
         yield from blobs.stream(session, document.sha256, document.title)
 
 
@@ -208,24 +220,32 @@ def _save(pieces: Iterable[bytes], path: Path) -> None:
 
 def _refuse_size(name: str, size: int, most: int = LARGEST) -> None:
     if size == 0:
-        raise Problem(f"{name} was not added: the file is empty (0 bytes).", "Choose another file.")
+        raise Problem(
+            tr("{name} was not added: the file is empty (0 bytes).").format(name=name),
+            tr("Choose another file."),
+        )
     if size > most:
         raise Problem(
-            f"{name} was not added: {size // 2**20} MB is more than {most // 2**20} MB.",
-            "Split it or save it smaller.",
+            tr("{name} was not added: {size} MB is more than {most} MB.").format(
+                name=name, size=size // 2**20, most=most // 2**20
+            ),
+            tr("Split it or save it smaller."),
         )
 
 
 def _refuse_unfit(name: str, opened: litter.Open) -> None:
     why = litter.unfit(name, opened)
     if why:
-        raise Problem(f"{name} was not added: {why}.", "Choose the document itself.")
+        raise Problem(
+            tr("{name} was not added: {reason}.").format(name=name, reason=why),
+            tr("Choose the document itself."),
+        )
 
 
 def _slices(pieces: Iterable[bytes], size: int, progress: Progress) -> Iterator[bytes]:
     done = 0
     for piece in pieces:
-        progress.step(done, size, "Reading the file")
+        progress.step(done, size, tr("Reading the file"))
         yield piece
         done += len(piece)
 

@@ -10,23 +10,24 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from ctpat_desktop.exchange.zip_guard import BROKEN
+from ctpat_desktop.support.language import N_, tr
 
 LITTER_NAMES = {
-    "thumbs.db": "Windows keeps small pictures in it",
-    "ehthumbs.db": "Windows keeps small pictures in it",
-    "desktop.ini": "Windows keeps a folder's looks in it",
-    ".ds_store": "macOS keeps a folder's looks in it",
-    "icon\r": "macOS keeps a folder's looks in it",
+    "thumbs.db": N_("Windows keeps small pictures in it"),
+    "ehthumbs.db": N_("Windows keeps small pictures in it"),
+    "desktop.ini": N_("Windows keeps a folder's looks in it"),
+    ".ds_store": N_("macOS keeps a folder's looks in it"),
+    "icon\r": N_("macOS keeps a folder's looks in it"),
 }
 LITTER_STARTS = {
-    "~$": "Office keeps in it who has the document open",
-    "._": "macOS keeps in it what belongs to another file",
-    ".~lock.": "LibreOffice keeps in it who has the document open",
+    "~$": N_("Office keeps in it who has the document open"),
+    "._": N_("macOS keeps in it what belongs to another file"),
+    ".~lock.": N_("LibreOffice keeps in it who has the document open"),
 }
 LITTER_ENDS = {
-    (".tmp", ".temp", ".~tmp"): "it is a working file of a program",
-    (".crdownload", ".part", ".partial", ".download"): "it is a download that has not ended",
-    (".lnk", ".url", ".webloc", ".desktop"): "it is a shortcut to a file, not the file",
+    (".tmp", ".temp", ".~tmp"): N_("it is a working file of a program"),
+    (".crdownload", ".part", ".partial", ".download"): N_("it is a download that has not ended"),
+    (".lnk", ".url", ".webloc", ".desktop"): N_("it is a shortcut to a file, not the file"),
 }
 PROGRAMS = frozenset(
     [
@@ -88,25 +89,28 @@ def harm(name: str, opened: Open) -> str:
     """Return why a file must not be given to the program the system has for it, or ""."""
     with opened() as file:
         is_program = _is_program(file.read(4096))
-    return _by_name(name) or ("its content is a program" if is_program else "")
+    return _by_name(name) or (tr("its content is a program") if is_program else "")
 
 
 def _by_name(name: str) -> str:
     low = name.lower()
     if TURNING.intersection(name):
-        return "its name holds letters that hide how it ends"
+        return tr("its name holds letters that hide how it ends")
     if low in LITTER_NAMES:
-        return LITTER_NAMES[low]
+        return tr(LITTER_NAMES[low])
     for start, why in LITTER_STARTS.items():
         if low.startswith(start) or (start == "~$" and start in low):
-            return why
+            return tr(why)
     for ends, why in LITTER_ENDS.items():
         if low.rstrip(" .").endswith(ends):
-            return why
+            return tr(why)
     suffixes = PurePath(low.rstrip(" .")).suffixes
     if suffixes and suffixes[-1].strip() in PROGRAMS:
-        dressed = f"; the {suffixes[-2].strip()} before it hides that" if len(suffixes) > 1 else ""
-        return f"a file that ends in {suffixes[-1].strip()} is a program{dressed}"
+        end = suffixes[-1].strip()
+        if len(suffixes) == 1:
+            return tr("a file that ends in {end} is a program").format(end=end)
+        hiding = tr("a file that ends in {end} is a program; the {before} before it hides that")
+        return hiding.format(end=end, before=suffixes[-2].strip())
     return ""
 
 
@@ -114,15 +118,15 @@ def _by_content(opened: Open) -> str:
     with opened() as file:
         head = file.read(4096)
         if _is_program(head):
-            return "its content is a program, whatever its name says"
+            return tr("its content is a program, whatever its name says")
         if _is_secret_package(file, head) or _is_secret_ole(file, head):
-            return "it opens only with a password"
+            return tr("it opens only with a password")
         if b"%PDF-" in head[:PDF_OPENS_WITHIN] and _holds(file, (b"/Encrypt",)):
             from ctpat_desktop.documents.pages.locked import needs_password
 
             file.seek(0)
             if needs_password(file.read()):
-                return "it opens only with a password"
+                return tr("it opens only with a password")
     return ""
 
 
@@ -134,7 +138,7 @@ def _by_both(name: str, opened: Open) -> str:
         head = file.read(8)
     if head.startswith((b"PK\x03\x04", OLE)):
         return ""
-    return "it is no Office document, whatever its name says"
+    return tr("it is no Office document, whatever its name says")
 
 
 def _is_program(head: bytes) -> bool:

@@ -20,6 +20,7 @@ from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.evidence import library, litter
 from ctpat_desktop.services.evidence.library import Held
 from ctpat_desktop.support.errors import Cancelled, Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.names import cut, plain
 from ctpat_desktop.support.private import NO_LINK, OWNER_ONLY
 from ctpat_desktop.workspace.failures import reason
@@ -74,15 +75,15 @@ class OpenedCopies:
             _write(path, content)
         except OSError as error:
             raise Problem(
-                f"“{title}” was not opened: {reason(error)}.",
-                "Save a copy in a folder of your choice and open that.",
+                tr("“{title}” was not opened: {reason}.").format(title=title, reason=reason(error)),
+                tr("Save a copy in a folder of your choice and open that."),
             ) from error
         why = litter.harm(path.name, lambda: path.open("rb"))
         with self._one:
             if why or began != self._round:
                 _remove(path.parent)
         if why:
-            raise Problem(f"“{title}” was not opened: {why}.")
+            raise Problem(tr("“{title}” was not opened: {reason}.").format(title=title, reason=why))
         if not path.exists():  # taken back meanwhile
             raise Cancelled
         return path
@@ -134,7 +135,7 @@ def _refuse_open(folder: Path) -> None:
         return
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
-        raise PermissionError(1, "its folder belongs to somebody else")
+        raise PermissionError(1, tr("its folder belongs to somebody else"))
     if found.st_mode & 0o077:
         folder.chmod(0o700)
 

@@ -17,14 +17,14 @@ from ctpat_desktop.records import Evidence, EvidenceVersion
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.workspace.unit import Workspace
 
 FILE = ("filename", "media_type", "size", "sha256")
 """What is said of the bytes of a version."""
 CLOCK = ("period_from", "period_to", "expires_on")
 """The days of a version."""
-NOTHING = "Nothing was replaced."
+NOTHING = N_("Nothing was replaced.")
 
 
 @dataclass(frozen=True, slots=True)

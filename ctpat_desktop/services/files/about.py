@@ -44,7 +44,10 @@ def notes(path: Path) -> str:
         data = foreign.read(path, LONGEST_NOTES)
         text = data.decode("utf-8-sig")
     except OSError as error:
-        raise Problem(f"{path.name} cannot be read: {reason(error)}.", "Try again.") from error
+        raise Problem(
+            tr("{name} cannot be read: {reason}.").format(name=path.name, reason=reason(error)),
+            tr("Try again."),
+        ) from error
     except UnicodeDecodeError as error:
         raise _no_text(path) from error
     if "\0" in text:

@@ -15,6 +15,7 @@ from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.support import home
 from ctpat_desktop.support.busy import when_free
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.later import later
 from ctpat_desktop.support.names import cut
 from ctpat_desktop.support.progress import Progress, Silent
@@ -76,12 +77,18 @@ def repair(path: Path, target: Path, passphrase: str = "") -> Salvaged:
     try:
         key = _key_of_damaged(path, passphrase)
     except OSError as error:
-        raise Problem(f"{path.name} cannot be read: {reason(error)}.", "Try again.") from error
+        raise Problem(
+            tr("{name} cannot be read: {reason}.").format(name=path.name, reason=reason(error)),
+            tr("Try again."),
+        ) from error
     try:
         saved: Salvaged = _salvage(path, key, target)
     except OSError as error:
         raise Problem(
-            f"{target.name} was not written: {reason(error)}.", "Choose another place."
+            tr("{target} was not written: {reason}.").format(
+                target=target.name, reason=reason(error)
+            ),
+            tr("Choose another place."),
         ) from error
     return saved
 
@@ -93,7 +100,10 @@ def backup_file(path: Path, target: Path, passphrase: str = "", *, replaces: boo
     """
     is_taken = replaces and target.is_file()
     if is_taken and any(os.path.lexists(f"{target}{end}") for end in SIDE_FILES):
-        raise Problem(f"{target.name} is open and was left alone.", "Close it, or give a new name.")
+        raise Problem(
+            tr("{target} is open and was left alone.").format(target=target.name),
+            tr("Close it, or give a new name."),
+        )
     new = _beside(target) if is_taken else target
     door.refuse_taken(new)
     workspace = workspaces.open_quickly(path, passphrase, reading_only=True)
@@ -103,7 +113,10 @@ def backup_file(path: Path, target: Path, passphrase: str = "", *, replaces: boo
             when_free(lambda: new.replace(target))
     except OSError as error:
         raise Problem(
-            f"{target.name} was not replaced: {reason(error)}.", "Choose another name."
+            tr("{target} was not replaced: {reason}.").format(
+                target=target.name, reason=reason(error)
+            ),
+            tr("Choose another name."),
         ) from error
     finally:
         workspace.close()
@@ -189,11 +202,11 @@ def rehearse(workspace: Workspace, today: date, progress: Progress | None = None
     key = workspace.key
     every = backups.listed(workspace)
     if not every:
-        raise BackupFailed("There is no backup to rehearse with.", "Make one first.")
+        raise BackupFailed(tr("There is no backup to rehearse with."), tr("Make one first."))
     found = [row for row in every if key is None or keys.fits(row.path, key)]
     if not found:
         raise BackupFailed(
-            "There is no backup that today's passphrase opens.", "Make one, then rehearse."
+            tr("There is no backup that today's passphrase opens."), tr("Make one, then rehearse.")
         )
     damages = backups.rehearse(found[0], key, progress or Silent())
     if not damages:
@@ -223,7 +236,7 @@ def _key_of_damaged(path: Path, passphrase: str) -> Key | None:
     fitting = (key for key in _possible_keys(path, passphrase) if keys.fits(path, key))
     found = next(fitting, None)
     if found is None:
-        raise door.WrongKey("This is not the passphrase of this workspace.")
+        raise door.WrongKey(tr("This is not the passphrase of this workspace."))
     return found
 
 
@@ -248,7 +261,10 @@ def _key(path: Path, passphrase: str) -> Key | None:
 def _kept_key(path: Path) -> Key:
     found = key_storage.recall(keys.salt_of(path))
     if found.key is None:
-        raise door.Locked(f"{path.name} is encrypted.", f"Give its passphrase. {found.note}")
+        raise door.Locked(
+            tr("{path} is encrypted.").format(path=path.name),
+            tr("Give its passphrase. {note}").format(note=found.note),
+        )
     if not keys.fits(path, found.key):
         raise workspaces.outdated_key(path)
     return found.key

@@ -122,8 +122,10 @@ def _opened_copy(path: Path, passphrase: str) -> Workspace:
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise Problem(
-            f"{path.name} cannot be read in this version: {reason(error)}.",
-            "Open it in the window once; it is upgraded then.",
+            tr("{path} cannot be read in this version: {reason}.").format(
+                path=path.name, reason=reason(error)
+            ),
+            tr("Open it in the window once; it is upgraded then."),
         ) from error
     except Problem:
         shutil.rmtree(folder, ignore_errors=True)
@@ -137,7 +139,10 @@ def _opened_quickly(path: Path, passphrase: str, *, reading_only: bool) -> Works
         return open_file(path, passphrase, reading_only=reading_only)
     found = key_storage.recall(keys.salt_of(path))
     if found.key is None:
-        raise Locked(f"{path.name} is encrypted.", f"Give its passphrase. {found.note}")
+        raise Locked(
+            tr("{path} is encrypted.").format(path=path.name),
+            tr("Give its passphrase. {note}").format(note=found.note),
+        )
     try:
         return open_with(path, found.key, reading_only=reading_only)
     except WrongKey as error:
@@ -147,8 +152,10 @@ def _opened_quickly(path: Path, passphrase: str, *, reading_only: bool) -> Works
 def outdated_key(path: Path) -> Locked:
     """Return the Problem of a key in the keyring that a change of passphrase made worthless."""
     return Locked(
-        f"{path.name} has another passphrase since its key was kept on this computer.",
-        "Give its passphrase.",
+        tr("{path} has another passphrase since its key was kept on this computer.").format(
+            path=path.name
+        ),
+        tr("Give its passphrase."),
     )
 
 
@@ -161,8 +168,13 @@ def key_of(path: Path, passphrase: str) -> Key:
     """Return the key that a passphrase gives for a file; it may still be the wrong one."""
     if not door.is_encrypted(path):
         raise Problem(
-            f"{path.name} is not encrypted, although a passphrase was given for it.",
-            "Leave the passphrase out. If it should be encrypted, somebody has replaced the file.",
+            tr("{path} is not encrypted, although a passphrase was given for it.").format(
+                path=path.name
+            ),
+            tr(
+                "Leave the passphrase out. If it should be encrypted, somebody has "
+                "replaced the file."
+            ),
         )
     return keys.derive(passphrase, keys.salt_of(path))
 
@@ -170,7 +182,10 @@ def key_of(path: Path, passphrase: str) -> Key:
 def key_from_words(path: Path, words: str) -> Key:
     """Return the key that the words of a recovery sheet stand for; it may be an older one."""
     if not door.is_encrypted(path):
-        raise Problem(f"{path.name} is not encrypted.", "It opens without a recovery sheet.")
+        raise Problem(
+            tr("{path} is not encrypted.").format(path=path.name),
+            tr("It opens without a recovery sheet."),
+        )
     return keys.from_words(words, keys.salt_of(path))
 
 
@@ -185,9 +200,12 @@ def open_with_words(path: Path, words: str) -> Workspace:
 def outdated_sheet() -> WrongKey:
     """Return the Problem of a sheet whose words fit the file but do not open it."""
     return WrongKey(
-        "This recovery sheet is of this workspace, but older than its last change of passphrase: "
-        "it is no longer valid.",
-        "Use the newest sheet or the passphrase.",
+        tr(
+            "This recovery sheet is of this workspace, but older than its last change of "
+            "passphrase: "
+            "it is no longer valid."
+        ),
+        tr("Use the newest sheet or the passphrase."),
     )
 
 
@@ -197,7 +215,7 @@ def recovery_sheet(workspace: Workspace, today: date) -> bytes:
 
     key = workspace.key
     if key is None:
-        raise Problem("This workspace has no passphrase.", "Give it one first.")
+        raise Problem(tr("This workspace has no passphrase."), tr("Give it one first."))
     number = keys.short_id(key.salt)
     words, code = keys.to_words(key), keys.to_code(key)
     return recovery_sheet(RecoverySheet(workspace.path.name, number, words, code, today))
@@ -210,9 +228,11 @@ def change_passphrase(workspace: Workspace, passphrase: str) -> None:
     """
     path, old = workspace.path, workspace.key
     if workspace.reading_only:
-        raise Problem(f"{path.name} is open to read only.", workspace.reading_only)
+        raise Problem(
+            tr("{path} is open to read only.").format(path=path.name), workspace.reading_only
+        )
     if not passphrase:
-        raise Problem("The new passphrase is empty.", "Nothing was changed. Type one.")
+        raise Problem(tr("The new passphrase is empty."), tr("Nothing was changed. Type one."))
     workspace.check_reach()
     new = keys.derive(passphrase, old.salt) if old else keys.fresh(passphrase)
     try:
@@ -228,8 +248,8 @@ def change_passphrase(workspace: Workspace, passphrase: str) -> None:
         door.reopen(workspace, new)
     except Problem as problem:
         raise Problem(
-            f"The passphrase was changed, but {problem}",
-            f"{problem.hint} Open it with the new passphrase.",
+            tr("The passphrase was changed, but {problem}").format(problem=problem),
+            f"{problem.hint} {tr('Open it with the new passphrase.')}",
         ) from problem
     if old is not None and key_storage.recall(old.salt).key == old:
         key_storage.keep(new)

@@ -4,6 +4,7 @@ from ctpat_desktop.reading.naming import table_name
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services.history.versions import Removed, restore_record
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -18,7 +19,9 @@ def bring_back(workspace: Workspace, gone: Removed) -> Changes:
     if is_there:
         name = table_name(gone.table)
         raise Problem(
-            f"The {name} was not brought back: there is another one in its place.",
-            "Nothing was changed.",
+            tr("The {name} was not brought back: there is another one in its place.").format(
+                name=name
+            ),
+            tr("Nothing was changed."),
         )
     return restore_record(workspace, gone.table, gone.record_id, gone.number)

@@ -12,7 +12,7 @@ from sqlalchemy import Column, ColumnDefault, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.reading.naming import name_with_place, table_name
+from ctpat_desktop.reading.naming import name_with_place, stored_table_name, table_name
 from ctpat_desktop.records import RECORDS, Record, Revision
 from ctpat_desktop.records.index import MERGES
 from ctpat_desktop.services.history import foreign
@@ -20,6 +20,7 @@ from ctpat_desktop.services.history.diff import Piece, compare
 from ctpat_desktop.services.registers import locks
 from ctpat_desktop.services.registers.records import existing, settle
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace import undo_steps
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.history import CHANGED, REMOVED
@@ -184,7 +185,7 @@ def restore_field(
 ) -> Changes:
     """Write the value a field had before or after a change back; empty if it has it now."""
     value = version.before if side == "before" else version.after
-    with workspace.work(f"Restore {table_name(version.table)}") as unit:
+    with workspace.work(f"Restore {stored_table_name(version.table)}") as unit:
         record = existing(unit.session, version.table, version.record_id)
         _put(unit.session, record, {version.field: value})
     return unit.changes
@@ -196,11 +197,13 @@ def restore_record(workspace: Workspace, table: str, record_id: str, number: int
     A removed record is made again, with the records that hung on it and went along with it; one
     whose other parent is gone meanwhile stays away. A removal's number means just before it.
     """
-    with workspace.work(f"Restore {table_name(table)}") as unit:
+    with workspace.work(f"Restore {stored_table_name(table)}") as unit:
         rows = _revisions(unit.session, table, record_id)
         values = _state(row for row in rows if row.number <= number)
         if not values:
-            raise Problem(f"There is no such version of this {table_name(table)}.")
+            raise Problem(
+                tr("There is no such version of this {table}.").format(table=table_name(table))
+            )
         record = unit.session.get(RECORDS[table], record_id)
         if record is not None:
             _put(unit.session, record, values)
@@ -285,10 +288,8 @@ def _bring_back(session: Session, removal: WholeRevision, values: dict[str, Any]
     try:
         _make(session, table, values)
     except IntegrityError as error:
-        raise Problem(
-            f"The {table_name(table)} was not brought back: there is another one in its place.",
-            "Nothing was changed.",
-        ) from error
+        words = tr("The {name} was not brought back: there is another one in its place.")
+        raise Problem(words.format(name=table_name(table)), tr("Nothing was changed.")) from error
     query = select(Revision).where(Revision.batch == removal.batch, Revision.action == REMOVED)
     for part in _hanging(removal, list(whole(session, session.scalars(query)))):
         kept = _state([part])
@@ -338,9 +339,11 @@ def _missing(session: Session, table: str, values: dict[str, Any]) -> str:
 
 def _refuse_orphan(session: Session, table: str, values: dict[str, Any]) -> None:
     if parent := _missing(session, table, values):
+        words = tr("The {table} was not restored: its {parent} is gone.")
+        hint = tr("Bring the {parent} back first; nothing was changed.")
         raise Problem(
-            f"The {table_name(table)} was not restored: its {table_name(parent)} is gone.",
-            f"Bring the {table_name(parent)} back first; nothing was changed.",
+            words.format(table=table_name(table), parent=table_name(parent)),
+            hint.format(parent=table_name(parent)),
         )
 
 

@@ -29,6 +29,7 @@ from ctpat_desktop.services.importing.dates import Order, Unfit, order_of, read_
 from ctpat_desktop.services.importing.outcomes import Change, Outcome
 from ctpat_desktop.services.importing.statement_plans import StatementPlan, plans
 from ctpat_desktop.services.registers import not_applicable
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.words import folded, spaced
 
 Key = tuple[str, str | None]
@@ -84,7 +85,7 @@ class AnswerPlan:
         fields = tuple(
             Change(
                 asked.key,
-                asked.label,
+                tr(asked.label),
                 value_text(asked, self.was[asked.key]) if _is_said(self.was[asked.key]) else "",
                 value_text(asked, self.values[asked.key]),
             )
@@ -131,11 +132,13 @@ class Planner:
         if why:
             return replace(plan, outcome=Outcome.REFUSED, reason=why)
         if answer.says_nothing:
-            return replace(plan, reason="There is nothing but the number.")
+            return replace(plan, reason=tr("There is nothing but the number."))
         site_id, why = self._site(answer)
         key = (answer.criterion, site_id)
         if not why and key in self.taken:
-            why = f"{answer.criterion} stands there already ({self.taken[key]}); only one is taken."
+            why = tr("{criterion} stands there already ({taken}); only one is taken.").format(
+                criterion=answer.criterion, taken=self.taken[key]
+            )
         if why:
             return replace(plan, outcome=Outcome.REFUSED, reason=why, site_id=site_id)
         self.taken[key] = answer.place
@@ -146,8 +149,10 @@ class Planner:
             return ""
         kind = self.book.edition.entity(self.book.account.entity).title
         if number in self.known.others:
-            return f"{number} is not asked of this kind of member ({kind})."
-        return f"There is no criterion {number}."
+            return tr("{number} is not asked of this kind of member ({kind}).").format(
+                number=number, kind=kind
+            )
+        return tr("There is no criterion {number}.").format(number=number)
 
     def _site(self, answer: FoundAnswer) -> tuple[str | None, str]:
         """Return the site an answer is about, and why it is none."""
@@ -156,7 +161,7 @@ class Planner:
             return self.sites.get(name), ""
         if name in _WHOLE or name == folded(self.book.company.name):
             return None, ""
-        return None, f"This company has no site “{spaced(answer.site)[:60]}”."
+        return None, tr("This company has no site “{site}”.").format(site=spaced(answer.site)[:60])
 
     def _against(self, plan: AnswerPlan, there: Response | None) -> AnswerPlan:
         given = self._stored_values(plan.answer, there)
@@ -204,10 +209,10 @@ class Planner:
             if _is_own_gap(answer.status):
                 status = ""
             elif narrative.strip():
-                self._say(answer, "status", "The words were taken as why it does not apply.")
+                self._say(answer, "status", tr("The words were taken as why it does not apply."))
                 reason, narrative = narrative, ""
             else:
-                words = "Why it does not apply is missing; the status is left as it is."
+                words = tr("Why it does not apply is missing; the status is left as it is.")
                 self._say(answer, "status", words)
                 status = ""
         given = {
@@ -225,7 +230,11 @@ class Planner:
         status = answer_words().status(word)
         if word and not status:
             shown = spaced(word)[:60]
-            self._say(answer, "status", f"“{shown}” is no status; the status is left as it is.")
+            self._say(
+                answer,
+                "status",
+                tr("“{shown}” is no status; the status is left as it is.").format(shown=shown),
+            )
         return status
 
     def _day(self, answer: FoundAnswer, key: str) -> date | None:
@@ -235,7 +244,7 @@ class Planner:
         try:
             return read_date(cell, self.order)
         except Unfit as error:
-            self._say(answer, key, f"{error}; left as it is.")
+            self._say(answer, key, tr("{error}; left as it is.").format(error=error))
             return None
 
     def _named(self, answer: FoundAnswer) -> list[str]:
@@ -248,8 +257,9 @@ class Planner:
             if hits and len(hits) == 1:
                 ids += hits
                 continue
-            why = "is several documents" if hits else "is no document"
-            text = f"“{spaced(name)[:80]}” {why} of the library; nothing was linked."
+            several = tr("“{name}” is several documents of the library; nothing was linked.")
+            none = tr("“{name}” is no document of the library; nothing was linked.")
+            text = (several if hits else none).format(name=spaced(name)[:80])
             self._say(answer, "evidence", text)
         return list(dict.fromkeys(ids))
 
@@ -313,7 +323,7 @@ def stored_report(
         ],
         "taken": [row.number for row in taken],
         "refused": [
-            {"row": row.answer.row, "reason": row.reason or "not chosen"}
+            {"row": row.answer.row, "reason": row.reason or tr("not chosen")}
             for row in rows
             if id(row) not in took and row.outcome is not Outcome.SAME
         ],

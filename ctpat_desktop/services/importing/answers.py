@@ -39,6 +39,7 @@ from ctpat_desktop.services.importing.answer_plans import (
 from ctpat_desktop.services.importing.dates import Order
 from ctpat_desktop.services.importing.outcomes import Change, Outcome
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.support.words import folded
 from ctpat_desktop.workspace.changes import Changes
@@ -160,8 +161,8 @@ def _refuse_changed(workspace: Workspace, shown: AnswersPreview, chosen: Collect
     now = preview(workspace, shown.account_id, shown.document, shown.order)
     if any(now.rows[at].promise() != shown.rows[at].promise() for at in chosen):
         raise Problem(
-            "The answers here were changed meanwhile; nothing was imported.",
-            "Look at the preview again, then import.",
+            tr("The answers here were changed meanwhile; nothing was imported."),
+            tr("Look at the preview again, then import."),
         )
 
 

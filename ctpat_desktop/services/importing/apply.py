@@ -45,6 +45,7 @@ from ctpat_desktop.services.importing.value_words import Unknown, Words, proposa
 from ctpat_desktop.services.registers import date_doubts, locks
 from ctpat_desktop.services.registers.date_doubts import RowRules
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.memory import uncollected
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.support.words import spaced
@@ -124,11 +125,11 @@ def preview(
         for place, here in enumerate(zip(*rows, strict=True)):  # a window goes on between two
             cells[place] = here
         for at, (key, column) in enumerate(used.items()):
-            told.step(at, len(used) + 1, "Reading the columns")
+            told.step(at, len(used) + 1, tr("Reading the columns"))
             reading = Reading(session, company_id, form, form.field(key), sheet, columns.order)
             parsed[key] = reading.parsed(cells.get(column, ()), said.get(key, {}))
             meant += [
-                Remark(sheet.numbers[place], key, words, reading.asked.label)
+                Remark(sheet.numbers[place], key, words, tr(reading.asked.label))
                 for place, words in reading.meant(cells.get(column, ()))
             ]
             unknown += [
@@ -136,7 +137,7 @@ def preview(
                 for word, count in parsed[key].unknown.items()
             ]
         stored = _stored(session, company_id, form, tuple(used))
-        told.step(len(used), len(used) + 1, "Comparing the rows")
+        told.step(len(used), len(used) + 1, tr("Comparing the rows"))
         titles, rules = _titles(form, sheet, used), _rules(session, company_id, form, today)
         plan = Planner(form, company_id, parsed, stored, titles, odd, rules).run(sheet.numbers)
         names = _names(session, form, plan)
@@ -171,23 +172,37 @@ def _refuse_nameless(form: Form, sheet: Sheet, columns: Columns, used: Mapping[s
     open_names = [row for row in columns.asked if row.key in form.names]
     if open_names:
         words = " ".join(undecided(form, sheet.headers, columns))
-        raise Problem(f"Two columns of {sheet.name} fit one field. {words}", "Choose one of them.")
+        raise Problem(
+            tr("Two columns of {sheet} fit one field. {words}").format(
+                sheet=sheet.name, words=words
+            ),
+            tr("Choose one of them."),
+        )
     if not used:
         raise Problem(
-            f"No column of {sheet.name} goes to a field.",
-            f"A list of {form.plural.lower()} needs a heading such as “{_first_name(form)}”. "
-            + seen(sheet.headers),
+            tr("No column of {sheet} goes to a field.").format(sheet=sheet.name),
+            tr("A list of {records} needs a heading such as “{field}”. {seen}").format(
+                records=tr(form.plural).lower(), field=_first_name(form), seen=seen(sheet.headers)
+            ),
         )
     if form.names and not any(key in used for key in (*form.names, *form.match)):
         raise Problem(
-            f"No column of {sheet.name} names the {form.plural.lower()}.",
-            f"Choose the column for “{_first_name(form)}”. {seen(sheet.headers)}",
+            tr("No column of {sheet} names the {records}.").format(
+                sheet=sheet.name, records=tr(form.plural).lower()
+            ),
+            tr("Choose the column for “{field}”. {seen}").format(
+                field=_first_name(form), seen=seen(sheet.headers)
+            ),
         )
     for asked in form.columns:
         if asked.kind is Kind.RECORD and asked.required and asked.key not in used:
             raise Problem(
-                f"No column of {sheet.name} says which {asked.label.lower()} a row belongs to.",
-                f"Choose the column for “{asked.label}”. {seen(sheet.headers)}",
+                tr("No column of {sheet} says which {field} a row belongs to.").format(
+                    sheet=sheet.name, field=tr(asked.label).lower()
+                ),
+                tr("Choose the column for “{field}”. {seen}").format(
+                    field=tr(asked.label), seen=seen(sheet.headers)
+                ),
             )
 
 
@@ -202,16 +217,16 @@ def apply(workspace: Workspace, shown: ImportPreview, progress: Progress | None 
         shown = replace(shown, decided=decided)
     report_id = new_id()
     form = load_form(shown.table)
-    told.step(0, 3, "Writing the rows")
+    told.step(0, 3, tr("Writing the rows"))
     found = Report(report_id, shown)
     counts = counted(found)
     with workspace.work(f"Import {form.plural}" + (f": {counts}" if counts else "")) as unit:
         _write(unit, shown)
-        told.step(1, 3, "Writing the rows")
+        told.step(1, 3, tr("Writing the rows"))
         headings.remember(unit, shown.table, shown.sheet.headers, shown.columns)
         remember_words(unit, shown.table, shown.words)
         unit.session.add(stored_row(found))
-        told.step(2, 3, "Writing the history")
+        told.step(2, 3, tr("Writing the history"))
     return found
 
 
@@ -285,4 +300,4 @@ _LONGEST_TITLE = 120
 
 
 def _first_name(form: Form) -> str:
-    return form.field(form.names[0]).label if form.names else form.columns[0].label
+    return tr(form.field(form.names[0]).label if form.names else form.columns[0].label)

@@ -12,15 +12,15 @@ from datetime import date, datetime, time
 from functools import cache, partial
 from typing import Any
 
-from rapidfuzz import process
-
 from ctpat_desktop.catalogue.forms import Field, Kind
 from ctpat_desktop.documents.core.blocks import printable
 from ctpat_desktop.reading.naming import Meant, Several
 from ctpat_desktop.services.accounts.countries import country_code
 from ctpat_desktop.services.importing.dates import Order, Unfit, order_of, read_date
 from ctpat_desktop.services.importing.numbers import written_number
+from ctpat_desktop.services.importing.refusals import not_one_of, too_long
 from ctpat_desktop.services.importing.value_words import LEAVE_OUT, Words, key_of_word
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.times import read_time
 from ctpat_desktop.support.words import folded, spaced
 
@@ -61,7 +61,9 @@ class Parsed:
 
     def without_reasons(self) -> "Parsed":
         """Return the column of a field that may stay empty: what is doubtful is, with a remark."""
-        doubts = {place: f"{why}; left empty" for place, why in self.reasons.items()}
+        doubts = {
+            place: tr("{why}; left empty").format(why=why) for place, why in self.reasons.items()
+        }
         return Parsed(self.values, {}, {**self.remarks, **doubts}, self.unknown, self.label)
 
 
@@ -107,7 +109,7 @@ def parse_column(
         values = [_tried(read, cell) for cell in cells]
         kinds = set(map(type, values))
     if Unfit not in kinds and Unsaid not in kinds:
-        return Parsed(values, label=asked.label)
+        return Parsed(values, label=tr(asked.label))
     return _sorted_out(asked, values)
 
 
@@ -119,9 +121,9 @@ def _sorted_out(asked: Field, values: Sequence[Any]) -> Parsed:
             reasons[place] = str(value)
             unknown.update([value.word] if value.word else ())
         elif isinstance(value, Unsaid):
-            remarks[place] = f"{value.reason}; left empty"
+            remarks[place] = tr("{why}; left empty").format(why=value.reason)
     bare = [None if isinstance(value, Unfit | Unsaid) else value for value in values]
-    return Parsed(bare, reasons, remarks, unknown, asked.label)
+    return Parsed(bare, reasons, remarks, unknown, tr(asked.label))
 
 
 def _may_be_plain(asked: Field) -> bool:
@@ -178,19 +180,19 @@ def _cell_value(asked: Field, read: Callable[[Any], Any], is_name: bool, cell: A
     text = cell.strip().lower() if isinstance(cell, str) else ""
     if text in _ERRORS:
         if is_name:
-            raise Unfit(f"“{cell}” is an error of the spreadsheet")
-        return Unsaid(f"“{cell}” is an error of the spreadsheet")
+            raise Unfit(tr("“{cell}” is an error of the spreadsheet").format(cell=cell))
+        return Unsaid(tr("“{cell}” is an error of the spreadsheet").format(cell=cell))
     if asked.kind in _WRITTEN:
         if asked.kind is not Kind.LONG_TEXT and text in _PLACEHOLDERS:
             if is_name:
-                raise Unfit(f"“{cell}” is no name")
-            return Unsaid(f"“{cell}” says nothing")
+                raise Unfit(tr("“{cell}” is no name").format(cell=cell))
+            return Unsaid(tr("“{cell}” says nothing").format(cell=cell))
         return read(cell)
     try:
         return read(cell)
     except Unfit:
         if not is_name and text in _PLACEHOLDERS | _UNKNOWNS:
-            return Unsaid(f"“{cell}” says nothing")
+            return Unsaid(tr("“{cell}” says nothing").format(cell=cell))
         raise
 
 
@@ -246,7 +248,7 @@ def _time(asked: Field, cell: Any) -> str:
     text = as_text(cell)
     found = read_time(text)
     if not found:
-        raise Unfit(f"“{text[:40]}” is not a time of day")
+        raise Unfit(tr("“{text}” is not a time of day").format(text=text[:40]))
     return _fitting(asked, found)
 
 
@@ -257,7 +259,7 @@ def _long(asked: Field, cell: Any) -> str:
 def _fitting(asked: Field, text: str) -> str:
     most = asked.maximum or LONGEST
     if len(text) > most:
-        raise Unfit(f"{len(text):,} characters are more than {most:,}")
+        raise Unfit(too_long(len(text), most))
     return text
 
 
@@ -266,16 +268,16 @@ _LARGEST = 10**15
 
 def _number(asked: Field, cell: Any) -> int:
     if isinstance(cell, bool):
-        raise Unfit("yes or no is not a number")
+        raise Unfit(tr("yes or no is not a number"))
     is_number = isinstance(cell, int | float)
     if isinstance(cell, str) and cell.isascii() and cell.isdigit() and len(cell) < 12:
         cell, is_number = int(cell), True
     value = float(cell) if is_number else written_number(as_text(cell))
     if not value.is_integer():
-        raise Unfit(f"{cell} is not a whole number")
+        raise Unfit(tr("{cell} is not a whole number").format(cell=cell))
     most = asked.maximum or _LARGEST
     if not 0 <= value <= most:
-        raise Unfit(f"{cell} is not between 0 and {most:,}")
+        raise Unfit(tr("{cell} is not between 0 and {most:,}").format(cell=cell, most=most))
     return int(value)
 
 
@@ -298,14 +300,14 @@ def _yes_no(_asked: Field, words: Words, cell: Any) -> bool | None:
         return True
     if word in _NO:
         return False
-    raise Unfit(f"“{text[:40]}” is neither yes nor no", text.strip())
+    raise Unfit(tr("“{text}” is neither yes nor no").format(text=text[:40]), text.strip())
 
 
 def _choice(asked: Field, words: Words, cell: Any) -> str | None:
     text = as_text(cell)
     found = _known(asked, words).get(key_of_word(text))
     if found is None:
-        raise Unfit(_not_one_of(asked, text), text.strip())
+        raise Unfit(not_one_of(asked, text), text.strip())
     return found or None
 
 
@@ -318,7 +320,7 @@ def _multi_choice(asked: Field, words: Words, cell: Any) -> str | None:
     for part in _parted(known, as_text(cell), 0):
         value = known.get(key_of_word(part))
         if value is None:
-            raise Unfit(_not_one_of(asked, part), part.strip())
+            raise Unfit(not_one_of(asked, part), part.strip())
         found.add(value)
     return ";".join(choice.value for choice in asked.choices if choice.value in found) or None
 
@@ -340,7 +342,7 @@ def _country(_asked: Field, words: Words, cell: Any) -> str | None:
         return None if code == LEAVE_OUT else code
     code = country_code(text)
     if not code:
-        raise Unfit(f"“{text[:40]}” is not a country", text.strip())
+        raise Unfit(tr("“{text}” is not a country").format(text=text[:40]), text.strip())
     return code
 
 
@@ -351,7 +353,7 @@ def _record(cell: Any, names: Meant, *, makes_missing: bool) -> str | Several | 
         return found
     if makes_missing:
         return Missing(text)
-    raise Unfit(f"there is no “{text[:60]}” yet; add it first")
+    raise Unfit(tr("there is no “{text}” yet; add it first").format(text=text[:60]))
 
 
 def _known(asked: Field, words: Words) -> Mapping[str, str]:
@@ -367,13 +369,6 @@ def _choices(asked: Field) -> dict[str, str]:
         for word in (*choice.synonyms, choice.label)
     }
     return {**labels, **{folded(choice.value): choice.value for choice in asked.choices}}
-
-
-def _not_one_of(asked: Field, text: str) -> str:
-    labels = [choice.label for choice in asked.choices]
-    near = process.extractOne(text, labels, score_cutoff=75)
-    hint = f"did you mean “{near[0]}”?" if near else f"use one of: {', '.join(labels)}"
-    return f"“{text.strip()[:40]}” is not a choice; {hint}"
 
 
 _WORDED: dict[Kind, Callable[[Field, Words, Any], Any]] = {

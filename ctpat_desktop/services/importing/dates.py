@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.words import folded
 
 
@@ -89,7 +90,11 @@ def _slashed(text: str, first: int, second: int, year: int, order: Order) -> dat
         return _day(text, year, first, second)
     if order is Order.UNKNOWN:
         one, other = _date_words(year, first, second), _date_words(year, second, first)
-        raise Unfit(f"“{text}” may be {one} or {other}; say which comes first, day or month")
+        raise Unfit(
+            tr("“{text}” may be {one} or {other}; say which comes first, day or month").format(
+                text=text, one=one, other=other
+            )
+        )
     month, day = (first, second) if order is Order.MONTH_FIRST else (second, first)
     return _day(text, year, month, day)
 
@@ -111,8 +116,8 @@ def _spelled(text: str) -> date:
     names = [part for part in parts if part in _months()]
     years = [part for part in parts if part.isdigit() and len(part) == 4]
     if _NO_DAY.fullmatch(text) or (names and len(parts) == 2 and years):
-        raise Unfit(f"“{text[:40]}” names no day")
-    raise Unfit(f"“{text[:40]}” is not a date")
+        raise Unfit(tr("“{text}” names no day").format(text=text[:40]))
+    raise Unfit(tr("“{text}” is not a date").format(text=text[:40]))
 
 
 _SMALL_WORDS = frozenset({"de", "del", "of", "le", "el", "the"})
@@ -148,10 +153,14 @@ def _day(text: str, year: int, month: int, day: int) -> date:
     except ValueError as error:
         if isinstance(error, Unfit):
             raise
-        raise Unfit(f"“{text}” is not a day of the calendar") from error
+        raise Unfit(tr("“{text}” is not a day of the calendar").format(text=text)) from error
 
 
 def _in_range(day: date) -> date:
     if not _FIRST <= day.year <= _LAST:
-        raise Unfit(f"the year {day.year} is not between {_FIRST} and {_LAST}")
+        raise Unfit(
+            tr("the year {year} is not between {first} and {last}").format(
+                year=day.year, first=_FIRST, last=_LAST
+            )
+        )
     return day

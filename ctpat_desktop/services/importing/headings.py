@@ -17,6 +17,7 @@ from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.importing.dates import Order
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.heading_words import readings, sides, written_out
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.words import folded
 from ctpat_desktop.workspace.unit import UnitOfWork, Workspace
 
@@ -149,7 +150,7 @@ class Columns:
     def ignored(self, headers: Sequence[str]) -> tuple[str, ...]:
         """Return the headings of the columns that go nowhere."""
         return tuple(
-            header or f"(column {at + 1}, no heading)"
+            header or tr("(column {n}, no heading)").format(n=at + 1)
             for at, (header, key) in enumerate(zip(headers, self.keys, strict=True))
             if not key
         )
@@ -318,11 +319,22 @@ def mapped(form: Form, headers: Sequence[str], columns: Columns, pairs: Sequence
         if not keys:
             known = ", ".join(field.key for field in form.columns)
             raise Problem(
-                f"“{name}” is no field of {form.plural.lower()}.", f"Use one of: {known}."
+                tr("“{name}” is no field of {records}.").format(
+                    name=name, records=tr(form.plural).lower()
+                ),
+                tr("Use one of: {names}.").format(names=known),
             )
         if len(places) != 1:
             raise Problem(
-                f"{len(places) or 'No'} column has the heading “{heading}”.", seen(headers)
+                ntr(
+                    "{n} column has the heading “{heading}”.",
+                    "{n} columns have the heading “{heading}”.",
+                    len(places),
+                    heading=heading,
+                )
+                if places
+                else tr("No column has the heading “{heading}”.").format(heading=heading),
+                seen(headers),
             )
         columns = columns.choose(places[0], keys[0])
     return columns
@@ -331,15 +343,16 @@ def mapped(form: Form, headers: Sequence[str], columns: Columns, pairs: Sequence
 def seen(headers: Sequence[str]) -> str:
     """Return a sentence with the headings of a sheet."""
     words = ", ".join(f"“{header}”" for header in headers if header)
-    return f"The headings are: {words}."
+    return tr("The headings are: {words}.").format(words=words)
 
 
 def undecided(form: Form, headers: Sequence[str], columns: Columns) -> tuple[str, ...]:
     """Return one sentence for each field that two or more columns fit."""
     return tuple(
-        f"“{form.field(row.key).label}” could be "
-        + " or ".join(f"“{headers[at]}”" for at in row.columns)
-        + "."
+        tr("“{field}” could be {columns}.").format(
+            field=tr(form.field(row.key).label),
+            columns=f" {tr('or')} ".join(f"“{headers[at]}”" for at in row.columns),
+        )
         for row in columns.asked
     )
 

@@ -3,6 +3,7 @@
 import re
 
 from ctpat_desktop.services.importing.dates import Unfit
+from ctpat_desktop.support.language import tr
 
 _NUMBER = re.compile(r"[-(]?\d[\d.,'’ ]*\)?")
 _THOUSANDS = re.compile(r"\d{1,3}([.,'’ ]\d{3})(?:\1|[.,'’ ]\d{3})*")
@@ -14,14 +15,14 @@ def written_number(text: str) -> float:
     bare = _CURRENCY.sub("", text)
     bare = re.sub(r"[\s\u00a0\u202f]", " ", bare)
     if not _NUMBER.fullmatch(bare):
-        raise Unfit(f"“{text[:40]}” is not a number")
+        raise Unfit(tr("“{text}” is not a number").format(text=text[:40]))
     sign = -1 if bare[0] in "-(" else 1
     digits = bare.strip("-() ")
     if _is_thousands(digits):
         return sign * float(_digits(digits))
     whole, _, rest = re.sub(r"[.,](?=\d*$)", "|", digits).partition("|")
     if (rest and not rest.isdigit()) or not (whole.isdigit() or _is_thousands(whole)):
-        raise Unfit(f"“{text[:40]}” is not a number")
+        raise Unfit(tr("“{text}” is not a number").format(text=text[:40]))
     return sign * float(f"{_digits(whole)}.{rest or 0}")
 
 

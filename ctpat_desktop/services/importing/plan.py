@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from ctpat_desktop.catalogue.forms import Field, Form, Kind
 from ctpat_desktop.reading.naming import Several
 from ctpat_desktop.records.base import new_ids
+from ctpat_desktop.services.importing import refusals
 from ctpat_desktop.services.importing.cells import Missing, Parsed, sentence
 from ctpat_desktop.services.importing.conflicts import (
     Conflict,
@@ -33,6 +34,7 @@ from ctpat_desktop.services.importing.keys import (
 )
 from ctpat_desktop.services.importing.rows import Outcome, Remark, RowPlan
 from ctpat_desktop.services.registers.date_doubts import EVERYWHERE, RowRules
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.times import read_time
 
 
@@ -197,8 +199,8 @@ class Planner:
         return found
 
     def _nameless(self) -> str:
-        names = " / ".join(self.form.field(name).label for name in self.form.names)
-        return sentence(names, "is empty")
+        names = " / ".join(tr(self.form.field(name).label) for name in self.form.names)
+        return sentence(names, tr("is empty"))
 
     def _row(self, met: _Met) -> RowPlan:
         if self.links:
@@ -270,7 +272,7 @@ class Planner:
         )
         words = self.form.clash if set(self.form.stays) & against else ""
         if held_by:
-            words = f"{words}, by row {held_by}" if words else f"Row {held_by} says otherwise"
+            words = refusals.says_otherwise(words, held_by)
         remarks = self._remarked(met, met.values)
         reason = f"{words}." if words else ""
         return met.planned(Outcome.CONFLICT, reason, remarks=remarks, was=was, now=differs)
@@ -281,7 +283,9 @@ class Planner:
         if not doubts:
             return met.remarks
         label = self.form.field
-        found = (Remark(met.number, row.field, row.text, label(row.field).label) for row in doubts)
+        found = (
+            Remark(met.number, row.field, row.text, tr(label(row.field).label)) for row in doubts
+        )
         return (*met.remarks, *found)
 
     def _clear(self, number: int, values: Values) -> tuple[Values, tuple[Remark, ...]]:
@@ -290,36 +294,36 @@ class Planner:
         for name in self.links:
             value = values.get(name)
             if isinstance(value, Several) and not costs_the_row(self.form, self.form.field(name)):
-                text = f"{len(value.ids)} records have this name; left empty."
-                remarks.append(Remark(number, name, text, self.form.field(name).label))
+                text = refusals.left_empty(len(value.ids))
+                remarks.append(Remark(number, name, text, tr(self.form.field(name).label)))
         left_out = {remark.field for remark in remarks}
         return {key: value for key, value in values.items() if key not in left_out}, tuple(remarks)
 
     def _taken(self, key: Key) -> str:
         if key not in self.taken:
             return ""
-        return f"Row {self.taken[key][0]} is about the same {self.form.title.lower()} already."
+        return refusals.same_row(self.taken[key][0], self.form)
 
     def _unclear(self, values: Values) -> str:
         for name in self.links:
             if isinstance(values.get(name), Several):
                 count = len(values[name].ids)
-                label = self.form.field(name).label
-                return sentence(label, f"{count} records have this name; it is not clear which")
+                label = tr(self.form.field(name).label)
+                return sentence(label, refusals.several(count))
         return ""
 
     def _refusal(self, values: Values, ids: Sequence[str]) -> str:
         if len(ids) > 1:
-            return f"{len(ids)} records are called so already; it is not clear which is meant."
+            return refusals.called_so(len(ids))
         unclear = self._unclear(values)
         if unclear or ids:
             return unclear
         for asked in self.needed:
             if asked.key not in values:
-                return sentence(asked.label, "is empty")
+                return sentence(tr(asked.label), tr("is empty"))
         if not any(map(values.__contains__, self.form.names)):  # a record nobody could find again
-            names = " / ".join(self.form.field(name).label for name in self.form.names)
-            return sentence(names, "is empty")
+            names = " / ".join(tr(self.form.field(name).label) for name in self.form.names)
+            return sentence(names, tr("is empty"))
         return ""
 
     def _against(self, record_id: str, values: Values) -> Values:

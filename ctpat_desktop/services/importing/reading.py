@@ -20,7 +20,20 @@ from ctpat_desktop.services.importing.value_words import (
     office_words,
     remembered_words,
 )
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.words import folded
+
+
+def _taken_as(word: str, label: str, count: int) -> str:
+    if count == 1:
+        return tr("“{word}” is taken as “{label}”.").format(word=word, label=label)
+    return ntr(
+        "“{word}” is taken as “{label}”, {n} row.",
+        "“{word}” is taken as “{label}”, {n} rows.",
+        count,
+        word=word,
+        label=label,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +62,8 @@ class Reading:
         for word, count in self._words(cells).items():
             value = words.get(key_of_word(word))
             if value and key_of_word(word) not in own:
-                rows = f", {count} rows" if count > 1 else ""
                 places = (at for at, cell in enumerate(cells) if as_text(cell).strip() == word)
-                yield next(places), f"“{word}” is taken as “{labels[value]}”{rows}."
+                yield next(places), _taken_as(word, tr(labels[value]), count)
 
     def _words(self, cells: Sequence[Any]) -> Counter[str]:
         """Return how often each word stands in the column, in the order they come."""

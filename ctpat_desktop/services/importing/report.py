@@ -17,6 +17,7 @@ from ctpat_desktop.services.importing.headings import Columns
 from ctpat_desktop.services.importing.plan import Plan
 from ctpat_desktop.services.importing.rows import Outcome, Remark, RowPlan
 from ctpat_desktop.services.importing.value_words import Unknown, Words
+from ctpat_desktop.support.language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ class ImportPreview:
         for key, value in row.now.items():
             asked = form.field(key)
             yield Change(
-                key, asked.label, self._word(asked, row.was.get(key)), self._word(asked, value)
+                key, tr(asked.label), self._word(asked, row.was.get(key)), self._word(asked, value)
             )
 
     def reason(self, row: RowPlan) -> str:
@@ -229,9 +230,9 @@ def field_values(shown: ImportPreview, row: RowPlan) -> dict[str, list[str]]:
 def counted(report: Report) -> str:
     """Return the counts in words, those that are none left out: "3 new, 1 changed"."""
     counts = (
-        (report.new, "new"),
-        (report.changed, "changed"),
-        (len(report.conflicts), "in conflict"),
+        (report.new, tr("new")),
+        (report.changed, tr("changed")),
+        (len(report.conflicts), tr("in conflict")),
     )
     return ", ".join(f"{count:,} {word}" for count, word in counts if count)
 

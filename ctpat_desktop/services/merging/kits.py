@@ -186,7 +186,7 @@ def contents(
         if table not in choosable():
             raise Problem(
                 tr("“{table}” cannot be handed out as a register.").format(table=table),
-                tr("Use one of: {tables}.").format(tables=", ".join(choosable())),
+                tr("Use one of: {names}.").format(names=", ".join(choosable())),
             )
     names = (answers.site_named(scope.workspace, scope.account_id, name) for name in sites)
     return Contents(scope.account_id, frozenset(sections), frozenset(names), frozenset(registers))

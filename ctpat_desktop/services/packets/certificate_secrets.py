@@ -7,6 +7,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.workspace.key_storage import NONE_HERE, PATIENCE, SERVICE, SILENT, asked, is_here
 
 if TYPE_CHECKING:
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Remembered", "find", "forget", "is_here", "keep"]
 
-NOT_HERE = "There is no keyring here that the program trusts; type the passphrase each time."
-NO_ANSWER = "The keyring did not answer; type the passphrase."
-REFUSED = "The keyring is locked or did not allow it; type the passphrase."
+NOT_HERE = N_("There is no keyring here that the program trusts; type the passphrase each time.")
+NO_ANSWER = N_("The keyring did not answer; type the passphrase.")
+REFUSED = N_("The keyring is locked or did not allow it; type the passphrase.")
 _WORDS = {NONE_HERE: NOT_HERE, SILENT: NO_ANSWER}
 
 
@@ -47,7 +48,7 @@ def keep(certificate_file: bytes, passphrase: str, patience: float = PATIENCE) -
         return backend.get_password(SERVICE, name) == passphrase
 
     done, note = asked(put, patience)
-    return _note_text(note) or ("" if done else REFUSED)
+    return _note_text(note) or ("" if done else tr(REFUSED))
 
 
 def forget(certificate_file: bytes, patience: float = PATIENCE) -> str:
@@ -66,4 +67,4 @@ def _entry(certificate_file: bytes) -> str:
 
 
 def _note_text(note: str) -> str:
-    return _WORDS.get(note, REFUSED) if note else ""
+    return tr(_WORDS.get(note, REFUSED)) if note else ""

@@ -27,6 +27,7 @@ from ctpat_desktop.services.packets import contents, store
 from ctpat_desktop.services.packets.contents import Contents
 from ctpat_desktop.support import foreign
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace import blobs
 from ctpat_desktop.workspace.failures import reason
 from ctpat_desktop.workspace.unit import Workspace
@@ -60,8 +61,10 @@ def issue(scope: Scope) -> str:
             return known.id
     if waiting is not None and waiting.signed_sha256:
         raise Problem(
-            f"{waiting.title} bears the signature of {waiting.signed_by} and waits for another.",
-            "Have it signed as it is, or withdraw it before a new one is issued.",
+            tr("{title} bears the signature of {signed_by} and waits for another.").format(
+                title=waiting.title, signed_by=waiting.signed_by
+            ),
+            tr("Have it signed as it is, or withdraw it before a new one is issued."),
         )
     made_for = store.choices(scope, scope.today.year)
     said = replace(said, agreement=replace(said.agreement, is_issued=True))
@@ -103,7 +106,8 @@ def take_official(scope: Scope, path: Path) -> None:
         content = foreign.read(path)
     except OSError as error:
         raise Problem(
-            f"{path.name} cannot be read: {reason(error)}.", "The packet was not changed."
+            tr("{name} cannot be read: {reason}.").format(name=path.name, reason=reason(error)),
+            tr("The packet was not changed."),
         ) from error
     run_limited(prove, content, seconds=SECONDS, megabytes=MEGABYTES, name=path.name)
     company_id = scope.company_id
@@ -128,7 +132,7 @@ def withdraw(workspace: Workspace, packet_id: str) -> None:
     with workspace.work("Withdraw packet", is_final=True) as unit:
         packet = unit.session.get_one(Packet, packet_id)
         if packet.state != store.ISSUED:
-            raise Problem("Only a packet that waits for a signature can be withdrawn.")
+            raise Problem(tr("Only a packet that waits for a signature can be withdrawn."))
         packet.state = store.VOID
 
 

@@ -17,7 +17,7 @@ from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.packets import store
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.workspace import blobs
 from ctpat_desktop.workspace.unit import UnitOfWork, Workspace
 
@@ -70,21 +70,29 @@ def record_scan(workspace: Workspace, packet_id: str, pdf: bytes, signed: ByHand
     signed_on = signed.on
     names = [name.strip() for name in signed.names if name.strip()]
     if not names:
-        raise Problem("Say who signed.", "The scan is kept until then; nothing was recorded.")
+        raise Problem(
+            tr("Say who signed."), tr("The scan is kept until then; nothing was recorded.")
+        )
     page_count(pdf)
     with workspace.read() as session:
         packet = session.get_one(Packet, packet_id)
         issued_on, count = packet.issued_on, wanted(packet)
     if issued_on is not None and signed_on < issued_on:
         raise Problem(
-            f"The packet was issued on {day_text(issued_on)}; "
-            f"it cannot have been signed on {day_text(signed_on)}.",
-            "Check the day. Nothing was recorded.",
+            tr("The packet was issued on {issued}; it cannot have been signed on {signed}.").format(
+                issued=day_text(issued_on), signed=day_text(signed_on)
+            ),
+            tr("Check the day. Nothing was recorded."),
         )
     if len(names) < count:
         raise Problem(
-            f"{count} officers sign this packet, and {len(names)} is named.",
-            "Name everybody who signed. Nothing was recorded.",
+            ntr(
+                "{n} officer signs this packet, and {named} is named.",
+                "{n} officers sign this packet, and {named} is named.",
+                count,
+                named=len(names),
+            ),
+            tr("Name everybody who signed. Nothing was recorded."),
         )
     at = datetime.combine(signed_on, time(12), UTC)
     given = [VerifiedSignature(name, at) for name in names]
@@ -140,16 +148,22 @@ def _record(
 def refuse_other(packet: Packet, way: str, pdf: bytes) -> None:
     """Raise Problem where recording would put another file in the place of a signed one."""
     if packet.state not in (store.ISSUED, store.SIGNED):
-        raise Problem(f"{packet.title} does not wait for a signature.", "Nothing was recorded.")
+        raise Problem(
+            tr("{title} does not wait for a signature.").format(title=packet.title),
+            tr("Nothing was recorded."),
+        )
     if not packet.signed_sha256 or sha256(pdf).hexdigest() == packet.signed_sha256:
         return
     kept = sha256(pdf[: packet.signed_size]).hexdigest() == packet.signed_sha256
     if way == PAPER or packet.way == PAPER or not kept:
         raise Problem(
-            f"{packet.title} bears the signature of {packet.signed_by} already, and this file "
-            "does not.",
-            "Sign the newest file: save a copy of it from the page of the packet. "
-            "Nothing was recorded.",
+            tr(
+                "{title} bears the signature of {signed_by} already, and this file does not."
+            ).format(title=packet.title, signed_by=packet.signed_by),
+            tr(
+                "Sign the newest file: save a copy of it from the page of the packet. "
+                "Nothing was recorded."
+            ),
         )
 
 

@@ -122,7 +122,7 @@ def issued(workspace: Workspace, packet_id: str) -> IssuedPacket:
     with workspace.read() as session:
         packet = existing(session, "packet", packet_id)
         if not isinstance(packet, Packet) or not packet.sha256:
-            raise Problem("This packet was not issued yet.", "Issue it first.")
+            raise Problem(tr("This packet was not issued yet."), tr("Issue it first."))
         pdf = b"".join(blobs.stream(session, packet.sha256, packet.title))
         places = tuple(_place(row) for row in json.loads(packet.places or "[]"))
         return IssuedPacket(packet.id, packet.title, packet.code, packet.page_count, pdf, places)
@@ -133,7 +133,7 @@ def current_pdf(workspace: Workspace, packet_id: str) -> bytes:
     with workspace.read() as session:
         packet = existing(session, "packet", packet_id)
         if not isinstance(packet, Packet) or not packet.sha256:
-            raise Problem("This packet was not issued yet.", "Issue it first.")
+            raise Problem(tr("This packet was not issued yet."), tr("Issue it first."))
         sha256 = packet.signed_sha256 or packet.sha256
         return b"".join(blobs.stream(session, sha256, packet.title))
 

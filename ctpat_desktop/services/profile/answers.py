@@ -79,7 +79,10 @@ def say_at_site(
 
 def _refuse_foreign_status(status: str | None) -> None:
     if status is not None and status not in STATUSES:
-        raise Problem(f"“{status}” is not a status.", f"Use one of: {', '.join(STATUSES)}.")
+        raise Problem(
+            tr("“{status}” is not a status.").format(status=status),
+            tr("Use one of: {names}.").format(names=", ".join(STATUSES)),
+        )
 
 
 def at(session: Session, account_id: str, criterion: str, site_id: str | None = None) -> Response:
@@ -141,7 +144,7 @@ def refuse_foreign(session: Session, account_id: str, site_id: str | None) -> No
         return
     site = session.get(Site, site_id)
     if site is None or site.company_id != session.get_one(Account, account_id).company_id:
-        raise Problem("This company has no such site.", "Choose one of its own sites.")
+        raise Problem(tr("This company has no such site."), tr("Choose one of its own sites."))
 
 
 def asked_rows(session: Session, account_id: str) -> list[str]:
@@ -173,5 +176,8 @@ def refuse_unknown(session: Session, account_id: str, criterion: str) -> None:
     if criterion not in {row.id for row in rows}:
         kind = edition.entity(session.get_one(Account, account_id).entity).title
         raise Problem(
-            f"There is no criterion {criterion} for {kind}.", "Use a number such as 9.13."
+            tr("There is no criterion {criterion} for {kind}.").format(
+                criterion=criterion, kind=kind
+            ),
+            tr("Use a number such as 9.13."),
         )

@@ -22,6 +22,7 @@ from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.evidence.library import Link
 from ctpat_desktop.services.profile import answers
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
@@ -138,8 +139,11 @@ def _of_statements(evidence_id: str, response_id: str) -> Select[Attachment]:
 def _refuse_foreign(session: Session, account_id: str, evidence_id: str) -> None:
     document = session.get(Evidence, evidence_id)
     if document is None:
-        raise Problem("This document is not in the library any more.", "Add the file again.")
+        raise Problem(
+            tr("This document is not in the library any more."), tr("Add the file again.")
+        )
     if document.company_id != session.get_one(Account, account_id).company_id:
         raise Problem(
-            "This document belongs to another company.", "Add the file to this company's library."
+            tr("This document belongs to another company."),
+            tr("Add the file to this company's library."),
         )

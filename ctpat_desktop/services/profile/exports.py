@@ -28,7 +28,7 @@ from ctpat_desktop.services.profile.facts import facts_of
 from ctpat_desktop.services.registers import facts, list_export, register_names
 from ctpat_desktop.support import names
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -97,17 +97,17 @@ def report(scope: Scope, path: Path, progress: Progress) -> ExportResult:
     suffix = path.suffix.lower()
     if suffix not in {".pdf", ".docx", ".xlsx"}:
         raise Problem(
-            f"{path.name} is not a supported report format.",
-            "End the name in .pdf, .docx or .xlsx.",
+            tr("{path} is not a supported report format.").format(path=path.name),
+            tr("End the name in .pdf, .docx or .xlsx."),
         )
-    progress.step(0, 3, "Reading the profile")
+    progress.step(0, 3, tr("Reading the profile"))
     made = snapshot(scope)
     if made.is_earlier and suffix == ".xlsx":
         raise Problem(
             tr("The report of an earlier year is written as PDF or DOCX."),
             tr("End the name in .pdf or .docx."),
         )
-    progress.step(1, 3, "Writing the report")
+    progress.step(1, 3, tr("Writing the report"))
     if suffix == ".xlsx":
         actions = list_export.in_words(scope, "action")
         return write_report(made, actions, path, progress)
@@ -126,7 +126,7 @@ def printed(made: Snapshot) -> bytes:
     return render(profile_tree(made), made.stamp, profile_title(made.dossier))
 
 
-DATA_WARNING = (
+DATA_WARNING = N_(
     "It holds everything in this file: people with their birth and work data, devices, systems, "
     "disclosures to CBP and partners. It is not made for CBP or for partners, and it is not "
     "encrypted."

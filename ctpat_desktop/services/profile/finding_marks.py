@@ -20,7 +20,7 @@ from ctpat_desktop.records import FindingMark
 from ctpat_desktop.records.base import id_by
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.workspace.bulk import parts
 from ctpat_desktop.workspace.changes import Changes
 
@@ -116,8 +116,8 @@ def save(
 
 
 HEADS = (
-    *("Weight", "Where", "Criterion", "Finding", "What to do"),
-    *("Owner", "Due on", "Accepted because", "Accepted until"),
+    *(N_("Weight"), N_("Where"), N_("Criterion"), N_("Finding"), N_("What to do")),
+    *(N_("Owner"), N_("Due on"), N_("Accepted because"), N_("Accepted until")),
 )
 
 

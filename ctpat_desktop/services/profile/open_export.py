@@ -157,7 +157,10 @@ def bring_back(folder: Path, target: Path, passphrase: str, progress: Progress) 
         raise _refused(folder, str(error)) from error
     except OSError as error:
         raise Problem(
-            f"{target.name} could not be made: {reason(error)}.", "Choose another place."
+            tr("{name} could not be made: {reason}.").format(
+                name=target.name, reason=reason(error)
+            ),
+            tr("Choose another place."),
         ) from error
     finally:
         files.forget(part)
@@ -188,6 +191,8 @@ def _made(reader: Reader, part: Path, key: Key | None, progress: Progress) -> Br
 
 def _refused(folder: Path, why: str) -> Problem:
     return Problem(
-        f"{folder.name} cannot be brought back: {why.splitlines()[0] if why else 'it is damaged'}.",
-        "Nothing was made. Export again, or copy the whole folder again.",
+        tr("{folder} cannot be brought back: {why}.").format(
+            folder=folder.name, why=why.splitlines()[0] if why else tr("it is damaged")
+        ),
+        tr("Nothing was made. Export again, or copy the whole folder again."),
     )

@@ -7,13 +7,13 @@ from ctpat_desktop.services.accounts.paper import dossier_pdf, note_of
 from ctpat_desktop.services.profile import affirming
 from ctpat_desktop.services.profile.affirming import CHANGED, EARLY, OPEN, UNCHANGED, Standing
 from ctpat_desktop.support.dates import paper_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 
 STATES = {
-    OPEN: "Not affirmed",
-    UNCHANGED: "Still true",
-    CHANGED: "New or changed",
-    EARLY: "Too early",
+    OPEN: N_("Not affirmed"),
+    UNCHANGED: N_("Still true"),
+    CHANGED: N_("New or changed"),
+    EARLY: N_("Too early"),
 }
 
 

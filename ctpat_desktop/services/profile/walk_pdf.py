@@ -15,17 +15,17 @@ from ctpat_desktop.services.profile import walk_answers
 from ctpat_desktop.services.registers import finding_actions, printed_forms, walks
 from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.dates import paper_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.workspace.unit import Workspace
 
 TURNS = {
-    "better": "Better",
-    "worse": "Worse",
-    "same": "Unchanged",
-    "other": "Still, in other words",
-    "changed": "Changed",
-    "new": "Not asked then",
-    "not_asked": "Not asked",
+    "better": N_("Better"),
+    "worse": N_("Worse"),
+    "same": N_("Unchanged"),
+    "other": N_("Still, in other words"),
+    "changed": N_("Changed"),
+    "new": N_("Not asked then"),
+    "not_asked": N_("Not asked"),
 }
 """What became of a question, in words."""
 

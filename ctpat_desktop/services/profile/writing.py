@@ -23,6 +23,7 @@ from ctpat_desktop.records import Company
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.profile.facts import response_fact
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.phrases import tokens
 from ctpat_desktop.support.words import folded
 from ctpat_desktop.workspace.changes import Changes
@@ -105,9 +106,9 @@ def is_about_words(finding: Finding) -> bool:
 def leave(workspace: Workspace, account_id: str, finding: Finding, words: str, why: str) -> Changes:
     """Leave a finding as it is while the text is `words`; Problem without a reason."""
     if not is_about_words(finding):
-        raise Problem("Only what is said about the wording can be left as it is.")
+        raise Problem(tr("Only what is said about the wording can be left as it is."))
     if not why.strip():
-        raise Problem("Say in a few words why it can stay as it is.")
+        raise Problem(tr("Say in a few words why it can stay as it is."))
     spot = spot_of(words) if finding.place.table == "statement" else ""
     key = (finding.rule, finding.place.criterion, finding.place.site_id + spot)
     value = {"reason": why.strip(), "who": workspace.who, "digest": digest(words)}

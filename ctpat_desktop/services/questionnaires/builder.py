@@ -25,6 +25,7 @@ from ctpat_desktop.records import Account, Question, Questionnaire
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -76,7 +77,10 @@ def copy_model(workspace: Workspace, company_id: str, role: str = "any", name: s
     """Copy the model questionnaire for one kind of partner; return the new id."""
     model = load_model()
     if role not in ROLES:
-        raise Problem(f"“{role}” is no kind of partner.", f"Use one of: {', '.join(ROLES)}.")
+        raise Problem(
+            tr("“{role}” is no kind of partner.").format(role=role),
+            tr("Use one of: {names}.").format(names=", ".join(ROLES)),
+        )
     questions = model if role == "any" else model.for_roles(ROLES[role])
     return _write(workspace, company_id, questions, name or model.title.en, (role, MODEL))
 
@@ -92,7 +96,7 @@ def duplicate(workspace: Workspace, questionnaire_id: str) -> str:
 def start(workspace: Workspace, company_id: str, name: str, edition: str, role: str) -> str:
     """Begin an empty questionnaire; return its id."""
     if not name.strip():
-        raise Problem("A questionnaire needs a name.", "Type one.")
+        raise Problem(tr("A questionnaire needs a name."), tr("Type one."))
     empty = replace(load_model(), questions=(), edition=edition)
     return _write(workspace, company_id, empty, name.strip(), (role, "own"))
 
@@ -130,7 +134,11 @@ def add_from_criteria(
         for place, number in enumerate(criteria):
             texts = {it: by_id[it][number] for it in by_id if number in by_id[it]}
             if not texts:
-                raise Problem(f"There is no criterion {number} for this kind of member.")
+                raise Problem(
+                    tr("There is no criterion {number} for this kind of member.").format(
+                        number=number
+                    )
+                )
             key = _free_key(keys)
             keys.add(key)
             values = {f"text_{it}": f"{row.title}?" for it, row in texts.items()}

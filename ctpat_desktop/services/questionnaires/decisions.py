@@ -22,6 +22,7 @@ from ctpat_desktop.services.profile.answer_words import answer_words
 from ctpat_desktop.services.questionnaires import files
 from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -195,8 +196,8 @@ def _waiting(session: Session, request_id: str) -> PartnerRequest:
     row = existing(session, "partner_request", request_id)
     if not isinstance(row, PartnerRequest) or row.state != "returned":
         raise Problem(
-            "There is no return of this request to decide about.",
-            "Receive the partner's file first.",
+            tr("There is no return of this request to decide about."),
+            tr("Receive the partner's file first."),
         )
     return row
 

@@ -97,7 +97,7 @@ def take_instead(workspace: Workspace, request_id: str, evidence_id: str, today:
         request = _request(unit.session, request_id)
         name, data = files.content(unit.session, evidence_id)
         returned = decode(read_returned(data, name), from_json(request.definition))
-        told = Received(name, "", "altered", len(returned.answers), "Chosen from two copies.")
+        told = Received(name, "", "altered", len(returned.answers), tr("Chosen from two copies."))
         request.evidence_id = evidence_id
         _store(unit.session, request, returned, told, today)
     return unit.changes
@@ -110,7 +110,9 @@ def _looked_at(batch: Batch, path: Path) -> _Read:
     except Unreadable as problem:
         return _Read(path, "", _lost(path, problem))
     if not data:
-        empty = Unreadable(f"{path.name} is empty.", "Ask the sender to send it again.")
+        empty = Unreadable(
+            tr("{name} is empty.").format(name=path.name), tr("Ask the sender to send it again.")
+        )
         return _Read(path, "", _lost(path, empty))
     sha256 = hashlib.sha256(data).hexdigest()
     try:
@@ -125,7 +127,7 @@ def _looked_at(batch: Batch, path: Path) -> _Read:
 
 def _lost(path: Path, problem: Problem) -> Received:
     """Return what is told about a file of which nothing can be kept."""
-    done = "Nothing could be kept of it."
+    done = tr("Nothing could be kept of it.")
     return Received(path.name, "", "refused", 0, problem.line(), done=done)
 
 
@@ -190,7 +192,7 @@ def _keep_file(session: Session, batch: Batch, read: _Read, who: str) -> Receive
     except Unreadable as problem:
         return _lost(read.path, problem)
     if hashlib.sha256(data).hexdigest() != read.sha256:
-        reason = "The file was changed while it was read. Receive it again."
+        reason = tr("The file was changed while it was read. Receive it again.")
         return _lost(read.path, Problem(reason))
     request = _request(session, read.received.request_id) if read.received.request_id else None
     company_id = request.company_id if request else batch.company_id
@@ -213,15 +215,19 @@ def _keep_file(session: Session, batch: Batch, read: _Read, who: str) -> Receive
 
 def _done(read: _Read, batch: Batch) -> str:
     """Say what was done with a file that is kept."""
-    whose = f"of {read.received.partner}" if read.received.partner else "without a partner"
-    kept = f"The file is kept as evidence {whose}"
+    partner = read.received.partner
+    of_partner = tr("The file is kept as evidence of {partner}").format(partner=partner)
+    kept = of_partner if partner else tr("The file is kept as evidence without a partner")
     if read.is_stored:
         is_accepted = batch.accept and read.received.outcome == "matched"
-        return f"{kept}; its answers {'are accepted' if is_accepted else 'wait for you to decide'}."
+        waiting = tr("{kept}; its answers wait for you to decide.")
+        return (tr("{kept}; its answers are accepted.") if is_accepted else waiting).format(
+            kept=kept
+        )
     if read.is_copy:
-        return f"{kept}; you can take its answers instead."
+        return tr("{kept}; you can take its answers instead.").format(kept=kept)
     if read.received.outcome == "refused" and read.received.partner:
-        return f"{kept}; the request stays open."
+        return tr("{kept}; the request stays open.").format(kept=kept)
     return f"{kept.removesuffix('.')}."
 
 
@@ -255,5 +261,5 @@ def _store(
 def _request(session: Session, request_id: str) -> PartnerRequest:
     row = existing(session, "partner_request", request_id)
     if not isinstance(row, PartnerRequest):
-        raise Problem("This request is not there any more.", "It was removed meanwhile.")
+        raise Problem(tr("This request is not there any more."), tr("It was removed meanwhile."))
     return row

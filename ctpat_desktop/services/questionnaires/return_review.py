@@ -21,6 +21,7 @@ from ctpat_desktop.services.profile.answer_words import answer_words
 from ctpat_desktop.services.questionnaires.decisions import measure
 from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
 
 
@@ -118,7 +119,7 @@ def review(workspace: Workspace, request_id: str, today: date) -> Review:
     with workspace.read() as session:
         request = existing(session, "partner_request", request_id)
         if not isinstance(request, PartnerRequest):
-            raise Problem("This request is not there any more.")
+            raise Problem(tr("This request is not there any more."))
         partner = session.get_one(Partner, request.partner_id).name
         rows = {row.key: row for row in _answers(session, request_id)}
         last, last_year = _last_time(session, request)

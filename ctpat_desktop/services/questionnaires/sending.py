@@ -152,31 +152,37 @@ def contact_of(session: Session, partner_id: str) -> PartnerContact | None:
 
 def _refuse(workspace: Workspace, options: SendingOptions) -> None:
     if options.format not in form_files.FORMATS:
-        raise Problem(f"“{options.format}” is no format of a questionnaire.", "Use pdf or xlsx.")
+        raise Problem(
+            tr("“{format}” is no format of a questionnaire.").format(format=options.format),
+            tr("Use pdf or xlsx."),
+        )
     if options.language and options.language not in SPOKEN:
         raise Problem(
-            f"Questionnaires are not written in “{options.language}”.",
-            f"Use one of: {', '.join(SPOKEN)}.",
+            tr("Questionnaires are not written in “{language}”.").format(language=options.language),
+            tr("Use one of: {names}.").format(names=", ".join(SPOKEN)),
         )
     if options.questionnaire_id:
         wrong = builder.found_mistakes(workspace, options.questionnaire_id)
         if wrong:
             raise Problem(
-                f"This questionnaire cannot be sent yet: {wrong[0]}.", "Mend it and send it again."
+                tr("This questionnaire cannot be sent yet: {wrong}.").format(wrong=wrong[0]),
+                tr("Mend it and send it again."),
             )
 
 
 def _addressed(scope: Scope, partner_ids: Sequence[str]) -> tuple[list[tuple[Partner, str]], str]:
     """Return the partners with their language, and the name of the company."""
     if not partner_ids:
-        raise Problem("No partner was chosen.", "Choose at least one.")
+        raise Problem(tr("No partner was chosen."), tr("Choose at least one."))
     partners = []
     with scope.workspace.read() as session:
         company = session.get_one(Company, scope.company_id).name
         for partner_id in dict.fromkeys(partner_ids):
             partner = existing(session, "partner", partner_id)
             if not isinstance(partner, Partner) or partner.company_id != scope.company_id:
-                raise Problem("This partner belongs to another company.", "Choose another one.")
+                raise Problem(
+                    tr("This partner belongs to another company."), tr("Choose another one.")
+                )
             contact = contact_of(session, partner_id)
             language = contact.language if contact else ""
             partners.append((partner, language if language in SPOKEN else "en"))
@@ -188,8 +194,8 @@ def _questions_for(built: Questions | None, partner: Partner) -> Questions:
     questions = (built or load_model()).for_roles(roles)
     if not questions.questions:
         raise Problem(
-            f"No question of this questionnaire is for {partner.name}.",
-            "Check the partner's roles, or choose another questionnaire.",
+            tr("No question of this questionnaire is for {partner}.").format(partner=partner.name),
+            tr("Check the partner's roles, or choose another questionnaire."),
         )
     return from_json(to_json(questions))
 

@@ -17,7 +17,7 @@ from ctpat_desktop.exchange.questionnaires.returned import Raw, Unreadable, foun
 from ctpat_desktop.records import PartnerAnswer, PartnerRequest
 from ctpat_desktop.services.questionnaires.form_files import origin
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import ntr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.workspace.unit import Workspace
 
 Content = Mapping[str, tuple[str, str]]
@@ -71,18 +71,22 @@ def verdict(batch: Batch, request: PartnerRequest, raw: Raw, returned: Returned)
 
 def without_answers(raw: Raw, returned: Returned) -> str:
     """Return why a file in which no answer was found is refused; empty is said only of empty."""
-    asks = "Ask the sender to fill in the boxes, to save the file, and to send it again."
+    asks = tr("Ask the sender to fill in the boxes, to save the file, and to send it again.")
     if returned.beside:
         where = _listed(returned.beside, "; ")
-        return f"No answer stands in its boxes, but words stand elsewhere: {where}. {asks}"
+        return tr(
+            "No answer stands in its boxes, but words stand elsewhere: {where}. {asks}"
+        ).format(where=where, asks=asks)
     if returned.altered:
-        return f"No answer was found, but it is not as it was sent: {returned.altered[0]}. {asks}"
-    if raw.has_pictures:
-        return (
-            "No answer stands in its boxes, but pictures lie on its pages: look at it yourself. "
-            f"{asks}"
+        return tr("No answer was found, but it is not as it was sent: {change}. {asks}").format(
+            change=returned.altered[0], asks=asks
         )
-    return (
+    if raw.has_pictures:
+        return tr(
+            "No answer stands in its boxes, but pictures lie on its pages: look at it yourself. "
+            "{asks}"
+        ).format(asks=asks)
+    return tr(
         "No answer was found in it: the form is empty. Ask the sender to fill it in, to save it, "
         "and to send that file."
     )
@@ -92,25 +96,33 @@ def changes(sent: SentAs, raw: Raw, returned: Returned) -> str:
     """Return what is not as it was sent or signed, in words, or ""."""
     found_changes: list[str] = list(returned.altered)
     if not returned.checksum and not returned.edition:
-        found_changes.append("its hidden marks are gone")
+        found_changes.append(tr("its hidden marks are gone"))
     elif returned.checksum != sent.checksum:
-        found_changes.append("the checksum is not that of the questions sent")
+        found_changes.append(tr("the checksum is not that of the questions sent"))
     if returned.edition and returned.edition != sent.edition:
-        found_changes.append(f"the edition is “{returned.edition}”, not “{sent.edition}”")
+        found_changes.append(
+            tr("the edition is “{edition}”, not “{sent}”").format(
+                edition=returned.edition, sent=sent.edition
+            )
+        )
     if found_reference(raw.mark) not in {"", sent.reference}:
-        found_changes.append("its properties name another request")
+        found_changes.append(tr("its properties name another request"))
     keys = dict.fromkeys(name.partition(" ")[0] for name in raw.changed)
     if keys:
-        found_changes.append(f"answers were changed after signing: {_listed(tuple(keys))}")
+        found_changes.append(
+            tr("answers were changed after signing: {listed}").format(listed=_listed(tuple(keys)))
+        )
     if returned.beside:
         where = _listed(returned.beside, "; ")
-        found_changes.append(f"words stand outside the places for answers: {where}")
-    found_changes += [note for note in raw.notes if "broken" in note]
+        found_changes.append(
+            tr("words stand outside the places for answers: {where}").format(where=where)
+        )
+    found_changes += raw.notes[:1] if raw.is_broken else ()
     if not found_changes:
         return ""
     if returned.unclear:
-        found_changes.append(f"not clear: {_listed(returned.unclear)}")
-    return f"Not as it was sent or signed: {'; '.join(found_changes)}."
+        found_changes.append(tr("not clear: {listed}").format(listed=_listed(returned.unclear)))
+    return tr("Not as it was sent or signed: {names}.").format(names="; ".join(found_changes))
 
 
 def _against_earlier(batch: Batch, request: PartnerRequest, returned: Returned) -> Verdict | None:
@@ -123,26 +135,54 @@ def _against_earlier(batch: Batch, request: PartnerRequest, returned: Returned) 
         waits = request.state == "returned" and request.outcome == "matched"
         if batch.accept and waits and not in_batch:
             return None
-        reason = "The same answers of this request are here already."
+        reason = tr("The same answers of this request are here already.")
         if request.state == "refused" and not in_batch:
-            reason = f"These are the answers you refused. {request.reason}".strip()
+            reason = (
+                tr("These are the answers you refused. {reason}")
+                .format(reason=request.reason)
+                .strip()
+            )
         if returned.beside:
-            reason += f" Beside them stands: {_listed(returned.beside, '; ')}."
+            reason += " " + tr("Beside them stands: {listed}.").format(
+                listed=_listed(returned.beside, "; ")
+            )
         return Verdict("duplicate", reason, is_stored=False)
     if request.state == "refused" and not in_batch:
         return None
     now = returned.content
     keys = [key for key in {**before, **now} if before.get(key) != now.get(key)]
-    state = "accepted return" if request.state == "accepted" else "copy that came before"
-    count = "One answer differs" if len(keys) == 1 else f"{len(keys)} answers differ"
-    reason = f"{count} from the {state}: {_listed(keys)}. Look at both and choose."
+    reason = _differing(request.state == "accepted", keys)
     return Verdict("altered", reason, is_stored=False)
+
+
+def _differing(is_accepted: bool, keys: Sequence[str]) -> str:
+    """Return which answers are others than those that came before."""
+    listed = _listed(keys)
+    if is_accepted:
+        one = tr("One answer differs from the accepted return: {listed}.").format(listed=listed)
+        many = ntr(
+            "{n} answer differs from the accepted return: {listed}.",
+            "{n} answers differ from the accepted return: {listed}.",
+            len(keys),
+            listed=listed,
+        )
+    else:
+        one = tr("One answer differs from the copy that came before: {listed}.").format(
+            listed=listed
+        )
+        many = ntr(
+            "{n} answer differs from the copy that came before: {listed}.",
+            "{n} answers differ from the copy that came before: {listed}.",
+            len(keys),
+            listed=listed,
+        )
+    return f"{one if len(keys) == 1 else many} {tr('Look at both and choose.')}"
 
 
 def _stale(batch: Batch, request: PartnerRequest) -> str:
     """Return why a return comes for a request that is out of date, or ""."""
     if request.state == "cancelled":
-        return "This request was taken back. The answers can be read against its own questions."
+        return tr("This request was taken back. The answers can be read against its own questions.")
     newer = select(PartnerRequest.reference).where(
         PartnerRequest.partner_id == request.partner_id,
         PartnerRequest.state != "cancelled",
@@ -151,16 +191,16 @@ def _stale(batch: Batch, request: PartnerRequest) -> str:
     with batch.workspace.read() as session:
         later = session.scalars(newer).first()
     if later is not None:
-        return (
-            f"A newer questionnaire was sent to this partner ({later}). The answers can be read "
-            "against the questions of their own edition."
-        )
+        return tr(
+            "A newer questionnaire was sent to this partner ({later}). The answers can be "
+            "read against the questions of their own edition."
+        ).format(later=later)
     is_past = request.due_on is None or request.due_on < batch.today
     if request.year is not None and request.year < batch.today.year and is_past:
-        return (
-            f"It answers the questionnaire of {request.year}. The answers can be read against "
-            "the questions of their own edition."
-        )
+        return tr(
+            "It answers the questionnaire of {year}. The answers can be read against the "
+            "questions of their own edition."
+        ).format(year=request.year)
     return ""
 
 
@@ -176,31 +216,37 @@ def _completeness(returned: Returned) -> str:
             )
         )
     if returned.unclear:
-        parts.append(f"not clear: {_listed(returned.unclear)}")
+        parts.append(tr("not clear: {listed}").format(listed=_listed(returned.unclear)))
     if not returned.signer or returned.signed_on is None:
-        parts.append("the signature page is not filled in")
+        parts.append(tr("the signature page is not filled in"))
     told = "; ".join(parts)
-    return f"{told[:1].upper()}{told[1:]}." if parts else "Complete and signed."
+    return f"{told[:1].upper()}{told[1:]}." if parts else tr("Complete and signed.")
 
 
 def _listed(keys: Sequence[str], between: str = ", ") -> str:
     shown = between.join(keys[:NAMED])
     more = len(keys) - NAMED
-    return f"{shown} and {more} more" if more > 0 else shown
+    return tr("{names} and {n} more").format(names=shown, n=more) if more > 0 else shown
 
 
 def unknown(company_id: str, reference: str, sign: str) -> tuple[str, str]:
     """Return why a file of an unknown form is refused, and what to do; `sign` is the sender's."""
     if not reference:
-        return "It carries no number of a form.", "Choose the file that was filled in and saved."
+        return tr("It carries no number of a form."), tr(
+            "Choose the file that was filled in and saved."
+        )
     if sign and sign != origin(company_id):
         return (
-            f"Form {reference} was sent from another workspace or company.",
-            "Open that one and receive it there.",
+            tr("Form {reference} was sent from another workspace or company.").format(
+                reference=reference
+            ),
+            tr("Open that one and receive it there."),
         )
     return (
-        f"There is no form {reference} here: it was removed, or its number was changed in it.",
-        "Compare with what was sent.",
+        tr(
+            "There is no form {reference} here: it was removed, or its number was changed in it."
+        ).format(reference=reference),
+        tr("Compare with what was sent."),
     )
 
 
@@ -214,8 +260,9 @@ def offered(definition: str, problem: Unreadable) -> str:
     except Problem:
         return ""
     words = "; ".join(f"{key} “{said}”" for key, said in list(found.items())[:NAMED])
-    more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
-    return f" In its boxes stands: {words}{more}." if words else ""
+    if len(found) > NAMED:
+        words = tr("{names} and {n} more").format(names=words, n=len(found) - NAMED)
+    return " " + tr("In its boxes stands: {words}.").format(words=words) if words else ""
 
 
 def _stored_content(workspace: Workspace, request: PartnerRequest) -> Content:

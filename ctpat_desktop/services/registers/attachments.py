@@ -7,6 +7,7 @@ from ctpat_desktop.records import Attachment, Evidence
 from ctpat_desktop.services.evidence.library import Link
 from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -39,8 +40,8 @@ def attaching(table: str, record_id: str) -> Link:
         company = getattr(document, "company_id", "")
         if getattr(record, "company_id", "") != company:
             raise Problem(
-                "This document belongs to another company.",
-                "Add the file to this company's library.",
+                tr("This document belongs to another company."),
+                tr("Add the file to this company's library."),
             )
         same = select(Attachment).filter_by(
             table_name=table, record_id=record_id, evidence_id=evidence_id

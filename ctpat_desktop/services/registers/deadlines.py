@@ -28,6 +28,7 @@ from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services.registers import due_days, lateness
 from ctpat_desktop.services.registers.register_names import TABLES
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
 
 MOST = 30
@@ -144,7 +145,7 @@ def _deadline(row: Row[Any], names: Names) -> Deadline:
     owner, name = owner_of(form), names[form.id, row.id]
     if owner is not None and row.owner:
         name = f"{name} ({names[owner.to, row.owner]})"
-    words = f"{name}: {field.label.lower()}"
+    words = f"{name}: {tr(field.label).lower()}"
     return Deadline(
         row.day,
         f"{words} ({due_days.note()})" if row.is_default else words,

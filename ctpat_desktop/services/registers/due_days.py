@@ -15,7 +15,7 @@ from ctpat_desktop.catalogue.forms import Field, Form
 from ctpat_desktop.checklist.register_facts import Limits
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services.accounts import settings
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 
 
 def limits(session: Session) -> Limits:
@@ -58,4 +58,4 @@ def clocks(form: Form) -> list[Field]:
 
 
 def _days(days: int) -> str:
-    return f"+{days} days"
+    return ntr("+{n} day", "+{n} days", days)

@@ -30,7 +30,7 @@ from ctpat_desktop.services.accounts.paper import company_pdf
 from ctpat_desktop.services.registers import event_actions
 from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.dates import paper_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 
 LOG_DAYS = 365
 """Days that a log of one kind looks back."""
@@ -94,7 +94,16 @@ def incident(scope: Scope, incident_id: str) -> bytes:
 
 
 def _incident_labels() -> tuple[str, ...]:
-    names = ("Number", "Found on", "At", "Found by", "Site", "Place", "Shipment or unit", "Partner")
+    names = (
+        N_("Number"),
+        N_("Found on"),
+        N_("At"),
+        N_("Found by"),
+        N_("Site"),
+        N_("Place"),
+        N_("Shipment or unit"),
+        N_("Partner"),
+    )
     return tuple(map(tr, names))
 
 
@@ -162,8 +171,8 @@ def discrepancy(scope: Scope, record_id: str) -> bytes:
 
 def _discrepancy_labels() -> tuple[str, ...]:
     names = (
-        *("Found on", "Found by", "Shipment", "Site", "Partner"),
-        *("Quantity on the papers", "Quantity found", "To be settled by"),
+        *(N_("Found on"), N_("Found by"), N_("Shipment"), N_("Site"), N_("Partner")),
+        *(N_("Quantity on the papers"), N_("Quantity found"), N_("To be settled by")),
     )
     return tuple(map(tr, names))
 
@@ -219,7 +228,7 @@ def _boxes(table: str, key: str, value: str = "") -> Boxes:
     return Boxes(tr(question), tuple(known.values()), ticked)
 
 
-LABELS = {"kind": "Kind", "before_crossing": "Found before the border was crossed"}
+LABELS = {"kind": N_("Kind"), "before_crossing": N_("Found before the border was crossed")}
 
 
 def _signed(role: str, name: str = "") -> Pairs:

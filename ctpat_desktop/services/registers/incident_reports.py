@@ -16,7 +16,7 @@ from ctpat_desktop.records import Action, Incident, IncidentNotice, SecurityChec
 from ctpat_desktop.services.registers.facts.incidents import CBP
 from ctpat_desktop.services.registers.facts.query import Moment
 from ctpat_desktop.support.dates import paper_text
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 
 YEAR = 365
 """Days that the overview of tests and rounds looks back."""
@@ -61,7 +61,15 @@ def incidents(session: Session, company_id: str, moment: Moment) -> Report:
     )
     rows = session.execute(query).all()
     is_open = sum(row[0].closed_on is None for row in rows)
-    heads = ("Incident", "Found on", "Site", "CBP told", "Closed on", "Actions", "Root cause")
+    heads = (
+        N_("Incident"),
+        N_("Found on"),
+        N_("Site"),
+        N_("CBP told"),
+        N_("Closed on"),
+        N_("Actions"),
+        N_("Root cause"),
+    )
     return Report(
         "incidents",
         "",
@@ -105,7 +113,15 @@ def checks(session: Session, company_id: str, moment: Moment) -> Report:
     query = select(SecurityCheck).where(SecurityCheck.company_id == company_id, year)
     order = (SecurityCheck.done_on, SecurityCheck.id)
     lines = list(_lines(session.scalars(query.order_by(*order)).all(), sites))
-    heads = ("Kind", "Site", "Times", "Last", "Faults", "Not mended", "Gaps")
+    heads = (
+        N_("Kind"),
+        N_("Site"),
+        N_("Times"),
+        N_("Last"),
+        N_("Faults"),
+        N_("Not mended"),
+        N_("Gaps"),
+    )
     words = tr("The last {n} days; a gap is named where it is longer than the days you allow.")
     total = sum(len(line.days) for line in lines)
     return Report(

@@ -18,6 +18,7 @@ from ctpat_desktop.catalogue.values import Names, countries, value_text
 from ctpat_desktop.reading.naming import names_for_rows
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import RECORDS
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.words import plain
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -227,7 +228,7 @@ def shown(form: Form, field: Field) -> Column:
 def _sorted_by(form: Form, field: Field, known: Countries) -> Column:
     """Return what a list is sorted by: choices by their labels, records by their names."""
     column = shown(form, field)
-    labels = {choice.value: choice.label for choice in field.choices}
+    labels = {choice.value: tr(choice.label) for choice in field.choices}
     if field.kind is Kind.COUNTRY:
         labels = dict(known)
     return case(labels, value=column, else_=column) if labels else func.coalesce(column, "")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from ctpat_desktop.records import Record, Response
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 
 STATUS = "not_applicable"
 
@@ -24,6 +25,11 @@ def refuse_without_reason(criterion: str, status: str, reason: str) -> None:
     """Raise Problem where a criterion would be not applicable without saying why."""
     if status == STATUS and not reason.strip():
         raise Problem(
-            f"{criterion} was not marked as not applicable: the reason is missing.",
-            "Say in a sentence why it does not apply (on the criterion's page, or with --reason).",
+            tr("{criterion} was not marked as not applicable: the reason is missing.").format(
+                criterion=criterion
+            ),
+            tr(
+                "Say in a sentence why it does not apply (on the criterion's page, or "
+                "with --reason)."
+            ),
         )

@@ -46,7 +46,7 @@ from ctpat_desktop.services.registers import site_plans
 from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.workspace.unit import Workspace
 
 PICTURES = ("image/jpeg", "image/png")
@@ -99,14 +99,14 @@ def inspection(scope: Scope, inspection_id: str) -> bytes:
 
 
 _INSPECTION_FACTS = (
-    "Container, trailer or tractor",
-    "Date",
-    "Time",
-    "Site",
-    "Where",
-    "Shipment",
-    "Seal number",
-    "Outcome",
+    N_("Container, trailer or tractor"),
+    N_("Date"),
+    N_("Time"),
+    N_("Site"),
+    N_("Where"),
+    N_("Shipment"),
+    N_("Seal number"),
+    N_("Outcome"),
 )
 
 
@@ -156,7 +156,15 @@ def sign_in(scope: Scope, session_id: str) -> bytes:
     return company_pdf(scope, sign_in_tree(sheet), record.title)
 
 
-_SESSION_FACTS = ("Training", "Date", "Trainer", "Site", "Occasion", "Minutes", "Language")
+_SESSION_FACTS = (
+    N_("Training"),
+    N_("Date"),
+    N_("Trainer"),
+    N_("Site"),
+    N_("Occasion"),
+    N_("Minutes"),
+    N_("Language"),
+)
 
 
 def certificate(scope: Scope, session_id: str, person_id: str) -> bytes:

@@ -80,4 +80,4 @@ def rows(scope: Scope, table: str) -> list[tuple[Record, str]]:
         query = select(kind).where(inspect(kind).columns["company_id"] == scope.company_id)
         found = {record.id: record for record in session.scalars(query)}
         known = names_for_records(session, form, found.values())
-    return [(found[key], record_name(form, found[key], known) or "(no name)") for key in ids]
+    return [(found[key], record_name(form, found[key], known) or tr("(no name)")) for key in ids]

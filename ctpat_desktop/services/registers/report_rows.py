@@ -25,33 +25,33 @@ from ctpat_desktop.records import (
 from ctpat_desktop.services.registers.facts import arithmetic, partners
 from ctpat_desktop.services.registers.facts.query import Moment, full_name, has_left
 from ctpat_desktop.support.dates import paper_text
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 
 Row = tuple[str, ...]
 
 STATES = {
-    State.NEVER: "Never trained",
-    State.FAILED: "Not passed",
-    State.OVERDUE: "Overdue",
-    State.DUE_SOON: "Due soon",
+    State.NEVER: N_("Never trained"),
+    State.FAILED: N_("Not passed"),
+    State.OVERDUE: N_("Overdue"),
+    State.DUE_SOON: N_("Due soon"),
 }
 
 ISSUES = {
-    seals.Issue.UNREADABLE: "Number without digits",
-    seals.Issue.BAD_RANGE: "Delivery without a range",
-    seals.Issue.OVERLAP: "Two deliveries with the same numbers",
-    seals.Issue.DUPLICATE: "Twice in the ledger",
-    seals.Issue.UNDELIVERED: "Used, never delivered",
-    seals.Issue.BEFORE_DELIVERY: "Left before it was delivered",
-    seals.Issue.BEFORE_ISSUE: "Used before it was issued",
-    seals.Issue.GAP: "Delivered, not in the ledger",
-    seals.Issue.OUT_OF_ORDER: "Used out of order",
-    seals.Issue.IDLE: "Issued long ago, not used",
-    seals.Issue.CERTIFICATE: "Used after the certificate ran out",
-    seals.Issue.NOT_HIGH: "Below class H",
-    seals.Issue.STOCK: "Count differs from the ledger",
-    seals.Issue.EXPIRED_STOCK: "In stock, certificate ran out",
-    seals.Issue.NOT_LOGGED: "Named elsewhere, not used in the ledger",
+    seals.Issue.UNREADABLE: N_("Number without digits"),
+    seals.Issue.BAD_RANGE: N_("Delivery without a range"),
+    seals.Issue.OVERLAP: N_("Two deliveries with the same numbers"),
+    seals.Issue.DUPLICATE: N_("Twice in the ledger"),
+    seals.Issue.UNDELIVERED: N_("Used, never delivered"),
+    seals.Issue.BEFORE_DELIVERY: N_("Left before it was delivered"),
+    seals.Issue.BEFORE_ISSUE: N_("Used before it was issued"),
+    seals.Issue.GAP: N_("Delivered, not in the ledger"),
+    seals.Issue.OUT_OF_ORDER: N_("Used out of order"),
+    seals.Issue.IDLE: N_("Issued long ago, not used"),
+    seals.Issue.CERTIFICATE: N_("Used after the certificate ran out"),
+    seals.Issue.NOT_HIGH: N_("Below class H"),
+    seals.Issue.STOCK: N_("Count differs from the ledger"),
+    seals.Issue.EXPIRED_STOCK: N_("In stock, certificate ran out"),
+    seals.Issue.NOT_LOGGED: N_("Named elsewhere, not used in the ledger"),
 }
 
 
@@ -77,7 +77,15 @@ def partners_without_proof(session: Session, company_id: str, moment: Moment) ->
         "partners",
         "",
         tr("Active partners whose proof is missing, overdue or no longer good."),
-        _words("Partner", "What is open", "Role", "Country", "CTPAT status", "Checked", "Assessed"),
+        _words(
+            N_("Partner"),
+            N_("What is open"),
+            N_("Role"),
+            N_("Country"),
+            N_("CTPAT status"),
+            N_("Checked"),
+            N_("Assessed"),
+        ),
         tuple(
             (
                 row.name,
@@ -95,13 +103,13 @@ def partners_without_proof(session: Session, company_id: str, moment: Moment) ->
 
 
 _LACKS = {
-    "partner_unproven": "Neither checked nor assessed",
-    "partner_check_due": "Status check overdue",
-    "partner_lapsed": "No longer certified",
-    "partner_svi_only": "SVI number alone",
-    "partner_program": "AEO program not named",
-    "reassess_due": "Assessment overdue",
-    "labor_open": "Not screened for forced labor",
+    "partner_unproven": N_("Neither checked nor assessed"),
+    "partner_check_due": N_("Status check overdue"),
+    "partner_lapsed": N_("No longer certified"),
+    "partner_svi_only": N_("SVI number alone"),
+    "partner_program": N_("AEO program not named"),
+    "reassess_due": N_("Assessment overdue"),
+    "labor_open": N_("Not screened for forced labor"),
 }
 """Facts about partners that this report lists, in words."""
 
@@ -121,7 +129,7 @@ def training_due(session: Session, company_id: str, moment: Moment) -> Report:
         tr("Trainings that people need and do not have, or that fall due within {n} days.").format(
             n=moment.limits.soon_days
         ),
-        _words("Person", "Position", "Topic", "Last done", "Due", "State"),
+        _words(N_("Person"), N_("Position"), N_("Topic"), N_("Last done"), N_("Due"), N_("State")),
         tuple(
             (
                 by_id[row.person_id].name,
@@ -145,7 +153,7 @@ def seal_audit(session: Session, company_id: str, moment: Moment) -> Report:
         "seals",
         "",
         tr("Deliveries, issue, use and counts set against each other."),
-        _words("What", "Number", "Set against"),
+        _words(N_("What"), N_("Number"), N_("Set against")),
         tuple((tr(ISSUES[row.kind]), row.number, row.other) for row in found),
         tuple(_sums(session, company_id, moment)),
         tuple((row.table, row.record_id) for row in found),
@@ -194,7 +202,7 @@ def access_review(session: Session, company_id: str, moment: Moment) -> Report:
         "access",
         "",
         tr("Badges, keys, codes and other devices that are out, and what leavers still have."),
-        _words("Person", "Device", "Issued", "Left on", "Open", "Position"),
+        _words(N_("Person"), N_("Device"), N_("Issued"), N_("Left on"), N_("Open"), N_("Position")),
         tuple(_access(row[0], row[1], row[2], moment.today) for row in held),
         (
             tr("Devices that are out: {n}").format(n=sum(row[2] is not None for row in held)),
@@ -245,7 +253,15 @@ def open_actions(session: Session, company_id: str, moment: Moment) -> Report:
         "actions",
         "",
         tr("What is still to be mended, and what was closed without a document."),
-        _words("What", "Partner", "Criterion", "Owner", "Due", "State", "Days late"),
+        _words(
+            N_("What"),
+            N_("Partner"),
+            N_("Criterion"),
+            N_("Owner"),
+            N_("Due"),
+            N_("State"),
+            N_("Days late"),
+        ),
         tuple(
             (
                 row[0].title,

@@ -22,7 +22,7 @@ from ctpat_desktop.services.registers.report_rows import (
     seal_audit,
     training_due,
 )
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 
 Builder = Callable[[Session, str, Moment], Report]
 
@@ -38,13 +38,13 @@ REPORTS: dict[str, Builder] = {
 """Every report by its id, in the order people see them."""
 
 TITLES = {
-    "partners": "Partners without proof",
-    "training": "Training due",
-    "seals": "Seal audit",
-    "access": "Access review",
-    "actions": "Open corrective actions",
-    "incidents": "Incidents",
-    "checks": "Tests and rounds of the year",
+    "partners": N_("Partners without proof"),
+    "training": N_("Training due"),
+    "seals": N_("Seal audit"),
+    "access": N_("Access review"),
+    "actions": N_("Open corrective actions"),
+    "incidents": N_("Incidents"),
+    "checks": N_("Tests and rounds of the year"),
 }
 
 

@@ -12,11 +12,11 @@ from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.registers import inspections
 from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
 
-MONTH_ONLY = "Only the month is published; the first day of it stands here."
+MONTH_ONLY = N_("Only the month is published; the first day of it stands here.")
 
 
 def add_programs(scope: Scope) -> Changes:

@@ -20,13 +20,18 @@ from ctpat_desktop.services.reviewing.subject import (
 )
 from ctpat_desktop.support.dates import moment_text
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.support.own_name import LONGEST
 from ctpat_desktop.workspace.changes import Changes
 
 __all__ = ["APPROVED", "DRAFT", "READY", "REVIEW_STATES", "SENT_BACK", "State"]
 
-TITLES = {DRAFT: "Draft", READY: "Ready", APPROVED: "Approved", SENT_BACK: "Sent back"}
+TITLES = {
+    DRAFT: N_("Draft"),
+    READY: N_("Ready"),
+    APPROVED: N_("Approved"),
+    SENT_BACK: N_("Sent back"),
+}
 """What each state is called."""
 NAMED = 4
 """Criteria that the name of a step has."""

@@ -25,7 +25,7 @@ from ctpat_desktop.services.risk.partner_bundle import questionnaires_pdf
 from ctpat_desktop.services.risk.partner_ratings import PartnerRatings, RatedPartner
 from ctpat_desktop.services.risk.partner_words import country_words, note, risk_words, role_words
 from ctpat_desktop.support.dates import paper_text
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.support.progress import Progress
 
 FOLDER = "uploads"
@@ -38,7 +38,17 @@ def plan_sheet(scope: Scope, ratings: PartnerRatings | None = None) -> ListSheet
     """Return the plan of the year in words."""
     read = ratings or partner_ratings.read(scope)
     rows = sorted(read.partners, key=lambda row: ORDER.index(read.duties[row.row.id].state))
-    heads = ("Partner", "Role", "Country", "Risk", "How", "Every", "Last done", "By when", "State")
+    heads = (
+        N_("Partner"),
+        N_("Role"),
+        N_("Country"),
+        N_("Risk"),
+        N_("How"),
+        N_("Every"),
+        N_("Last done"),
+        N_("By when"),
+        N_("State"),
+    )
     about = tr("Late ones first. How each group is looked at is our own rule: {rule}.").format(
         rule=_rule(read)
     )
@@ -59,7 +69,15 @@ def plan_pdf(scope: Scope) -> bytes:
 
 def _narrow(sheet: ListSheet) -> ListSheet:
     """Return the plan with fewer columns, so that no word is cut on paper."""
-    heads = ("Partner", "Role, country", "Risk", "How", "Last done", "By when", "State")
+    heads = (
+        N_("Partner"),
+        N_("Role, country"),
+        N_("Risk"),
+        N_("How"),
+        N_("Last done"),
+        N_("By when"),
+        N_("State"),
+    )
     rows = tuple(
         (
             name,
@@ -85,7 +103,15 @@ def no_members_sheet(scope: Scope) -> ListSheet:
     """Return the active partners without a verified membership in words."""
     read = partner_ratings.read(scope)
     rows = [row for row in read.partners if row.row.status == "active" and not row.is_member]
-    heads = ("Name", "Role", "Country", "Status", "Checked on", "Risk", "Last assessment")
+    heads = (
+        N_("Name"),
+        N_("Role"),
+        N_("Country"),
+        N_("Status"),
+        N_("Checked on"),
+        N_("Risk"),
+        N_("Last assessment"),
+    )
     rows.sort(key=lambda row: str(row.row.name).casefold())
     about = tr(
         "Active partners whose membership in CTPAT or a recognized program is not verified: no "

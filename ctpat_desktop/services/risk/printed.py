@@ -31,14 +31,14 @@ from ctpat_desktop.services.risk.assessments import (
 from ctpat_desktop.services.risk.drawing import flow_legs, where
 from ctpat_desktop.services.risk.steps import matrix, steps
 from ctpat_desktop.support.dates import paper_text
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 
 MET = {
-    Met.MISSING: "Missing",
-    Met.PARTLY: "Partly met",
-    Met.MET: "Met",
-    Met.NOT_APPLICABLE: "Does not apply",
-    Met.UNKNOWN: "Not known",
+    Met.MISSING: N_("Missing"),
+    Met.PARTLY: N_("Partly met"),
+    Met.MET: N_("Met"),
+    Met.NOT_APPLICABLE: N_("Does not apply"),
+    Met.UNKNOWN: N_("Not known"),
 }
 """How far a criterion is met, in words."""
 

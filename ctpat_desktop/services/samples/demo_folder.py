@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.engine import SIDE_FILES
 from ctpat_desktop.workspace.failures import reason
 
@@ -41,8 +42,10 @@ def clear(folder: Path) -> None:
         foreign = sorted(name for name in NAMES if (folder / name).exists())
         if foreign:
             raise Problem(
-                f"{folder} holds {foreign[0]}, which no demo is known to have made.",
-                "Choose an empty folder; nothing was changed.",
+                tr("{folder} holds {foreign}, which no demo is known to have made.").format(
+                    folder=folder, foreign=foreign[0]
+                ),
+                tr("Choose an empty folder; nothing was changed."),
             )
     try:
         for name in known or ():
@@ -52,8 +55,10 @@ def clear(folder: Path) -> None:
         _write(folder, NAMES)
     except OSError as error:
         raise Problem(
-            f"The earlier demo in {folder} cannot be replaced: {reason(error)}.",
-            "Choose another folder.",
+            tr("The earlier demo in {folder} cannot be replaced: {reason}.").format(
+                folder=folder, reason=reason(error)
+            ),
+            tr("Choose another folder."),
         ) from error
 
 

@@ -11,6 +11,7 @@ from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Account, Contact
 from ctpat_desktop.services.packets import issuing, record_signature, store
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
 
 
@@ -18,7 +19,7 @@ def write_scan(scope: Scope, path: Path) -> None:
     """Write what a scanner would give of the packet that waits, signed with drawn ink."""
     waiting = store.open_packet(scope)
     if waiting is None:
-        raise Problem("No packet waits for a signature.", "Issue one first.")
+        raise Problem(tr("No packet waits for a signature."), tr("Issue one first."))
     frozen = store.issued(scope.workspace, waiting.id)
     write_pdf(hand_signed(frozen.pdf, frozen.places[:1]), path)
 

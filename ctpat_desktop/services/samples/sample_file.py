@@ -25,6 +25,7 @@ from ctpat_desktop.services.samples import import_data, last_year, packets, ques
 from ctpat_desktop.services.samples.last_year import AnswerKey
 from ctpat_desktop.services.samples.registers import RegisterFiller
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.shipped import shipped
 from ctpat_desktop.workspace import blobs
 from ctpat_desktop.workspace.engine import forget
@@ -54,7 +55,10 @@ def create(
     With `is_first_year` nothing was submitted before, as with a company that has just begun.
     """
     if name not in SAMPLES:
-        raise Problem(f"There is no sample “{name}”.", f"Use one of: {', '.join(SAMPLES)}.")
+        raise Problem(
+            tr("There is no sample “{name}”.").format(name=name),
+            tr("Use one of: {names}.").format(names=", ".join(SAMPLES)),
+        )
     workspace = workspaces.create(path, passphrase)
     folder = shipped("resources", "samples", name)
     try:

@@ -14,6 +14,7 @@ from ctpat_desktop.records import RECORDS, Evidence, EvidenceText, Packet
 from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.services.registers.register_names import TABLES
 from ctpat_desktop.services.search.word_index import Entry
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.bulk import parts
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -154,4 +155,4 @@ def _entry(
         if values[field.key] and field.kind is not Kind.YES_NO
     }
     title = " ".join(said.pop(key) for key in form.names if said.get(key))
-    return Entry(form.id, record_id, title or form.title, " · ".join(said.values()))
+    return Entry(form.id, record_id, title or tr(form.title), " · ".join(said.values()))

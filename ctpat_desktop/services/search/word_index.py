@@ -9,6 +9,7 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 
 _TABLES = """
 PRAGMA temp_store = MEMORY;
@@ -109,7 +110,7 @@ class WordIndex:
     @property
     def _connection(self) -> Any:
         if not self.is_open:
-            raise Problem("The search was closed because the file was locked.")
+            raise Problem(tr("The search was closed because the file was locked."))
         return self._held
 
     def _add(self, entry: Entry) -> None:

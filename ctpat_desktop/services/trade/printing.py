@@ -7,7 +7,7 @@ from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.trade import chains, record_pdf, yearly_pdf
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 
 YEARLY = {
     "eligibility": yearly_pdf.eligibility_pdf,
@@ -22,12 +22,12 @@ ONE = {
 }
 """What is printed of one record: how it is found by name, and how it is made."""
 TITLES = {
-    "eligibility": "Eligibility",
-    "questionnaire": "Trade Compliance questionnaire",
-    "forced-labor": "Forced labor file",
-    "map": "Supply chain",
-    "hold": "Hold",
-    "self-test": "Self-test",
+    "eligibility": N_("Eligibility"),
+    "questionnaire": N_("Trade Compliance questionnaire"),
+    "forced-labor": N_("Forced labor file"),
+    "map": N_("Supply chain"),
+    "hold": N_("Hold"),
+    "self-test": N_("Self-test"),
 }
 
 
@@ -40,7 +40,10 @@ def pdf(scope: Scope, what: str, name: str = "", year: int = 0) -> bytes:
         return YEARLY[what](scope, year)
     if what not in ONE:
         known = ", ".join((*YEARLY, *ONE))
-        raise Problem(tr("There is nothing called “{what}”.").format(what=what), f"Use: {known}.")
+        raise Problem(
+            tr("There is nothing called “{what}”.").format(what=what),
+            tr("Use: {names}.").format(names=known),
+        )
     find, make = ONE[what]
     return make(scope, find(scope, name))
 

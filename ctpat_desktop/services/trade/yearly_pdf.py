@@ -34,7 +34,7 @@ from ctpat_desktop.services.trade.eligibility import Check, Eligibility
 from ctpat_desktop.services.trade.forced_labor import RequirementRow
 from ctpat_desktop.services.trade.trade_facts import TradeState
 from ctpat_desktop.support.dates import paper_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 
 TONES = {
     "yes": Tone.GOOD,
@@ -46,15 +46,15 @@ TONES = {
 }
 """How an answer is shown."""
 STATES = {
-    "shown": ("Shown", Tone.GOOD),
-    "partly": ("Partly shown", Tone.WARN),
-    "missing": ("Missing", Tone.BAD),
+    "shown": (N_("Shown"), Tone.GOOD),
+    "partly": (N_("Partly shown"), Tone.WARN),
+    "missing": (N_("Missing"), Tone.BAD),
 }
 TRUST = {
-    Trust.SOURCE: "official text seen",
-    Trust.KNOWN: "told by a secondary source",
-    Trust.UNSURE: "not confirmed",
-    Trust.OWN: "our own",
+    Trust.SOURCE: N_("official text seen"),
+    Trust.KNOWN: N_("told by a secondary source"),
+    Trust.UNSURE: N_("not confirmed"),
+    Trust.OWN: N_("our own"),
 }
 CHANGED = {"answer": "answer", "text": "words", "documents": "documents"}
 
@@ -208,7 +208,7 @@ Printed = tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]
 
 
 def _chains(read: TradeState) -> Printed:
-    heads = tuple(map(tr, ("Chain", "Goods", "Risk", "Mapped", "Firms")))
+    heads = tuple(map(tr, (N_("Chain"), N_("Goods"), N_("Risk"), N_("Mapped"), N_("Firms"))))
     rows = tuple(
         (
             row.name,
@@ -223,7 +223,7 @@ def _chains(read: TradeState) -> Printed:
 
 
 def _origins(read: TradeState) -> Printed:
-    heads = tuple(map(tr, ("Country", "Region", "Goods", "Reason", "As of")))
+    heads = tuple(map(tr, (N_("Country"), N_("Region"), N_("Goods"), N_("Reason"), N_("As of"))))
     rows = tuple(
         (
             countries().get(row.country, row.country),
@@ -238,7 +238,7 @@ def _origins(read: TradeState) -> Printed:
 
 
 def _cases(read: TradeState) -> Printed:
-    heads = tuple(map(tr, ("Case", "Plan", "Owner", "Told to CBP", "State")))
+    heads = tuple(map(tr, (N_("Case"), N_("Plan"), N_("Owner"), N_("Told to CBP"), N_("State"))))
     rows = tuple(
         (
             row.title,
@@ -253,7 +253,7 @@ def _cases(read: TradeState) -> Printed:
 
 
 def _diligence(read: TradeState) -> Printed:
-    heads = tuple(map(tr, ("Firm", "Kind", "On", "Answered", "Outcome")))
+    heads = tuple(map(tr, (N_("Firm"), N_("Kind"), N_("On"), N_("Answered"), N_("Outcome"))))
     rows = tuple(
         (
             row.firm or read.names.get(row.partner_id or "", ""),
@@ -268,7 +268,7 @@ def _diligence(read: TradeState) -> Printed:
 
 
 def _practices(read: TradeState) -> Printed:
-    heads = tuple(map(tr, ("Practice", "Shared on", "Shared with")))
+    heads = tuple(map(tr, (N_("Practice"), N_("Shared on"), N_("Shared with"))))
     rows = tuple((row.title, paper_text(row.shared_on), row.shared_with) for row in read.practices)
     return tr("Best practices"), heads, rows
 

@@ -27,7 +27,7 @@ from ctpat_desktop.records import (
     Validation,
 )
 from ctpat_desktop.support.dates import paper_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 
 MOST = 25
 """Rows of one table in the binder, the newest; app default."""
@@ -161,23 +161,33 @@ class Register:
 REGISTERS: dict[str, Register] = {
     "incident": Register(
         "found_on",
-        ("Incident", "Found on", "Who was told", "Root cause", "Closed on"),
+        (N_("Incident"), N_("Found on"), N_("Who was told"), N_("Root cause"), N_("Closed on")),
         _Reader.incident,
     ),
     "discrepancy": Register(
         "found_on",
-        ("Found on", "Shipment", "Papers / found", "Cause", "Settled on"),
+        (N_("Found on"), N_("Shipment"), N_("Papers / found"), N_("Cause"), N_("Settled on")),
         _Reader.discrepancy,
     ),
     "program_audit": Register(
-        "done_on", ("Done on", "Scope", "Auditor", "Findings", "Still open"), _Reader.audit
+        "done_on",
+        (N_("Done on"), N_("Scope"), N_("Auditor"), N_("Findings"), N_("Still open")),
+        _Reader.audit,
     ),
     "management_review": Register(
-        "held_on", ("Held on", "Who took part", "Topics", "Decisions"), _Reader.review
+        "held_on",
+        (N_("Held on"), N_("Who took part"), N_("Topics"), N_("Decisions")),
+        _Reader.review,
     ),
     "security_check": Register(
         "done_on",
-        ("Done on", "What was checked", "Done by", "Outcome", "What was found and done"),
+        (
+            N_("Done on"),
+            N_("What was checked"),
+            N_("Done by"),
+            N_("Outcome"),
+            N_("What was found and done"),
+        ),
         _Reader.check,
     ),
 }

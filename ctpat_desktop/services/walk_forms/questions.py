@@ -15,9 +15,9 @@ from ctpat_desktop.catalogue.sendings import remark_field
 from ctpat_desktop.catalogue.values import choices_of
 from ctpat_desktop.catalogue.walks import Step, Stop, load_walk
 from ctpat_desktop.services.registers.walks import Answers, shown_number
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 
-INTRO = (
+INTRO = N_(
     "Please walk this site and say at each question what you find. It takes a PDF reader or a "
     "spreadsheet program, and no network."
 )

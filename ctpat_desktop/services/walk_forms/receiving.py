@@ -48,10 +48,10 @@ from ctpat_desktop.services.walk_forms.comparing import (
 from ctpat_desktop.services.walk_forms.questions import day_field
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.workspace.changes import Changes
 
-TITLES = {"walked_by": "Walked by", "walked_on": "Walked on"}
+TITLES = {"walked_by": N_("Walked by"), "walked_on": N_("Walked on")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any
 
 from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Cancelled, Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace import swap
@@ -122,7 +123,9 @@ def make(
 def write(workspace: Workspace, target: Path) -> None:
     """Write a verified copy to a place the person chose; Problem when it cannot be."""
     if os.path.lexists(target):
-        raise Problem(f"{target.name} exists already.", "Choose another name.")
+        raise Problem(
+            tr("{name} exists already.").format(name=target.name), tr("Choose another name.")
+        )
     scratch = files.scratch(target, "part")
     try:
         _copy(workspace.path, workspace.key, scratch)
@@ -136,7 +139,10 @@ def write(workspace: Workspace, target: Path) -> None:
 def restore(backup: Path, key: Key | None, target: Path) -> None:
     """Copy a backup to a new file, proven; never over something that exists."""
     if os.path.lexists(target):
-        raise Problem(f"{target.name} exists already.", "A backup is restored to a new name.")
+        raise Problem(
+            tr("{name} exists already.").format(name=target.name),
+            tr("A backup is restored to a new name."),
+        )
     scratch = files.scratch(target, "part")
     try:
         swap.copy_to(backup, key, scratch)
@@ -146,7 +152,8 @@ def restore(backup: Path, key: Key | None, target: Path) -> None:
         files.forget(scratch)
         said = str(error).rstrip(".") if isinstance(error, Problem) else reason(error)
         raise Problem(
-            f"The backup was not restored: {said}.", "The backup itself is as it was."
+            tr("The backup was not restored: {said}.").format(said=said),
+            tr("The backup itself is as it was."),
         ) from error
 
 
@@ -172,7 +179,9 @@ def contents(path: Path, key: Key | None) -> Contents:
                 *(connection.execute(query).fetchone()[0] for query in _COUNTS),
             )
     except files.DriverError as error:
-        raise Problem(f"{path.name} cannot be read with this passphrase.") from error
+        raise Problem(
+            tr("{path} cannot be read with this passphrase.").format(path=path.name)
+        ) from error
 
 
 _COUNTS = (
@@ -198,12 +207,15 @@ def _refuse_gone() -> None:
     """Refuse a chosen backup folder that is not there: its drive may be unplugged."""
     chosen = str(home.preferences().get("backup_folder", "") or "")
     if chosen and not Path(chosen).is_dir():
-        raise Problem(f"the backup folder {chosen} is not there")
+        raise Problem(tr("the backup folder {chosen} is not there").format(chosen=chosen))
 
 
 def _failed(error: Exception) -> BackupFailed:
     said = str(error).rstrip(".") if isinstance(error, Problem) else reason(error)
-    return BackupFailed(f"The backup was not made: {said}.", "Your workspace itself is saved.")
+    return BackupFailed(
+        tr("The backup was not made: {said}.").format(said=said),
+        tr("Your workspace itself is saved."),
+    )
 
 
 def _day(stamp: datetime) -> Any:
@@ -239,7 +251,7 @@ def _made(workspace: Workspace, place: Path, at: datetime, progress: Progress) -
     scratch = files.scratch(place / "backup", "part")
     size = workspace.path.stat().st_size
     if shutil.disk_usage(place).free < size * 1.1:
-        raise Problem("there is not enough room on the disk")
+        raise Problem(tr("there is not enough room on the disk"))
     try:
         _copy(workspace.path, workspace.key, scratch, progress)
         tip = _prove(scratch, workspace.key)
@@ -265,7 +277,7 @@ def _prove(path: Path, key: Key | None) -> str:
     swap.contents(path, key)
     with closing(files.bare(path, key)) as connection:
         if connection.execute("PRAGMA foreign_key_check").fetchone():
-            raise Problem("the copy has dangling links")
+            raise Problem(tr("the copy has dangling links"))
     return _tip(path, key)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from ctpat_desktop.records import RECORDS
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.bulk import empties
 from ctpat_desktop.workspace.chain import COVERED
 from ctpat_desktop.workspace.history import REMOVED
@@ -84,5 +85,5 @@ def stored(connection: Any, table: str) -> dict[str, dict[str, Any]]:
 def differing(expected: dict[str, Any] | None, there: dict[str, Any]) -> list[str]:
     """Return the fields in which a record is not as the history says."""
     if expected is None:
-        return ["the whole record"]
+        return [tr("the whole record")]
     return [key for key, value in there.items() if key in expected and expected[key] != value]

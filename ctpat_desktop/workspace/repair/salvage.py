@@ -10,6 +10,7 @@ from typing import Any
 
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.workspace import chain, schema
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace.failures import reason
@@ -20,8 +21,8 @@ from ctpat_desktop.workspace.repair.damaged_file import Reader
 from ctpat_desktop.workspace.repair.health import Damage
 from ctpat_desktop.workspace.repair.raw_pages import LOST
 
-TYPE_AGAIN = "Type it again, or restore a backup."
-FROM_BACKUP = "A backup from before the damage may still have it."
+TYPE_AGAIN = N_("Type it again, or restore a backup.")
+FROM_BACKUP = N_("A backup from before the damage may still have it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,10 @@ def salvage(path: Path, key: Key | None, target: Path) -> Salvaged:
         files.put(made, target)
     except (OSError, files.DriverError) as error:
         raise Problem(
-            f"{target.name} was not written: {reason(error)}.", "The damaged file is as it was."
+            tr("{target} was not written: {reason}.").format(
+                target=target.name, reason=reason(error)
+            ),
+            tr("The damaged file is as it was."),
         ) from error
     finally:
         files.forget(made)
@@ -89,7 +93,8 @@ def _tables(reader: Reader, name: str) -> dict[str, tuple[str, str]]:
     found = {row[1]: (row[0], row[4]) for row in own}
     if not found:
         raise Problem(
-            f"Nothing of {name} can be read: its list of tables is damaged.", "Restore a backup."
+            tr("Nothing of {name} can be read: its list of tables is damaged.").format(name=name),
+            tr("Restore a backup."),
         )
     return found
 
@@ -105,10 +110,13 @@ def _statements(
 ) -> Iterator[str]:
     """Yield what makes the tables; those of this version's that are missing come from us."""
     missing = schema.statements().keys() - there.keys() if version in (0, schema.VERSION) else set()
-    words = "Where it stands in the file cannot be read"
-    words += "; its records come from the history." if "revision" in there else "."
+    words = tr("Where it stands in the file cannot be read.")
+    if "revision" in there:
+        words = tr("Where it stands in the file cannot be read; its records come from the history.")
     tables = sorted(missing & schema.declared().keys())
-    lost.extend(Damage(words, f"table {name}", FROM_BACKUP) for name in tables)
+    lost.extend(
+        Damage(words, tr("table {name}").format(name=name), tr(FROM_BACKUP)) for name in tables
+    )
     every = {name: schema.statements()[name] for name in missing}
     every.update({name: sql for name, (_, sql) in there.items()})
     yield from sorted(every.values(), key=lambda sql: not sql.startswith("CREATE TABLE"))
@@ -139,8 +147,12 @@ def _tell_history(reader: Reader, made: Any, lost: list[Damage]) -> None:
     missing = max(known, default=0) - len(found)
     if missing or "revision" in reader.damaged:
         reader.damaged.add("revision")
-        words = f"{missing or 'Some'} of its entries cannot be read."
-        lost.append(Damage(words, "history", FROM_BACKUP))
+        words = tr("Some of its entries cannot be read.")
+        if missing:
+            words = ntr(
+                "{n} of its entries cannot be read.", "{n} of its entries cannot be read.", missing
+            )
+        lost.append(Damage(words, tr("history"), tr(FROM_BACKUP)))
 
 
 def _mend(made: Any, reader: Reader, lost: list[Damage]) -> None:
@@ -152,7 +164,9 @@ def _mend(made: Any, reader: Reader, lost: list[Damage]) -> None:
         if table in reader.damaged or not there:
             lost.extend(_rebuilt(made, table, state[table], is_whole=is_whole))
         gone = reader.indexed(table, "id") - there - state[table].keys()
-        lost.extend(Damage("It cannot be read.", f"{table} {name}", TYPE_AGAIN) for name in gone)
+        lost.extend(
+            Damage(tr("It cannot be read."), f"{table} {name}", tr(TYPE_AGAIN)) for name in gone
+        )
     _drop_dangling(made, lost)
     _tell_documents(made, lost)
     _write_repair(made)
@@ -167,10 +181,12 @@ def _rebuilt(
     for record_id in state.keys() - there.keys():
         where = health.named(table, record_id, state[record_id])
         if not _insert(made, table, state[record_id]):
-            yield Damage("It could not be rebuilt.", where, TYPE_AGAIN)
+            yield Damage(tr("It could not be rebuilt."), where, tr(TYPE_AGAIN))
         elif not is_whole:
-            words = "It was rebuilt from a history with gaps: its newest changes may be missing."
-            yield Damage(words, where, "Look at it.")
+            words = tr(
+                "It was rebuilt from a history with gaps: its newest changes may be missing."
+            )
+            yield Damage(words, where, tr("Look at it."))
 
 
 def _insert(made: Any, table: str, values: dict[str, Any]) -> bool:
@@ -193,11 +209,23 @@ def _drop_dangling(made: Any, lost: list[Damage]) -> None:
             column = _forgetful(made, table, link)
             if column:
                 made.execute(f'UPDATE "{table}" SET "{column}" = NULL WHERE rowid = ?', (rowid,))
-                lost.append(Damage(f"What it mentions ({name}) is lost.", where, "Look at it."))
+                lost.append(
+                    Damage(
+                        tr("What it mentions ({name}) is lost.").format(name=name),
+                        where,
+                        tr("Look at it."),
+                    )
+                )
                 continue
             gone = made.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (rowid,)).rowcount
             if gone and table in RECORDS:  # other rows are derived from the one that is named
-                lost.append(Damage(f"What it belongs to ({name}) is lost.", where, TYPE_AGAIN))
+                lost.append(
+                    Damage(
+                        tr("What it belongs to ({name}) is lost.").format(name=name),
+                        where,
+                        tr(TYPE_AGAIN),
+                    )
+                )
 
 
 def _forgetful(made: Any, table: str, link: int) -> str:

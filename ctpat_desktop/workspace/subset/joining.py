@@ -55,8 +55,11 @@ class _Joining:
             if there:
                 what = table.replace("_", " ")
                 raise Problem(
-                    f"It is in this file already, at least in part: a {what} has the same number.",
-                    "Nothing was changed. Remove what is here first, or keep it.",
+                    tr(
+                        "It is in this file already, at least in part: a {what} has the same "
+                        "number."
+                    ).format(what=what),
+                    tr("Nothing was changed. Remove what is here first, or keep it."),
                 )
 
     def add_history(self, origin: str) -> None:

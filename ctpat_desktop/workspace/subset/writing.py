@@ -99,7 +99,8 @@ def write_part(
     except (OSError, ValueError, files.DriverError, DatabaseError) as error:
         why = reason(error) if not isinstance(error, ValueError) else str(error)
         raise Problem(
-            f"{target.path.name} was not made: {why}.", "Nothing was changed in your file."
+            tr("{path} was not made: {why}.").format(path=target.path.name, why=why),
+            tr("Nothing was changed in your file."),
         ) from error
     finally:
         files.forget(scratch)
@@ -111,8 +112,10 @@ def _refuse_damaged(scratch: Path, target: Target, progress: Progress) -> None:
     if damages:
         first = damages[0]
         raise Problem(
-            f"{target.path.name} was not made: {first.what.rstrip('.')} ({first.where}).",
-            "Check the health of the file you are taking it from.",
+            tr("{path} was not made: {damage} ({where}).").format(
+                path=target.path.name, damage=first.what.rstrip("."), where=first.where
+            ),
+            tr("Check the health of the file you are taking it from."),
         )
 
 

@@ -22,6 +22,7 @@ from ctpat_desktop.services.registers import register_names
 from ctpat_desktop.services.registers.date_doubts import asks
 from ctpat_desktop.services.registers.facts.query import Column, Moment, Query, column, sure, text
 from ctpat_desktop.services.registers.listing import shown
+from ctpat_desktop.support.language import tr
 
 NAME = "dates."
 """How the facts of this kind begin."""
@@ -49,7 +50,10 @@ def _builder(form: Form, links: list[str]) -> Callable[[Moment], Select[Any]]:
     def build(moment: Moment) -> Select[Any]:
         far = {link: aliased(RECORDS[target(form, link)[0]]) for link in links}
         said = [(_says(form, rule), _breaks(form, rule, moment, far)) for rule in rules_of(form)]
-        said += [(f"{row.label} is no time", _unread(form, row.key)) for row in times_of(form)]
+        said += [
+            (tr("{field} is no time").format(field=row.label), _unread(form, row.key))
+            for row in times_of(form)
+        ]
         detail: Column = literal("")
         for words, breaks in said:
             detail = detail + case((breaks, f", {words.lower()}"), else_="")
@@ -104,8 +108,9 @@ def _says(form: Form, rule: DateRule) -> str:
     """Return what is wrong where a rule is broken, in a few words."""
     own = spot_label(form, rule.own)
     if rule.other is None:
-        return f"{own} is in the future"
-    return f"{own} is {'before' if rule.is_before else 'after'} {spot_label(form, rule.other)}"
+        return tr("{own} is in the future").format(own=own)
+    words = tr("{own} is before {other}") if rule.is_before else tr("{own} is after {other}")
+    return words.format(own=own, other=spot_label(form, rule.other))
 
 
 def _name(form: Form) -> Column:

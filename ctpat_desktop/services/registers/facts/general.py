@@ -40,6 +40,7 @@ from ctpat_desktop.services.registers.facts.query import (
     rows,
     text,
 )
+from ctpat_desktop.support.language import tr
 
 ELSEWHERE = frozenset(
     {
@@ -167,11 +168,11 @@ def incomplete() -> tuple[Query, ...]:
 
 def _builder(form: Form, fields: list[Field]) -> Callable[[Moment], Select[Any]]:
     lacking = {field.label: _is_empty(form.id, field) for field in fields}
-    detail: Column = literal("")
-    for label, lacks in lacking.items():
-        detail = detail + case((lacks, f", {label.lower()}"), else_="")
 
     def build(_moment: Moment) -> Select[Any]:
+        detail: Column = literal("")
+        for label, lacks in lacking.items():
+            detail = detail + case((lacks, f", {tr(label).lower()}"), else_="")
         return rows(RECORDS[form.id], _name(form), or_(*lacking.values()), detail=detail)
 
     return build

@@ -23,6 +23,7 @@ from sqlalchemy import (
 from ctpat_desktop.checklist.register_facts import Limits
 from ctpat_desktop.records import RECORDS, Person, Record
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Change
 
 Column = Any
@@ -81,12 +82,17 @@ class Query:
         return self.others | mine | set(self.children)
 
 
-@lru_cache(maxsize=1000)
 def statement(query: Query, moment: Moment) -> Select[Any]:
     """Return the statement of a fact for the company given with it as `company`.
 
-    Building it takes longer than asking the file, so it is built once for a day and its limits.
+    Building it takes longer than asking the file, so it is built once for a day and its limits,
+    and once for a language: some name the fields of a form.
     """
+    return _built(query, moment, tr("English"))
+
+
+@lru_cache(maxsize=1000)
+def _built(query: Query, moment: Moment, _language: str) -> Select[Any]:
     own = column(query.own, "id" if query.own == "company" else "company_id")
     return query.build(moment).where(own == bindparam("company"))
 

@@ -15,20 +15,20 @@ from ctpat_desktop.catalogue.values import countries
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import ItracFile, ItracLine, RiskOrigin
 from ctpat_desktop.services.trade.import_data.lines import ENTRY_TYPES
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.support.shipped import shipped
 from ctpat_desktop.workspace.unit import Workspace
 
 DIMENSIONS: dict[str, str] = {
-    "origin": "Country of origin",
-    "chapter": "HTS chapter",
-    "supplier": "Manufacturer",
-    "entry_type": "Entry type",
-    "exam": "Exams",
-    "discrepancy": "Discrepancies",
-    "program": "Special program",
-    "importer_number": "Importer number",
-    "month": "Month",
+    "origin": N_("Country of origin"),
+    "chapter": N_("HTS chapter"),
+    "supplier": N_("Manufacturer"),
+    "entry_type": N_("Entry type"),
+    "exam": N_("Exams"),
+    "discrepancy": N_("Discrepancies"),
+    "program": N_("Special program"),
+    "importer_number": N_("Importer number"),
+    "month": N_("Month"),
 }
 """What the figures can be put together by."""
 
@@ -37,8 +37,17 @@ KEPT_KB = 96 * 1024
 """Kilobytes of pages kept at most: some 300,000 lines; a smaller file needs no more than it is."""
 
 MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July", "August"),
-    *("September", "October", "November", "December"),
+    *(
+        N_("January"),
+        N_("February"),
+        N_("March"),
+        N_("April"),
+        N_("May"),
+        N_("June"),
+        N_("July"),
+        N_("August"),
+    ),
+    *(N_("September"), N_("October"), N_("November"), N_("December")),
 )
 
 

@@ -97,7 +97,9 @@ def load(
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise Problem(f"{path.name} cannot be read: {reason(error)}.") from error
+        raise Problem(
+            tr("{name} cannot be read: {reason}.").format(name=path.name, reason=reason(error))
+        ) from error
     form = load_line_form()
     said = choice or Choice(encoding)
     sheet = read_bytes(data, path.name, known_headings(form), MOST_ROWS, said)
@@ -110,7 +112,7 @@ def preview(scope: Scope, loaded: Loaded, columns: Columns) -> IntakePreview:
     """Return what would happen; Problem where entry number or date go nowhere."""
     missing = [key for key in ("entry_number", "entry_date") if key not in columns.keys]
     if missing:
-        names = ", ".join(load_line_form().field(key).label for key in missing)
+        names = ", ".join(tr(load_line_form().field(key).label) for key in missing)
         raise Problem(
             tr("No column goes to: {names}.").format(names=names),
             tr("Choose a column for each; nothing was imported.")

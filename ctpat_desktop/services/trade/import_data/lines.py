@@ -22,6 +22,7 @@ from ctpat_desktop.services.importing.headings import Columns
 from ctpat_desktop.services.importing.numbers import written_number
 from ctpat_desktop.services.importing.rows import Remark
 from ctpat_desktop.support.dates import day_text
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.support.shipped import shipped
 from ctpat_desktop.support.words import inside
 
@@ -99,9 +100,11 @@ def _once(rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[Re
             once.append(row)
             continue
         number, differs = there["number"], _differing(there, row)
-        why = f"the same line as in row {number} already"
+        why = tr("the same line as in row {number} already").format(number=number)
         if differs:
-            why = f"the line of row {number} again, with another {', '.join(differs)}"
+            why = tr("the line of row {number} again, with another {fields}").format(
+                number=number, fields=", ".join(differs)
+            )
         again.append(Refused(row["number"], why))
     return once, again
 
@@ -117,7 +120,7 @@ def _told_apart(row: Mapping[str, Any]) -> Any:
 def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
     form = load_line_form()
     keys = (key for key in one if key not in ("number", "entry_number") and one[key] != other[key])
-    labels = [form.field(key).label for key in keys]
+    labels = [tr(form.field(key).label) for key in keys]
     return [inside(label) for label in labels]
 
 
@@ -130,10 +133,15 @@ def _unknown(rows: Sequence[Mapping[str, Any]]) -> Iterator[Remark]:
             if word and not is_known(word):
                 first.setdefault(word, row["number"])
                 counts[word] += 1
-        label = load_line_form().field(key).label
+        label = tr(load_line_form().field(key).label)
         for word, number in first.items():
-            more = f", {counts[word]:,} rows" if counts[word] > 1 else ""
-            yield Remark(number, key, f"“{word[:40]}” is not {what}{more}.", label)
+            words = tr("“{word}” is not {what}").format(word=word[:40], what=tr(what))
+            yield Remark(number, key, f"{words}{_rows(counts[word])}.", label)
+
+
+def _rows(count: int) -> str:
+    """Return how many rows say so, as the end of a sentence; nothing for one."""
+    return ", " + ntr("{n} row", "{n} rows", count) if count > 1 else ""
 
 
 def to_come(rows: Sequence[Mapping[str, Any]], today: date) -> Iterator[Remark]:
@@ -143,9 +151,9 @@ def to_come(rows: Sequence[Mapping[str, Any]], today: date) -> Iterator[Remark]:
     for key in past:
         late = [row for row in rows if row.get(key) is not None and row[key] > today]
         if late:
-            more = f", {len(late):,} rows" if len(late) > 1 else ""
-            words = f"{day_text(late[0][key])} is after today{more}."
-            yield Remark(late[0]["number"], key, words, form.field(key).label)
+            words = tr("{day} is after today").format(day=day_text(late[0][key]))
+            words = f"{words}{_rows(len(late))}."
+            yield Remark(late[0]["number"], key, words, tr(form.field(key).label))
 
 
 def _groups(rows: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -204,9 +212,9 @@ def _row(
 ) -> dict[str, Any]:
     values = {key: read(cells[at]) for at, (key, read) in readers.items()}
     if not values.get("entry_number"):
-        raise Unfit("the entry number is missing")
+        raise Unfit(tr("the entry number is missing"))
     if values.get("entry_date") is None:
-        raise Unfit("the entry date is missing")
+        raise Unfit(tr("the entry date is missing"))
     return values
 
 
@@ -232,7 +240,7 @@ def _reader(key: str, order: Order, *, is_1904: bool) -> Callable[[Any], Any]:
     if kind is Kind.DATE:
         return lambda cell: read_date(cell, order, is_1904=is_1904) if _has_text(cell) else None
     if kind is Kind.NUMBER:
-        return partial(_cents, label)
+        return partial(_cents, tr(label))
     if kind is Kind.YES_NO:
         return lambda cell: as_text(cell).strip().lower() in _YES
     if key in _OWN_READERS:
@@ -250,9 +258,13 @@ def _cents(label: str, cell: Any) -> int:
         return 0
     amount = float(cell) if isinstance(cell, int | float) else written_number(as_text(cell))
     if amount < 0:
-        raise Unfit(f"{label}: {as_text(cell)[:40]} is less than nothing")
+        raise Unfit(
+            tr("{label}: {amount} is less than nothing").format(
+                label=label, amount=as_text(cell)[:40]
+            )
+        )
     if not amount <= MOST:
-        raise Unfit(f"{as_text(cell)[:40]} is too large an amount")
+        raise Unfit(tr("{amount} is too large an amount").format(amount=as_text(cell)[:40]))
     return round(amount * 100)
 
 
@@ -299,19 +311,19 @@ def _parts(text: str) -> list[str]:
 
 
 ENTRY_TYPES = {
-    "01": "Consumption, free and dutiable",
-    "02": "Consumption, quota",
-    "03": "Consumption, antidumping or countervailing duty",
-    "06": "Consumption from a foreign trade zone",
-    "07": "Quota with antidumping or countervailing duty",
-    "11": "Informal, free and dutiable",
-    "12": "Informal, quota",
-    "21": "Warehouse",
-    "22": "Re-warehouse",
-    "23": "Temporary importation bond",
-    "31": "Warehouse withdrawal",
-    "51": "Defense contract",
-    "86": "Low value",
+    "01": N_("Consumption, free and dutiable"),
+    "02": N_("Consumption, quota"),
+    "03": N_("Consumption, antidumping or countervailing duty"),
+    "06": N_("Consumption from a foreign trade zone"),
+    "07": N_("Quota with antidumping or countervailing duty"),
+    "11": N_("Informal, free and dutiable"),
+    "12": N_("Informal, quota"),
+    "21": N_("Warehouse"),
+    "22": N_("Re-warehouse"),
+    "23": N_("Temporary importation bond"),
+    "31": N_("Warehouse withdrawal"),
+    "51": N_("Defense contract"),
+    "86": N_("Low value"),
 }
 """The usual entry types in our own words."""
 OTHER_TYPES = frozenset(
@@ -319,12 +331,12 @@ OTHER_TYPES = frozenset(
 ) | frozenset(("46", "47", "52", "61", "62", "63", "64", "65", "66", "69", "70"))
 """Further types of CBP's list, seldom seen."""
 _KNOWN: tuple[tuple[str, Callable[[str], bool], str], ...] = (
-    ("origin", lambda word: word in COUNTRIES, "a country"),
-    ("export_country", lambda word: word in COUNTRIES, "a country"),
+    ("origin", lambda word: word in COUNTRIES, N_("a country")),
+    ("export_country", lambda word: word in COUNTRIES, N_("a country")),
     (
         "entry_type",
         lambda word: _type(word) in OTHER_TYPES.union(ENTRY_TYPES),
-        "an entry type",
+        N_("an entry type"),
     ),
 )
 _ENTRY = 11

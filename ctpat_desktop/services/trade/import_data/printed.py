@@ -129,14 +129,14 @@ def _source(scope: Scope) -> str:
 def _totals(now: Totals, before: Totals) -> list[tuple[str, str, str]]:
     money = ("value", "duty")
     words = {
-        "entries": "Entries",
-        "lines": "Lines",
-        "value": "Entered value (USD)",
-        "duty": "Duty (USD)",
-        "suppliers": "Manufacturers",
-        "origins": "Countries of origin",
-        "examined": "Entries examined",
-        "discrepancies": "Lines with a discrepancy",
+        "entries": tr("Entries"),
+        "lines": tr("Lines"),
+        "value": tr("Entered value (USD)"),
+        "duty": tr("Duty (USD)"),
+        "suppliers": tr("Manufacturers"),
+        "origins": tr("Countries of origin"),
+        "examined": tr("Entries examined"),
+        "discrepancies": tr("Lines with a discrepancy"),
     }
     return [
         (

@@ -125,7 +125,10 @@ def write(scope: Scope, letter_id: str, path: Path) -> ExportResult:
     if suffix == ".pdf":
         return write_pdf(pdf(scope, letter_id), path)
     if suffix != ".docx":
-        raise Problem(f"{path.name} is no letter format.", "End the name in .pdf or .docx.")
+        raise Problem(
+            tr("{path} is no letter format.").format(path=path.name),
+            tr("End the name in .pdf or .docx."),
+        )
     letter = gathered(scope, letter_id)
     stamp = stamp_of(dossier(scope.workspace, scope.account_id), scope.today)
     return write_docx(letter_tree(letter), path, stamp, titled(letter.company, letter.title))
