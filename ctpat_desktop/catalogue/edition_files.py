@@ -14,7 +14,7 @@ from ctpat_desktop.catalogue.edition import (
 )
 from ctpat_desktop.catalogue.model import Edition, Level, Trust
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import number_text, tr
 
 Faults: TypeAlias = Iterator[str]
 
@@ -87,7 +87,7 @@ def faults(content: Any) -> Faults:
         rows = content.get(table, [])
         if not isinstance(rows, list) or len(rows) > MOST:
             yield tr("“{table}” is not a list of at most {most} criteria.").format(
-                table=table, most=f"{MOST:,}"
+                table=table, most=number_text(MOST)
             )
             continue
         for at, row in enumerate(rows, 1):
@@ -158,7 +158,7 @@ def _row(row: Any, place: str, kinds: frozenset[str], numbers: set[int]) -> Faul
     for name in TEXTS:
         if not _is_text(row.get(name, ""), may_be_empty=True):
             yield tr("{where}: “{name}” is not a text of at most {longest} characters.").format(
-                where=where, name=name, longest=f"{LONGEST:,}"
+                where=where, name=name, longest=number_text(LONGEST)
             )
     remarks = row.get("remarks", {})
     if not isinstance(remarks, dict) or not all(map(_is_text, remarks.values())):
@@ -178,7 +178,7 @@ def _worded(texts: Any, what: str) -> Faults:
             )
         elif not _is_text(text):
             yield tr("{what} in {language} is not a text of 1 to {longest} characters.").format(
-                what=what, language=language, longest=f"{LONGEST:,}"
+                what=what, language=language, longest=number_text(LONGEST)
             )
 
 

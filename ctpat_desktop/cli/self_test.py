@@ -13,6 +13,7 @@ from typing import Any
 from ctpat_desktop import __version__
 from ctpat_desktop.cli.speaking import DONE, LOOK, say
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import number_text
 from ctpat_desktop.support.progress import Silent
 
 DAY = date(2026, 11, 21)
@@ -132,7 +133,7 @@ class _Bench:
         from ctpat_desktop.services.samples import sample_file
 
         sample_file.create(self.file, "importer").close()
-        return f"{self.file.stat().st_size // 1024:,} KB"
+        return f"{number_text(self.file.stat().st_size // 1024)} KB"
 
     def encryption(self) -> str:
         """Encrypt it, and see that it opens with its passphrase only."""

@@ -18,7 +18,7 @@ from typing import IO, Any, TypeVar
 
 from ctpat_desktop.support import language
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import number_text, tr
 
 Result = TypeVar("Result")
 
@@ -192,7 +192,7 @@ def _stopped(name: str, why: str, seconds: float, megabytes: int) -> Stopped:
     if why == "memory":
         return Stopped(
             tr("{name} was not read: it needs more than {limit} MB of memory.").format(
-                name=name, limit=f"{megabytes:,}"
+                name=name, limit=number_text(megabytes)
             ),
             tr("Split it, or ask the sender for a new file."),
         )

@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from typing import TypeVar
 
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import number_text, tr
 from ctpat_desktop.support.words import folded
 
 Meant = TypeVar("Meant")
@@ -75,5 +75,5 @@ def _listed(name: str, titles: Sequence[str]) -> str:
         shown = shown[: -MOST_NAMED - 1 : -1]
     between = "; " if any("," in title for title in shown) else ", "
     more = len(titles) - len(shown)
-    rest = " " + tr("({n} more)").format(n=f"{more:,}") if more else ""
+    rest = " " + tr("({n} more)").format(n=number_text(more)) if more else ""
     return tr("Use one of: {names}.").format(names=between.join(shown) + rest)

@@ -9,7 +9,7 @@ import stat
 from pathlib import Path
 
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import N_, tr
+from ctpat_desktop.support.language import N_, number_text, tr
 
 LARGEST = 2_000_000_000
 """Bytes of the largest file read as a whole."""
@@ -51,7 +51,9 @@ def read(path: Path, most: int = LARGEST) -> bytes:
     """
     data = beginning(path, most + 1)
     if len(data) > most:
-        words = tr("{path} is larger than {limit} bytes.").format(path=path.name, limit=f"{most:,}")
+        words = tr("{path} is larger than {limit} bytes.").format(
+            path=path.name, limit=number_text(most)
+        )
         raise Problem(words, tr("Choose a smaller file."))
     return data
 

@@ -11,7 +11,7 @@ from ctpat_desktop.checklist.facts import DocumentFact
 from ctpat_desktop.checklist.findings import Severity, and_more, named
 from ctpat_desktop.checklist.writing.text import Spans, Text, stems_of
 from ctpat_desktop.checklist.writing.written import Mark, Written
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import ntr, number_text, tr
 from ctpat_desktop.support.phrases import Phrases, tokens
 
 WEAK, NOTE = Severity.WEAK, Severity.NOTE
@@ -323,8 +323,8 @@ def too_long(text: Written) -> Marks:
                 "{criterion} has {n} characters, {over} more than the portal's limit of {limit}.",
                 length,
                 criterion=text.criterion.id,
-                over=f"{length - writing.limit:,}",
-                limit=f"{writing.limit:,}",
+                over=number_text(length - writing.limit),
+                limit=number_text(writing.limit),
             ),
             tr("Shorten it, or move detail into a linked document."),
         )

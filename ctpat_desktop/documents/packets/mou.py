@@ -31,7 +31,7 @@ from ctpat_desktop.documents.profile.company_pages import (
 )
 from ctpat_desktop.reading.dossier import Dossier
 from ctpat_desktop.support.dates import paper_text
-from ctpat_desktop.support.language import N_, tr
+from ctpat_desktop.support.language import N_, number_text, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ def _bonds(agreement: Agreement) -> list[Block]:
             row.number,
             row.kind,
             row.surety,
-            f"{row.amount:,}" if row.amount is not None else "",
+            number_text(row.amount) if row.amount is not None else "",
             paper_text(row.valid_from),
             paper_text(row.valid_to) or tr("until ended"),
         )

@@ -24,7 +24,7 @@ from ctpat_desktop.exchange.profile.docx_styles import (
 from ctpat_desktop.exchange.profile.found import Block, Paragraph, Table
 from ctpat_desktop.exchange.zip_guard import Package
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import number_text, tr
 
 MOST_BLOCKS = 200_000
 """Paragraphs and rows of a document; app default."""
@@ -213,7 +213,7 @@ class _Reading:
         if self.size > MOST_CHARACTERS:
             raise Problem(
                 tr("{name} was not read: it has more than {limit} characters.").format(
-                    name=self.name, limit=f"{MOST_CHARACTERS:,}"
+                    name=self.name, limit=number_text(MOST_CHARACTERS)
                 ),
                 tr("Copy the answers alone into a new document."),
             )
@@ -224,7 +224,7 @@ class _Reading:
         if self.row > MOST_BLOCKS:
             raise Problem(
                 tr("{name} was not read: it has more than {limit} paragraphs.").format(
-                    name=self.name, limit=f"{MOST_BLOCKS:,}"
+                    name=self.name, limit=number_text(MOST_BLOCKS)
                 ),
                 tr("Copy the answers alone into a new document."),
             )

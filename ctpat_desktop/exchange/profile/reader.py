@@ -37,7 +37,7 @@ from ctpat_desktop.exchange.tables.delimited import decoded
 from ctpat_desktop.exchange.zip_guard import DamagedPackage, Package
 from ctpat_desktop.support import foreign
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import N_, tr
+from ctpat_desktop.support.language import N_, number_text, tr
 from ctpat_desktop.support.words import folded
 from ctpat_desktop.workspace.failures import reason
 
@@ -140,14 +140,16 @@ def text_answers(text: str, source: Source) -> FoundAnswers:
     if len(text) > MOST_TEXT:
         raise Problem(
             tr("{name} is longer than {limit} characters.").format(
-                name=name, limit=f"{MOST_TEXT:,}"
+                name=name, limit=number_text(MOST_TEXT)
             ),
             tr("Import it in parts."),
         )
     plain = printable(text)
     if plain.count("\n") > MOST_LINES:
         raise Problem(
-            tr("{name} has more than {limit} lines.").format(name=name, limit=f"{MOST_LINES:,}"),
+            tr("{name} has more than {limit} lines.").format(
+                name=name, limit=number_text(MOST_LINES)
+            ),
             tr("Import it in parts."),
         )
     if is_portal_text(plain):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import ntr, number_text, tr
 
 LONGEST_ANSWER = 200_000
 """Characters of one answer; the portal takes a hundredth of it. App default."""
@@ -86,4 +86,6 @@ def without_answers(sheet: str) -> str:
 
 def too_long() -> str:
     """Say that an answer is longer than any is read."""
-    return tr("The answer is longer than {limit} characters.").format(limit=f"{LONGEST_ANSWER:,}")
+    return tr("The answer is longer than {limit} characters.").format(
+        limit=number_text(LONGEST_ANSWER)
+    )

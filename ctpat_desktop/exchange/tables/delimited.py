@@ -12,7 +12,7 @@ from charset_normalizer import from_bytes
 
 from ctpat_desktop.exchange.tables.workbooks import too_many
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import N_, tr
+from ctpat_desktop.support.language import N_, number_text, tr
 
 LONGEST_CELL = 1_000_000
 MOST_COLUMNS = 1_000
@@ -142,7 +142,7 @@ def read_delimited(text: str, name: str, most_rows: int) -> list[list[str]]:
         raise too_many(name, most_rows)
     too_wide = tr("{name} was not read: it has more than {limit} columns.")
     if any(len(row) > MOST_COLUMNS for row in rows):
-        raise Problem(too_wide.format(name=name, limit=f"{MOST_COLUMNS:,}"))
+        raise Problem(too_wide.format(name=name, limit=number_text(MOST_COLUMNS)))
     return [[], *rows] if said else rows
 
 
@@ -152,7 +152,7 @@ def _lenient(body: str, separator: str, name: str, most_rows: int) -> list[list[
     except csv.Error as error:
         raise Problem(
             tr("{name} was not read: a cell in it is longer than {limit} characters.").format(
-                name=name, limit=f"{LONGEST_CELL:,}"
+                name=name, limit=number_text(LONGEST_CELL)
             ),
             tr("Check that it is a list."),
         ) from error

@@ -21,7 +21,7 @@ from ctpat_desktop.exchange.tables.workbook_marks import (
 )
 from ctpat_desktop.exchange.zip_guard import Package, bomb, damaged
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import N_, tr
+from ctpat_desktop.support.language import N_, number_text, tr
 
 Grid = list[list[Any]]
 
@@ -219,7 +219,7 @@ def too_many(name: str, most_rows: int) -> Problem:
     """Return the Problem for a sheet with more rows than are read."""
     return Problem(
         tr("{name} was not read: it has more than {limit} rows.").format(
-            name=name, limit=f"{most_rows:,}"
+            name=name, limit=number_text(most_rows)
         ),
         tr("Split it into several files."),
     )

@@ -3,7 +3,7 @@
 from rapidfuzz import process
 
 from ctpat_desktop.catalogue.forms import Field, Form
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import ntr, number_text, tr
 
 
 def several(count: int) -> str:
@@ -50,7 +50,7 @@ def too_long(length: int, most: int) -> str:
         "{n} character is more than {most}",
         "{n} characters are more than {most}",
         length,
-        most=f"{most:,}",
+        most=number_text(most),
     )
 
 

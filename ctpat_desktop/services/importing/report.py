@@ -17,7 +17,7 @@ from ctpat_desktop.services.importing.headings import Columns
 from ctpat_desktop.services.importing.plan import Plan
 from ctpat_desktop.services.importing.rows import Outcome, Remark, RowPlan
 from ctpat_desktop.services.importing.value_words import Unknown, Words
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import number_text, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +234,7 @@ def counted(report: Report) -> str:
         (report.changed, tr("changed")),
         (len(report.conflicts), tr("in conflict")),
     )
-    return ", ".join(f"{count:,} {word}" for count, word in counts if count)
+    return ", ".join(f"{number_text(count)} {word}" for count, word in counts if count)
 
 
 def stored_row(report: Report) -> ImportReport:

@@ -34,7 +34,7 @@ from ctpat_desktop.records import (
 )
 from ctpat_desktop.records.companies import CompanyPart
 from ctpat_desktop.support.dates import paper_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import number_text, tr
 
 IOR = "ior"
 Part = TypeVar("Part", bound=CompanyPart)
@@ -277,7 +277,7 @@ def _facts(
         told = labels.joined(ior.legal_name, ior.unit, since, ior.bond)
         yield f"{tr('IOR number')} {ior.number}", told
     for bond in agreement.bonds:
-        amount = f"{bond.amount:,} USD" if bond.amount is not None else ""
+        amount = f"{number_text(bond.amount)} USD" if bond.amount is not None else ""
         valid = labels.period(bond.valid_from, bond.valid_to)
         yield f"{tr('Bond')} {bond.number}", labels.joined(bond.kind, bond.surety, amount, valid)
     for held in agreement.authorities:

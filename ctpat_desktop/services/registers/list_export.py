@@ -31,7 +31,7 @@ from ctpat_desktop.services.accounts.paper import dossier_pdf, note_of
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import number_text, tr
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace.bulk import parts
 
@@ -93,12 +93,12 @@ def list_pdf(
         headers, rows = _words(session, read.company.id, form, selection.ids, _asked(form, keys))
     if len(rows) > MOST_PRINTED:
         raise Problem(
-            tr("{n} rows are too many to print.").format(n=f"{len(rows):,}"),
+            tr("{n} rows are too many to print.").format(n=number_text(len(rows))),
             tr("Filter the list, or export it as a sheet."),
         )
     note = note_of(read.company.name, scope.today)
     title = tr(form.plural)
-    tree = list_tree(title, f"{note} · {len(rows):,} {tr('records')}", headers, rows)
+    tree = list_tree(title, f"{note} · {number_text(len(rows))} {tr('records')}", headers, rows)
     return dossier_pdf(read, tree, title, scope.today)
 
 

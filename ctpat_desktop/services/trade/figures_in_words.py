@@ -2,7 +2,7 @@
 
 from ctpat_desktop.services.trade.self_tests import Figures, SelfTestResult
 from ctpat_desktop.support.dates import paper_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import number_text, tr
 
 
 def figure_rows(figures: Figures) -> tuple[tuple[str, str], ...]:
@@ -35,4 +35,4 @@ def figure_cells(result: SelfTestResult) -> tuple[str, ...]:
 
 def money(dollars: int) -> str:
     """Return US dollars as people write them."""
-    return f"-${-dollars:,}" if dollars < 0 else f"${dollars:,}"
+    return f"-${number_text(-dollars)}" if dollars < 0 else f"${number_text(dollars)}"

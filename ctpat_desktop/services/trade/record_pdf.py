@@ -36,7 +36,7 @@ from ctpat_desktop.services.trade import chains, holds, self_tests
 from ctpat_desktop.services.trade.figures_in_words import figure_rows, money
 from ctpat_desktop.support.choosing import find_one
 from ctpat_desktop.support.dates import paper_text
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import ntr, number_text, tr
 
 Kind = TypeVar("Kind", bound=Record)
 
@@ -178,7 +178,7 @@ def _population(test: SelfTest) -> str:
     if test.population is None:
         return ""
     words = ntr("{n} line", "{n} lines", test.population)
-    worth = f", ${test.population_value:,}" if test.population_value is not None else ""
+    worth = f", ${number_text(test.population_value)}" if test.population_value is not None else ""
     return words + worth
 
 

@@ -12,7 +12,7 @@ from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.deadlines import calendar_file, due_day, due_list, printed_year
 from ctpat_desktop.services.deadlines.due_day import DueDay
 from ctpat_desktop.services.deadlines.due_list import DueList, Narrowing
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import ntr, number_text, tr
 from ctpat_desktop.ui.deadlines.model import COMPANY, DAY, WHAT, WHEN, WHERE, DueModel
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session.desk import Desk
@@ -102,7 +102,7 @@ class DeadlinesPage(Page):
         self.model.show(rows, today)
         late = sum(one.due(today).is_late for one in rows)
         words = ntr("{n} deadline", "{n} deadlines", len(rows))
-        words += ", " + tr("{n} late").format(n=f"{late:,}")
+        words += ", " + tr("{n} late").format(n=number_text(late))
         self.count.setText(words)
         self.table.setColumnHidden(COMPANY, not self.is_all)
         self.table.setVisible(bool(rows))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import ntr, number_text, tr
 from ctpat_desktop.ui.files.new_file_dialog import NewFileDialog
 from ctpat_desktop.ui.widgets.dialogs import ask_place
 from ctpat_desktop.ui.widgets.parts import button, label, row
@@ -167,8 +167,8 @@ def _lines(saved: "Salvaged") -> list[str]:
     rest = 0
     for table, rows in saved.saved_rows.items():
         if table in titles and rows:
-            lines.append(tr("Saved: {what}: {n:,}").format(what=titles[table], n=rows))
+            lines.append(tr("Saved: {what}: {n}").format(what=titles[table], n=number_text(rows)))
         elif table not in titles:
             rest += rows
-    lines.append(tr("Saved: history, links and settings: {n:,}").format(n=rest))
+    lines.append(tr("Saved: history, links and settings: {n}").format(n=number_text(rest)))
     return lines

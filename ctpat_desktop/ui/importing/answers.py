@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.services.importing import answers
 from ctpat_desktop.services.importing.answers import AnswerPlan, AnswersPreview, Outcome
 from ctpat_desktop.support.dates import clock_text
-from ctpat_desktop.support.language import N_, ntr, tr
+from ctpat_desktop.support.language import N_, ntr, number_text, tr
 from ctpat_desktop.ui.importing.answer_rows import OUTCOMES, AnswerDifferences, AnswerTable
 from ctpat_desktop.ui.importing.paste_box import PasteBox
 from ctpat_desktop.ui.session.desk import Desk
@@ -283,7 +283,7 @@ class LookStep(QWidget):
         numbers = (len(shown.rows), *(shown.count(key) for key in OUTCOMES))
         for place, (words, number) in enumerate(zip(FILTERS, numbers, strict=True)):
             choice = self.filters.button(place)
-            choice.setText(f"{tr(words)} ({number:,})")
+            choice.setText(f"{tr(words)} ({number_text(number)})")
             choice.setMinimumWidth(choice.sizeHint().width() + letters(ROOM_FOR_BOLD))
             choice.setEnabled(bool(number) or not place)
         self.filters.button(0).setChecked(True)

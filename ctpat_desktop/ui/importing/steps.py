@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.catalogue.forms import Form
 from ctpat_desktop.services.importing.apply import Decided, ImportPreview, Outcome, RowPlan
-from ctpat_desktop.support.language import N_, tr
+from ctpat_desktop.support.language import N_, number_text, tr
 from ctpat_desktop.ui.importing.conflicts import DONE, ConflictsBar
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.parts import button, label, row
@@ -215,7 +215,7 @@ class PreviewStep(QWidget):
         numbers = (len(shown.rows), *(counts[key] for key in OUTCOMES), remarked)
         for place, (words, number) in enumerate(zip(FILTERS, numbers, strict=True)):
             choice = self.filters.button(place)
-            choice.setText(f"{tr(words)} ({number:,})" if place else tr(words))
+            choice.setText(f"{tr(words)} ({number_text(number)})" if place else tr(words))
             choice.setMinimumWidth(choice.sizeHint().width() + letters(ROOM_FOR_BOLD))
             choice.setEnabled(bool(number) or not place)
         self.conflicts.show_conflicts(shown.plan.conflicts, shown.decided)
@@ -254,7 +254,7 @@ MOST_NAMED = 6
 def counts_words(shown: ImportPreview) -> str:
     """Return how many rows have each outcome."""
     counts = shown.counts.items()
-    return " · ".join(f"{count:,} {tr(OUTCOMES[key]).lower()}" for key, count in counts)
+    return " · ".join(f"{number_text(count)} {tr(OUTCOMES[key]).lower()}" for key, count in counts)
 
 
 def _notes(shown: ImportPreview) -> list[str]:

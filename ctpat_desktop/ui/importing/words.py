@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QVBoxLayout, QWidget
 
 from ctpat_desktop.services.importing.value_words import LEAVE_OUT, Unknown, key_of_word, meanings
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import number_text, tr
 from ctpat_desktop.ui.importing.steps import LEFT, item
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.head import tell_cut
@@ -61,7 +61,7 @@ class WordsStep(QWidget):
         for at, (row, box) in enumerate(zip(self.rows, self.boxes, strict=True)):
             self.table.setItem(at, 0, item(tr(row.field.label)))
             self.table.setItem(at, 1, item(row.word))
-            self.table.setItem(at, 2, item(f"{row.count:,}"))
+            self.table.setItem(at, 2, item(number_text(row.count)))
             box.addItem(tr("(leave empty)"), LEAVE_OUT)
             for value, words in meanings(row.field):
                 box.addItem(words, value)

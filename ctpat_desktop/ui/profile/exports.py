@@ -20,7 +20,7 @@ from ctpat_desktop.exchange.results import ExportResult, PortalResult
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.portal import papers
 from ctpat_desktop.services.profile import exports, open_export
-from ctpat_desktop.support.language import N_, ntr, tr
+from ctpat_desktop.support.language import N_, ntr, number_text, tr
 from ctpat_desktop.support.names import cut
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.page import Page
@@ -131,11 +131,11 @@ class ExportsPage(Page):
         )
         column.addWidget(label(words, muted=True))
         column.addLayout(self._limits())
-        ours = tr("{n:,} characters and {mb} MB are our defaults; no public source names a limit.")
+        ours = tr("{n} characters and {mb} MB are our defaults; no public source names a limit.")
         soft, largest = (
             settings.DEFAULTS[name] for name in ("portal.soft_limit", "portal.max_file_mb")
         )
-        column.addWidget(label(ours.format(n=soft, mb=largest), muted=True))
+        column.addWidget(label(ours.format(n=number_text(soft), mb=largest), muted=True))
         self.cleans = QCheckBox(tr("Take author, place and thumbnails out of the copies"))
         self.cleans.setToolTip(tr("The originals in the library stay as they are"))
         self.cleans.clicked.connect(self._keep_cleaning)

@@ -13,7 +13,7 @@ from ctpat_desktop.services.profile import portal_entries
 from ctpat_desktop.services.profile.portal_entries import Item, Sent, Standing
 from ctpat_desktop.support import home
 from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import ntr, number_text, tr
 from ctpat_desktop.ui.page import Refreshing
 from ctpat_desktop.ui.profile.portal_files import PortalFiles
 from ctpat_desktop.ui.session import tasks
@@ -277,7 +277,7 @@ class PortalPanel(Refreshing):
             told = (
                 tr("{words}, limit {limit} (our default)") if ours else tr("{words}, limit {limit}")
             )
-            words = told.format(words=words, limit=f"{limit:,}")
+            words = told.format(words=words, limit=number_text(limit))
         self.count.setText(words)
         redden(self.count, is_late=bool(limit) and size > limit)
         pairs = [f"{one} → {fold(one) or tr('left out')}" for one in item.letters] if item else []

@@ -11,7 +11,7 @@ from ctpat_desktop.catalogue.forms import Form
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.registers import listing, records, saved_views
 from ctpat_desktop.services.registers.listing import Condition, Lines, View
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import ntr, number_text, tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.fields.bulk_dialog import BulkDialog
 from ctpat_desktop.ui.registers.cells import CellDelegate
@@ -272,8 +272,8 @@ class RegisterList(QWidget):
 
     def _show_count(self) -> None:
         shown, total = len(self.model.ids), self.total
-        some = tr("{n} of {all}").format(n=f"{shown:,}", all=f"{total:,}")
-        self.count.setText(f"{total:,}" if shown == total else some)
+        some = tr("{n} of {all}").format(n=number_text(shown), all=number_text(total))
+        self.count.setText(number_text(total) if shown == total else some)
         self.empty.setVisible(total == 0 and not self.view.conditions)
         self.table.setVisible(not self.empty.isVisibleTo(self))
         self.emptied.emit(self.empty.isVisibleTo(self))

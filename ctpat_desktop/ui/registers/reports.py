@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.registers import reports
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import number_text, tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session import tasks
@@ -106,7 +106,7 @@ class ReportsPage(Page):
     def show_all(self) -> None:
         """Read the chosen report anew."""
         found = reports.report(self.desk.scope, self.kind)
-        self.title.setText(f"{found.title} ({len(found.rows):,})")
+        self.title.setText(f"{found.title} ({number_text(len(found.rows))})")
         self.about.setText(found.about)
         self.notes.setText(" · ".join(found.notes))
         self.notes.setVisible(bool(found.notes))

@@ -18,7 +18,7 @@ from ctpat_desktop.services.reviewing import listing, subject
 from ctpat_desktop.services.reviewing.listing import Counts, Line, Narrowing
 from ctpat_desktop.services.reviewing.states import REVIEW_STATES, TITLES
 from ctpat_desktop.services.reviewing.subject import Subject
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import number_text, tr
 from ctpat_desktop.ui.reviewing.answers_model import COLUMNS, CRITERION, SITE, AnswersModel
 from ctpat_desktop.ui.reviewing.dialogs import AssignDialog, CommentDialog
 from ctpat_desktop.ui.reviewing.state_bar import StateButtons
@@ -153,7 +153,9 @@ class AnswersTab(QWidget):
 
     def _offer(self, counts: Counts) -> None:
         """Offer states and names with how many there are."""
-        states = [(f"{tr(TITLES[key])} ({counts.states[key]:,})", key) for key in REVIEW_STATES]
+        states = [
+            (f"{tr(TITLES[key])} ({number_text(counts.states[key])})", key) for key in REVIEW_STATES
+        ]
         _fill(self.state, [(tr("Every state"), ""), *states])
         names = [(f"{name} ({n})", name) for name, n in sorted(counts.assigned.items())]
         _fill(self.who, [(tr("Everybody"), ""), *names])

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from ctpat_desktop.checklist.risk import Level, Rating, combined
 from ctpat_desktop.services.risk.partner_ratings import RatedPartner, level_words
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import ntr, number_text, tr
 from ctpat_desktop.ui.widgets.parts import label
 from ctpat_desktop.ui.widgets.theme import letters, lines, tokens
 
@@ -66,7 +66,7 @@ class HeatCell(QAbstractButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 5, 5)
         if self.count:
             painter.setPen(QPen(QColor(colors.text)))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, f"{self.count:,}")
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, number_text(self.count))
         painter.end()
 
 

@@ -10,7 +10,7 @@ from ctpat_desktop.services.trade.import_data import intake
 from ctpat_desktop.services.trade.import_data.intake import IntakePreview, Loaded, Taken
 from ctpat_desktop.services.trade.import_data.lines import Refused, load_line_form
 from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.support.language import N_, ntr, tr
+from ctpat_desktop.support.language import N_, ntr, number_text, tr
 from ctpat_desktop.ui.importing.sheet_dialog import CHOOSE, COLUMNS, Look, SheetDialog
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.parts import label
@@ -93,7 +93,7 @@ class ItracDialog(SheetDialog):
     def _has_taken(self, taken: Taken) -> None:
         self.taken = taken
         words = tr("{lines} lines were imported. Edit > Undo takes the whole file back.")
-        self.note.setText(words.format(lines=f"{taken.lines:,}"))
+        self.note.setText(words.format(lines=number_text(taken.lines)))
         self.open_step(DONE)
 
     def is_done(self, step: int) -> bool:
@@ -124,9 +124,9 @@ def _preview_words(shown: IntakePreview) -> list[str]:
             "{n} row: {new} new, {known} here already, {refused} refused.",
             "{n} rows: {new} new, {known} here already, {refused} refused.",
             rows,
-            new=f"{len(shown.fresh):,}",
-            known=f"{len(shown.lines.rows) - len(shown.fresh) - len(shown.differing):,}",
-            refused=f"{len(refused):,}",
+            new=number_text(len(shown.fresh)),
+            known=number_text(len(shown.lines.rows) - len(shown.fresh) - len(shown.differing)),
+            refused=number_text(len(refused)),
         )
     ]
     if shown.lines.joined:
@@ -156,7 +156,7 @@ def _preview_words(shown: IntakePreview) -> list[str]:
         for remark in remarks[:REASONS]
     ]
     if remarks[REASONS:]:
-        words.append(tr("And {n} more.").format(n=f"{len(remarks) - REASONS:,}"))
+        words.append(tr("And {n} more.").format(n=number_text(len(remarks) - REASONS)))
     return words
 
 

@@ -1,7 +1,7 @@
 """How long a text is beside what the portal takes, in words."""
 
 from ctpat_desktop.services.accounts import settings
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import number_text, tr
 
 
 def length_words(text: str, limit: int) -> str:
@@ -9,4 +9,4 @@ def length_words(text: str, limit: int) -> str:
     over = tr(" · longer than the limit") if len(text) > limit else ""
     is_ours = limit == settings.DEFAULTS["portal.soft_limit"]
     ours = tr(" (our default)") if is_ours else ""
-    return f"{len(text):,} / {limit:,}{ours}{over}"
+    return f"{number_text(len(text))} / {number_text(limit)}{ours}{over}"

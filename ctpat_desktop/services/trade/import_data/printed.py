@@ -12,7 +12,7 @@ from ctpat_desktop.services.registers import register_names
 from ctpat_desktop.services.trade.import_data import figures
 from ctpat_desktop.services.trade.import_data.figures import FigureRow, Risky, Totals
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import ntr, number_text, tr
 
 CHARTED, LISTED = 8, 15
 """Lines of a chart and rows of a table on paper."""
@@ -44,9 +44,9 @@ def gathered(scope: Scope, year: int) -> ImportYear:
             (
                 row.origin,
                 row.goods,
-                f"{row.lines:,}",
+                number_text(row.lines),
                 dollars(row.value),
-                f"{row.suppliers:,}",
+                number_text(row.suppliers),
                 row.reason,
             )
             for row in watched
@@ -59,7 +59,7 @@ def gathered(scope: Scope, year: int) -> ImportYear:
 
 def dollars(cents: int) -> str:
     """Return an amount in whole US dollars."""
-    return f"{round(cents / 100):,}"
+    return number_text(round(cents / 100))
 
 
 def change_words(row: FigureRow) -> str:
@@ -78,8 +78,8 @@ def cells(row: FigureRow, whole: int) -> tuple[str, ...]:
         dollars(row.value_before),
         change_words(row),
         share,
-        f"{row.lines:,}",
-        f"{row.entries:,}",
+        number_text(row.lines),
+        number_text(row.entries),
     )
 
 
@@ -114,7 +114,10 @@ def watched_words(rows: Sequence[Risky]) -> str:
     words = tr("{origin}, {goods}: {lines} lines, {value} USD")
     return "; ".join(
         words.format(
-            origin=row.origin, goods=row.goods, lines=f"{row.lines:,}", value=dollars(row.value)
+            origin=row.origin,
+            goods=row.goods,
+            lines=number_text(row.lines),
+            value=dollars(row.value),
         )
         for row in rows
     )
@@ -122,7 +125,9 @@ def watched_words(rows: Sequence[Risky]) -> str:
 
 def _source(scope: Scope) -> str:
     files = [row for row in register_names.every(scope)["itrac_file"] if isinstance(row, ItracFile)]
-    names = ", ".join(f"{row.title} ({row.line_count:,})" for row in files if row.line_count)
+    names = ", ".join(
+        f"{row.title} ({number_text(row.line_count)})" for row in files if row.line_count
+    )
     return tr("From the company's own files: {names} lines.").format(names=names)
 
 
@@ -141,8 +146,8 @@ def _totals(now: Totals, before: Totals) -> list[tuple[str, str, str]]:
     return [
         (
             tr(label),
-            dollars(getattr(now, key)) if key in money else f"{getattr(now, key):,}",
-            dollars(getattr(before, key)) if key in money else f"{getattr(before, key):,}",
+            dollars(getattr(now, key)) if key in money else number_text(getattr(now, key)),
+            dollars(getattr(before, key)) if key in money else number_text(getattr(before, key)),
         )
         for key, label in words.items()
     ]

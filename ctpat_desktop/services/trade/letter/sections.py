@@ -32,7 +32,7 @@ from ctpat_desktop.records import (
 from ctpat_desktop.records.companies import CompanyPart
 from ctpat_desktop.services.trade import self_tests
 from ctpat_desktop.support.dates import paper_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import number_text, tr
 
 Part = TypeVar("Part", bound=CompanyPart)
 
@@ -161,14 +161,16 @@ class Gatherer:
         ).all()
         sums = self_tests.figures(lines)
         share = f" ({100 * sums.rate:.1f} %)" if sums.lines else ""
-        population = f" {tr('of')} {row.population:,}" if row.population else ""
+        population = f" {tr('of')} {number_text(row.population)}" if row.population else ""
         method = choice_text("self_test", "method", row.method)
         return (
             f"{row.title} ({choice_text('self_test', 'area', row.area)})",
             labels.period(row.period_from, row.period_to),
-            f"{sums.lines or row.sample_size or 0:,}{population}, {method}".rstrip(", "),
+            f"{number_text(sums.lines or row.sample_size or 0)}{population}, {method}".rstrip(", "),
             f"{sums.wrong}{share}",
-            tr("net {net:,}, gross {gross:,} USD").format(net=sums.net, gross=sums.gross),
+            tr("net {net}, gross {gross} USD").format(
+                net=number_text(sums.net), gross=number_text(sums.gross)
+            ),
             row.summary,
         )
 
@@ -182,7 +184,7 @@ class Gatherer:
                 choice_text("disclosure", "route", row.route),
                 row.reference,
                 paper_text(row.disclosed_on) or tr("open"),
-                f"{row.duty_effect:,}" if row.duty_effect is not None else "",
+                number_text(row.duty_effect) if row.duty_effect is not None else "",
             )
             for row in found
         )
@@ -224,11 +226,11 @@ class Gatherer:
         )
         entries, lines, value, duty, suppliers = self._session.execute(query).one()
         return (
-            (tr("Entries"), f"{entries:,}"),
-            (tr("Lines"), f"{lines:,}"),
-            (tr("Entered value (USD)"), f"{value // 100:,}"),
-            (tr("Duty (USD)"), f"{duty // 100:,}"),
-            (tr("Suppliers"), f"{suppliers:,}"),
+            (tr("Entries"), number_text(entries)),
+            (tr("Lines"), number_text(lines)),
+            (tr("Entered value (USD)"), number_text(value // 100)),
+            (tr("Duty (USD)"), number_text(duty // 100)),
+            (tr("Suppliers"), number_text(suppliers)),
         )
 
     def _origins(self) -> Grid:
@@ -237,8 +239,8 @@ class Gatherer:
         rows = tuple(
             (
                 key or tr("not said"),
-                f"{now[key] // 100:,}",
-                f"{before[key] // 100:,}" if key in before else tr("new"),
+                number_text(now[key] // 100),
+                number_text(before[key] // 100) if key in before else tr("new"),
             )
             for key in ranked
         )
