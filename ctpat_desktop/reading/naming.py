@@ -87,11 +87,6 @@ def table_name(table: str) -> str:
     return inside(tr(_title(table)))
 
 
-def stored_table_name(table: str) -> str:
-    """Return the same as the history stores it, in English whatever the language is."""
-    return inside(_title(table))
-
-
 def _title(table: str) -> str:
     return UNASKED.get(table) or load_form(table).title
 

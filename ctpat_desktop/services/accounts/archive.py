@@ -57,7 +57,7 @@ def archive(workspace: Workspace, company_id: str, today: date) -> Changes:
             ),
             tr("Nothing was changed. A file shows at least one company."),
         )
-    with workspace.work(f"Archive {line.name}") as unit:
+    with workspace.work(tr("Archive {name}").format(name=line.name)) as unit:
         settings.store(unit.session, archived.NAME + company_id, today.isoformat())
     return unit.changes
 
@@ -69,7 +69,7 @@ def bring_back(workspace: Workspace, company_id: str) -> Changes:
         raise Problem(
             tr("{line} is not archived.").format(line=line.name), tr("Nothing was changed.")
         )
-    with workspace.work(f"Bring back {line.name}") as unit:
+    with workspace.work(tr("Bring back {name}").format(name=line.name)) as unit:
         settings.drop(unit.session, archived.NAME + company_id)
     return unit.changes
 

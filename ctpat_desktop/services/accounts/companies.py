@@ -83,7 +83,7 @@ def start(workspace: Workspace, name: str, entity: str, year: int, company_id: s
     kinds = [((kind,), kind) for kind in load_edition().criteria]
     entity = find_one(entity, kinds, tr("entity type"), is_whole=True)
     account_id = new_id()
-    with workspace.work("Add company" if not company_id else "Add account") as unit:
+    with workspace.work(tr("Add company") if not company_id else tr("Add account")) as unit:
         if not company_id:
             company_id = new_id()
             unit.session.add(Company(id=company_id, name=name.strip()))

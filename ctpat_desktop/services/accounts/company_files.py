@@ -72,7 +72,7 @@ def bring_in(
         roots = Roots(companies=frozenset({company_id}), with_removed=True)
         with workspace.read() as here, other.read() as there:
             selection = _of_company(closure(source, roots), _editions(here, there, company_id))
-        with workspace.work(f"Bring in {company.name}") as unit:
+        with workspace.work(tr("Bring in {name}").format(name=company.name)) as unit:
             progress = progress or Silent()
             documents = join((unit, source), selection, other.path.name, progress)
     workspace.give_back()

@@ -6,13 +6,14 @@ from sqlalchemy import select
 
 from ctpat_desktop.records import CriterionOverlay
 from ctpat_desktop.records.base import id_by
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
 
 
 def save(workspace: Workspace, account_id: str, criterion: str, **values: Any) -> Changes:
     """Change how this account sees a criterion, or add an own row (`is_own=True`)."""
-    with workspace.work(f"Change criterion {criterion}") as unit:
+    with workspace.work(tr("Change criterion {criterion}").format(criterion=criterion)) as unit:
         row = unit.session.scalars(_query(account_id, criterion)).first()
         if row is None:
             row = made(account_id, criterion)
@@ -31,7 +32,7 @@ def made(account_id: str, criterion: str) -> CriterionOverlay:
 
 def reset(workspace: Workspace, account_id: str, criterion: str) -> Changes:
     """Go back to the criterion as shipped; an own row disappears, its answer is kept."""
-    with workspace.work(f"Reset criterion {criterion}") as unit:
+    with workspace.work(tr("Reset criterion {criterion}").format(criterion=criterion)) as unit:
         for row in unit.session.scalars(_query(account_id, criterion)):
             unit.session.delete(row)
     return unit.changes

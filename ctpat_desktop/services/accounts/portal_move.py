@@ -9,6 +9,7 @@ from ctpat_desktop.catalogue.lists import PortalStepSeed, load_portal_steps
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import PortalStep
 from ctpat_desktop.records.base import id_by
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.own_name import own_name
 from ctpat_desktop.workspace.changes import Changes
 
@@ -40,7 +41,7 @@ def tick(scope: Scope, key: str, *, is_done: bool) -> Changes:
     kept = select(PortalStep).where(
         PortalStep.account_id == scope.account_id, PortalStep.step == key
     )
-    with scope.workspace.work("Portal move") as unit:
+    with scope.workspace.work(tr("Portal move")) as unit:
         row = unit.session.scalars(kept).first()
         row = row or PortalStep(
             id=id_by("portal_step", scope.account_id, key), account_id=scope.account_id, step=key

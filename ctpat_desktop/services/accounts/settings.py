@@ -118,7 +118,7 @@ def put(workspace: Workspace, name: str, value: Any) -> Changes:
         raise Problem(
             tr("“{value}” does not fit the setting {name}.").format(value=value, name=name)
         )
-    with workspace.work("Change setting") as unit:
+    with workspace.work(tr("Change setting")) as unit:
         store(unit.session, name, value)
     return unit.changes
 

@@ -75,7 +75,7 @@ def _mark(made: Target, name: str) -> None:
     try:
         with closing(door.open_workspace(made.path, made.key)) as copied:
             copied.who = ""
-            with copied.work("Redacted copy") as unit:
+            with copied.work(tr("Redacted copy")) as unit:
                 settings.store(unit.session, REDACTED, value=True)
     except Problem:
         files.forget(made.path)

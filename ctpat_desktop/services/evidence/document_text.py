@@ -85,5 +85,5 @@ def _read(workspace: Workspace, document: Document, child: Child) -> tuple[str, 
 def _keep(workspace: Workspace, sha256: str, text: str, state: str) -> None:
     if workspace.reading_only:
         return
-    with workspace.work("Read document") as unit:
+    with workspace.work(tr("Read document")) as unit:
         unit.session.merge(EvidenceText(sha256=sha256, text=text, state=state))

@@ -35,7 +35,7 @@ def add_file(
     **values: Any,
 ) -> str:
     """Take a file into the library and return the document's id; Problem says why not."""
-    with workspace.work(f"Add evidence {path.name}") as unit:
+    with workspace.work(tr("Add evidence {name}").format(name=path.name)) as unit:
         about = {"title": title, "kind": kind, **values}
         return _take(unit.session, company_id, path, about, progress)
 
@@ -162,7 +162,7 @@ def add_bytes(
     **values: Any,
 ) -> str:
     """Take bytes, such as a pasted picture, into the library; return the document's id."""
-    with workspace.work(f"Add evidence {filename}") as unit:
+    with workspace.work(tr("Add evidence {name}").format(name=filename)) as unit:
         about = {"title": title, "kind": kind, **values}
         return take_bytes(unit.session, company_id, filename, data, about)
 

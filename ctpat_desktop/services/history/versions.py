@@ -12,7 +12,7 @@ from sqlalchemy import Column, ColumnDefault, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.reading.naming import name_with_place, stored_table_name, table_name
+from ctpat_desktop.reading.naming import name_with_place, table_name
 from ctpat_desktop.records import RECORDS, Record, Revision
 from ctpat_desktop.records.index import MERGES
 from ctpat_desktop.services.history import foreign
@@ -185,7 +185,7 @@ def restore_field(
 ) -> Changes:
     """Write the value a field had before or after a change back; empty if it has it now."""
     value = version.before if side == "before" else version.after
-    with workspace.work(f"Restore {stored_table_name(version.table)}") as unit:
+    with workspace.work(tr("Restore {what}").format(what=table_name(version.table))) as unit:
         record = existing(unit.session, version.table, version.record_id)
         _put(unit.session, record, {version.field: value})
     return unit.changes
@@ -197,7 +197,7 @@ def restore_record(workspace: Workspace, table: str, record_id: str, number: int
     A removed record is made again, with the records that hung on it and went along with it; one
     whose other parent is gone meanwhile stays away. A removal's number means just before it.
     """
-    with workspace.work(f"Restore {stored_table_name(table)}") as unit:
+    with workspace.work(tr("Restore {what}").format(what=table_name(table))) as unit:
         rows = _revisions(unit.session, table, record_id)
         values = _state(row for row in rows if row.number <= number)
         if not values:

@@ -220,7 +220,8 @@ def apply(workspace: Workspace, shown: ImportPreview, progress: Progress | None 
     told.step(0, 3, tr("Writing the rows"))
     found = Report(report_id, shown)
     counts = counted(found)
-    with workspace.work(f"Import {form.plural}" + (f": {counts}" if counts else "")) as unit:
+    title = tr("Import {what}").format(what=tr(form.plural))
+    with workspace.work(f"{title}: {counts}" if counts else title) as unit:
         _write(unit, shown)
         told.step(1, 3, tr("Writing the rows"))
         headings.remember(unit, shown.table, shown.sheet.headers, shown.columns)

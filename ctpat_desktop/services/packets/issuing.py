@@ -72,7 +72,7 @@ def issue(scope: Scope) -> str:
     marked = mark(_with_official(scope.workspace, made_for, made.pdf))
     pdf = add_fields(marked.pdf, made.signature_places)
     pages = page_count(pdf)
-    with scope.workspace.work("Issue packet", is_final=True) as unit:
+    with scope.workspace.work(tr("Issue packet"), is_final=True) as unit:
         packet = store.draft(unit.session, scope.account_id, scope.today.year, made_for)
         packet.sha256, packet.size = blobs.store(unit.session, [pdf])
         packet.code, packet.page_count = marked.code, pages
@@ -129,7 +129,7 @@ def _held(scope: Scope, content: bytes) -> str | None:
 
 def withdraw(workspace: Workspace, packet_id: str) -> None:
     """Take an issued packet out of use; its pages stay known, so that a scan can name them."""
-    with workspace.work("Withdraw packet", is_final=True) as unit:
+    with workspace.work(tr("Withdraw packet"), is_final=True) as unit:
         packet = unit.session.get_one(Packet, packet_id)
         if packet.state != store.ISSUED:
             raise Problem(tr("Only a packet that waits for a signature can be withdrawn."))

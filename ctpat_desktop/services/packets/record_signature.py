@@ -128,7 +128,7 @@ def _record(
     still_open: int,
 ) -> Recorded:
     months = int(settings.get(workspace, "trade.renewal_months"))
-    with workspace.work("Record signed packet", is_final=True) as unit:
+    with workspace.work(tr("Record signed packet"), is_final=True) as unit:
         packet = unit.session.get_one(Packet, packet_id)
         refuse_other(packet, file.way, file.pdf)
         signed_on = max(row.at for row in signatures).astimezone().date()

@@ -89,7 +89,7 @@ def choose(scope: Scope, year: int, **values: Any) -> Changes:
     if "signers" in values:
         values["signers"] = json.dumps(list(values["signers"]))
     before = choices(scope, year)
-    with scope.workspace.work("Prepare packet") as unit:
+    with scope.workspace.work(tr("Prepare packet")) as unit:
         packet = draft(unit.session, scope.account_id, year, before)
         for key, value in values.items():
             setattr(packet, key, value)

@@ -139,7 +139,7 @@ def begin(scope: Scope, outline_id: str, language: str) -> str:
             tr("Look for it in the list of procedures."),
         )
     title = offer.title(language)
-    with scope.workspace.work(f"Begin procedure “{title}”") as unit:
+    with scope.workspace.work(tr("Begin procedure “{title}”").format(title=title)) as unit:
         last = select(func.max(Procedure.position)).where(Procedure.company_id == scope.company_id)
         procedure = Procedure(
             id=new_id(),
@@ -173,7 +173,7 @@ def approve(scope: Scope, version_id: str, by: str, on: date) -> Changes:
         raise Problem(tr("Nothing was approved: nobody is named."), tr("Name who approves it."))
     if on > scope.today:
         raise Problem(tr("Nothing was approved: the date is in the future."), tr("Choose today."))
-    with scope.workspace.work("Approve version of a procedure") as unit:
+    with scope.workspace.work(tr("Approve version of a procedure")) as unit:
         version = existing(unit.session, "procedure_version", version_id)
         if not isinstance(version, ProcedureVersion):
             raise TypeError(version)

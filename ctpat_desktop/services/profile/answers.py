@@ -29,7 +29,7 @@ def save(
 
     "Not applicable" without a reason is refused; where only the reason goes, the status goes too.
     """
-    with workspace.work(f"Answer {criterion}") as unit:
+    with workspace.work(tr("Answer {criterion}").format(criterion=criterion)) as unit:
         response_id = say(unit.session, account_id, criterion, site_id, values).id
     with workspace.read() as session:
         return Saved(unit.changes, session.get_one(Response, response_id))

@@ -65,7 +65,7 @@ def link(
     site_id: str | None = None,
 ) -> Changes:
     """Let a document prove an answer; nothing happens when it does already."""
-    with workspace.work(f"Link evidence to {criterion}") as unit:
+    with workspace.work(tr("Link evidence to {criterion}").format(criterion=criterion)) as unit:
         linking(account_id, criterion, site_id)(unit.session, evidence_id)
     return unit.changes
 
@@ -82,7 +82,7 @@ def answer_with_proof(
     Problem names every file that cannot be added.
     """
     library.refuse_any(paths)
-    with scope.workspace.work(f"Answer {criterion}") as unit:
+    with scope.workspace.work(tr("Answer {criterion}").format(criterion=criterion)) as unit:
         answers.say(unit.session, scope.account_id, criterion, site_id, values)
         link = linking(scope.account_id, criterion, site_id)
         refusal = library.take_all(unit.session, scope.company_id, paths, link, Silent()).refusal()
@@ -99,7 +99,7 @@ def unlink(
     site_id: str | None = None,
 ) -> Changes:
     """Take a document away from an answer and its statements; it stays in the library."""
-    with workspace.work(f"Unlink evidence from {criterion}") as unit:
+    with workspace.work(tr("Unlink evidence from {criterion}").format(criterion=criterion)) as unit:
         response = answers.existing(unit.session, account_id, criterion, site_id)
         if response is not None:
             for row in unit.session.scalars(_link(evidence_id, response.id)):

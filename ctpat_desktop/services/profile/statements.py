@@ -30,7 +30,7 @@ def add(
     workspace: Workspace, account_id: str, criterion: str, site_id: str | None = None, **values: Any
 ) -> Saved:
     """Add a statement behind the others of an answer, which is made where there is none."""
-    with workspace.work(f"Add a statement to {criterion}") as unit:
+    with workspace.work(tr("Add a statement to {criterion}").format(criterion=criterion)) as unit:
         response = answers.at(unit.session, account_id, criterion, site_id)
         key = append(unit.session, response, **values).id
     with workspace.read() as session:
@@ -95,7 +95,7 @@ def save_with_proof(
 
 def move(workspace: Workspace, statement_id: str, by: int) -> Changes:
     """Move a statement up (-1) or down (+1) among those of its answer; at an end it stays."""
-    with workspace.work("Move a statement") as unit:
+    with workspace.work(tr("Move a statement")) as unit:
         row = records.existing(unit.session, TABLE, statement_id)
         there = of_response(unit.session, getattr(row, "response_id", ""))
         here = [one.id for one in there].index(statement_id)
@@ -129,14 +129,14 @@ def linking(statement_id: str) -> Link:
 
 def link(workspace: Workspace, statement_id: str, evidence_id: str) -> Changes:
     """Let a document prove a statement; nothing happens when it does already."""
-    with workspace.work("Link evidence to a statement") as unit:
+    with workspace.work(tr("Link evidence to a statement")) as unit:
         linking(statement_id)(unit.session, evidence_id)
     return unit.changes
 
 
 def unlink(workspace: Workspace, statement_id: str, evidence_id: str) -> Changes:
     """Take a document away from a statement; it stays linked to the answer."""
-    with workspace.work("Unlink evidence from a statement") as unit:
+    with workspace.work(tr("Unlink evidence from a statement")) as unit:
         mine = {"table_name": TABLE, "record_id": statement_id, "evidence_id": evidence_id}
         for row in unit.session.scalars(select(Attachment).filter_by(**mine)):
             unit.session.delete(row)

@@ -112,7 +112,9 @@ def leave(workspace: Workspace, account_id: str, finding: Finding, words: str, w
     spot = spot_of(words) if finding.place.table == "statement" else ""
     key = (finding.rule, finding.place.criterion, finding.place.site_id + spot)
     value = {"reason": why.strip(), "who": workspace.who, "digest": digest(words)}
-    with workspace.work(f"Leave the wording of {finding.place.criterion}") as unit:
+    with workspace.work(
+        tr("Leave the wording of {criterion}").format(criterion=finding.place.criterion)
+    ) as unit:
         settings.store(unit.session, _name(account_id, key), value)
     return unit.changes
 
@@ -120,7 +122,9 @@ def leave(workspace: Workspace, account_id: str, finding: Finding, words: str, w
 def judge_again(workspace: Workspace, account_id: str, left: Left) -> Changes:
     """Let a rule speak again where a person had left its finding as it is."""
     key = (left.rule, left.criterion, left.site_id)
-    with workspace.work(f"Judge the wording of {left.criterion} again") as unit:
+    with workspace.work(
+        tr("Judge the wording of {criterion} again").format(criterion=left.criterion)
+    ) as unit:
         settings.drop(unit.session, _name(account_id, key))
     return unit.changes
 

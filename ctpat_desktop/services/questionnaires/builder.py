@@ -103,7 +103,7 @@ def start(workspace: Workspace, company_id: str, name: str, edition: str, role: 
 
 def add_question(workspace: Workspace, questionnaire_id: str, **values: Any) -> str:
     """Add a question at the end; a key is given where none is; return its id."""
-    with workspace.work("Add question") as unit:
+    with workspace.work(tr("Add question")) as unit:
         parent = _questionnaire(unit.session, questionnaire_id)
         rows = _rows(unit.session, questionnaire_id)
         values.setdefault("key", _free_key({row.key for row in rows}))
@@ -124,7 +124,7 @@ def add_from_criteria(
     workspace: Workspace, questionnaire_id: str, account_id: str, criteria: Sequence[str]
 ) -> Changes:
     """Add one yes-or-no question for each criterion of an account's edition, in three languages."""
-    with workspace.work("Add questions from criteria") as unit:
+    with workspace.work(tr("Add questions from criteria")) as unit:
         entity = unit.session.get_one(Account, account_id).entity
         found = {it: editions.of_account(unit.session, account_id, it) for it in LANGUAGES}
         by_id = {it: {row.id: row for row in found[it].criteria_for(entity)} for it in found}
@@ -163,7 +163,7 @@ def add_from_criteria(
 
 def move(workspace: Workspace, question_id: str, by: int) -> Changes:
     """Move a question up (-1) or down (1) in its questionnaire."""
-    with workspace.work("Move question") as unit:
+    with workspace.work(tr("Move question")) as unit:
         moved = existing(unit.session, "question", question_id)
         rows = _rows(unit.session, moved.questionnaire_id)  # type: ignore[attr-defined]
         place = next(at for at, row in enumerate(rows) if row.id == question_id)
@@ -256,7 +256,7 @@ def read_options(lines: str) -> tuple[Option, ...]:
 def _write(
     workspace: Workspace, company_id: str, questions: Questions, name: str, kind: tuple[str, str]
 ) -> str:
-    with workspace.work("Add questionnaire") as unit:
+    with workspace.work(tr("Add questionnaire")) as unit:
         return write_in(unit.session, company_id, questions, name, kind)
 
 

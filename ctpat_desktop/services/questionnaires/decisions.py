@@ -45,7 +45,7 @@ def accept(
     Writes the score, an assessment, the documents inside, and a corrective action for each
     question in `follow_up`: all of it one step that can be undone.
     """
-    with workspace.work("Accept questionnaire") as unit:
+    with workspace.work(tr("Accept questionnaire")) as unit:
         request = _waiting(unit.session, request_id)
         accept_in(unit.session, request, keys, today, unit.who)
         _follow_up(unit.session, request, follow_up, owner or unit.who, due or _due(today))
@@ -54,7 +54,7 @@ def accept(
 
 def refuse(workspace: Workspace, request_id: str, reason: str) -> Changes:
     """Refuse a return; the request stays open, and the file stays in the library."""
-    with workspace.work("Refuse questionnaire") as unit:
+    with workspace.work(tr("Refuse questionnaire")) as unit:
         request = _waiting(unit.session, request_id)
         for row in _answers(unit.session, request.id):
             row.state = "refused"
@@ -70,7 +70,7 @@ def follow_up(
     due: date,
 ) -> Changes:
     """Make a corrective action for each of these questions that has none yet."""
-    with workspace.work("Follow up questionnaire") as unit:
+    with workspace.work(tr("Follow up questionnaire")) as unit:
         request = existing(unit.session, "partner_request", request_id)
         if isinstance(request, PartnerRequest):
             _follow_up(unit.session, request, keys, owner, due)

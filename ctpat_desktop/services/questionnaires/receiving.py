@@ -31,7 +31,7 @@ from ctpat_desktop.services.questionnaires.decisions import accept_in
 from ctpat_desktop.services.questionnaires.verdicts import Batch, offered, unknown, verdict
 from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
@@ -87,13 +87,15 @@ def receive(
     told.step(len(paths), len(paths) + 1)
     if not any(read.sha256 for read in reads):
         return [read.received for read in reads]
-    with scope.workspace.work(f"Receive {len(paths)} questionnaires") as unit:
+    with scope.workspace.work(
+        ntr("Receive {n} questionnaire", "Receive {n} questionnaires", len(paths))
+    ) as unit:
         return [_keep_file(unit.session, batch, read, unit.who) for read in reads]
 
 
 def take_instead(workspace: Workspace, request_id: str, evidence_id: str, today: date) -> Changes:
     """Let another kept copy of a return wait for the decision, in place of the one before."""
-    with workspace.work("Take the other copy") as unit:
+    with workspace.work(tr("Take the other copy")) as unit:
         request = _request(unit.session, request_id)
         name, data = files.content(unit.session, evidence_id)
         returned = decode(read_returned(data, name), from_json(request.definition))

@@ -12,6 +12,7 @@ from ctpat_desktop.records import Company, Partner, PartnerContact, PartnerReque
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.questionnaires.sending import contact_of
 from ctpat_desktop.services.registers.records import existing
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.words import filled
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
@@ -54,7 +55,7 @@ def reminders(scope: Scope) -> tuple[Reminder, ...]:
 
 def mark_reminded(workspace: Workspace, request_ids: Sequence[str], today: date) -> Changes:
     """Note that these partners were reminded today."""
-    with workspace.work("Mark as reminded") as unit:
+    with workspace.work(tr("Mark as reminded")) as unit:
         for request_id in request_ids:
             row = existing(unit.session, "partner_request", request_id)
             if isinstance(row, PartnerRequest):

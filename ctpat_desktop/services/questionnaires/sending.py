@@ -26,7 +26,7 @@ from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.questionnaires import builder, form_files
 from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
@@ -136,7 +136,7 @@ def addressable(scope: Scope) -> tuple[tuple[str, str], ...]:
 
 def cancel(workspace: Workspace, request_id: str) -> Changes:
     """Take a request back: what still comes for it is stale."""
-    with workspace.work("Cancel questionnaire") as unit:
+    with workspace.work(tr("Cancel questionnaire")) as unit:
         row = existing(unit.session, "partner_request", request_id)
         if isinstance(row, PartnerRequest) and row.state in ("sent", "refused"):
             row.state = "cancelled"
@@ -223,7 +223,9 @@ def _remember(
     written: Sequence[tuple[Sent, Sending]],
     options: SendingOptions,
 ) -> None:
-    with scope.workspace.work(f"Send {len(written)} questionnaires") as unit:
+    with scope.workspace.work(
+        ntr("Send {n} questionnaire", "Send {n} questionnaires", len(written))
+    ) as unit:
         for sent, sending in written:
             unit.session.add(
                 PartnerRequest(

@@ -26,7 +26,7 @@ def of_record(workspace: Workspace, table: str, record_id: str) -> list[tuple[st
 
 def attach(workspace: Workspace, table: str, record_id: str, evidence_id: str) -> Changes:
     """Attach a document to a record of the same company; once is enough."""
-    with workspace.work("Attach document") as unit:
+    with workspace.work(tr("Attach document")) as unit:
         attaching(table, record_id)(unit.session, evidence_id)
     return unit.changes
 
@@ -61,7 +61,7 @@ def attaching(table: str, record_id: str) -> Link:
 
 def detach(workspace: Workspace, table: str, record_id: str, evidence_id: str) -> Changes:
     """Take a document away from a record; it stays in the library."""
-    with workspace.work("Take document away") as unit:
+    with workspace.work(tr("Take document away")) as unit:
         query = select(Attachment).filter_by(
             table_name=table, record_id=record_id, evidence_id=evidence_id
         )

@@ -7,7 +7,7 @@ from sqlalchemy import FromClause, inspect, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop import records as tables
-from ctpat_desktop.reading.naming import stored_table_name, table_name
+from ctpat_desktop.reading.naming import table_name
 from ctpat_desktop.records import RECORDS, Record
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.registers import locks, not_applicable
@@ -28,7 +28,7 @@ def add(workspace: Workspace, table: str, **values: Any) -> str:
     """Add a record and return its id (32 hex digits)."""
     kind = RECORDS[table]
     record_id = str(values.pop("id", "") or new_id())
-    with workspace.work(f"Add {stored_table_name(table)}") as unit:
+    with workspace.work(tr("Add {what}").format(what=table_name(table))) as unit:
         locks.refuse_addition(unit.session, table, [values])
         unit.session.add(kind(id=record_id, **values))
     return record_id
@@ -37,7 +37,7 @@ def add(workspace: Workspace, table: str, **values: Any) -> str:
 def add_many(workspace: Workspace, table: str, rows: Sequence[dict[str, Any]]) -> list[str]:
     """Add several records in one step and return their ids."""
     ids = [new_id() for _ in rows]
-    with workspace.work(f"Add {len(rows)} × {stored_table_name(table)}") as unit:
+    with workspace.work(tr("Add {n} × {what}").format(n=len(rows), what=table_name(table))) as unit:
         locks.refuse_addition(unit.session, table, rows)
         unit.add_many(table, [{"id": key, **values} for key, values in zip(ids, rows, strict=True)])
     return ids
@@ -45,7 +45,7 @@ def add_many(workspace: Workspace, table: str, rows: Sequence[dict[str, Any]]) -
 
 def change(workspace: Workspace, table: str, record_id: str, **values: Any) -> Saved:
     """Change fields of a record and read it back."""
-    with workspace.work(f"Change {stored_table_name(table)}") as unit:
+    with workspace.work(tr("Change {what}").format(what=table_name(table))) as unit:
         record = existing(unit.session, table, record_id)
         locks.refuse_approved(unit.session, table, [record_id], values)
         for key, value in values.items():
@@ -65,7 +65,9 @@ def change_many(
     workspace: Workspace, table: str, ids: Sequence[str], progress: Progress, **values: Any
 ) -> Changes:
     """Change fields of many records in one step."""
-    with workspace.work(f"Change {len(ids)} × {stored_table_name(table)}") as unit:
+    with workspace.work(
+        tr("Change {n} × {what}").format(n=len(ids), what=table_name(table))
+    ) as unit:
         locks.refuse_approved(unit.session, table, ids, values)
         if "kind" in values and table == "inspection":
             _change_each(unit.session, table, ids, values)
@@ -91,7 +93,9 @@ def remove_many(
     workspace: Workspace, table: str, ids: Sequence[str], progress: Progress
 ) -> Changes:
     """Remove many records in one step, each with what belongs to it; Problem as `remove`."""
-    with workspace.work(f"Remove {len(ids)} × {stored_table_name(table)}") as unit:
+    with workspace.work(
+        tr("Remove {n} × {what}").format(n=len(ids), what=table_name(table))
+    ) as unit:
         locks.refuse_removal(unit.session, table, ids)
         for place, record_id in enumerate(ids):
             progress.step(place, len(ids))
@@ -106,7 +110,7 @@ def remove(workspace: Workspace, table: str, record_id: str) -> Changes:
 
     Problem where it is a document that an issued packet holds.
     """
-    with workspace.work(f"Remove {stored_table_name(table)}") as unit:
+    with workspace.work(tr("Remove {what}").format(what=table_name(table))) as unit:
         locks.refuse_removal(unit.session, table, [record_id])
         remove_deep(unit.session, existing(unit.session, table, record_id))
     return unit.changes

@@ -6,6 +6,7 @@ from typing import Any
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.registers.listing import Condition, View
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
 
 
@@ -40,7 +41,7 @@ def habits(workspace: Workspace, table: str) -> Habits:
 def keep(workspace: Workspace, table: str, habits: Habits) -> None:
     """Keep columns and saved filters of a register."""
     value = {"columns": habits.columns, "saved": [asdict(row) for row in habits.saved]}
-    with workspace.work("Change how a list is shown") as unit:
+    with workspace.work(tr("Change how a list is shown")) as unit:
         settings.store(unit.session, _name(table), value)
 
 

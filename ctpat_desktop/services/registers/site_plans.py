@@ -14,6 +14,7 @@ from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.evidence.library import Link
 from ctpat_desktop.services.registers.records import existing, remove_deep
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.words import natural_key
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -101,7 +102,7 @@ def place(workspace: Workspace, plan_id: str, kind: str, points: Sequence[Point]
     """
     mark_id = new_id()
     x, y = map(round, middle(points))
-    with workspace.work("Place a mark") as unit:
+    with workspace.work(tr("Place a mark")) as unit:
         plan = existing(unit.session, "site_plan", plan_id)
         last = select(func.max(SiteMark.position)).where(SiteMark.site_plan_id == plan_id)
         unit.session.add(
@@ -123,7 +124,7 @@ def place(workspace: Workspace, plan_id: str, kind: str, points: Sequence[Point]
 
 def remove(workspace: Workspace, mark_id: str) -> None:
     """Take a mark away with its line; undo brings both back."""
-    with workspace.work("Remove mark on a plan") as unit:
+    with workspace.work(tr("Remove mark on a plan")) as unit:
         remove_deep(unit.session, existing(unit.session, "site_mark", mark_id))
         settings.drop(unit.session, _line(mark_id))
 

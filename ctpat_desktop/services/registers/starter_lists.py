@@ -21,7 +21,7 @@ MONTH_ONLY = N_("Only the month is published; the first day of it stands here.")
 
 def add_programs(scope: Scope) -> Changes:
     """Add the AEO programs the company does not list yet (same country), in one undo step."""
-    with scope.workspace.work("Add the list of AEO programs") as unit:
+    with scope.workspace.work(tr("Add the list of AEO programs")) as unit:
         known = select(MraProgram.country).where(MraProgram.company_id == scope.company_id)
         there = set(unit.session.scalars(known))
         at = _last(unit.session, MraProgram, scope.company_id)
@@ -54,7 +54,7 @@ def programs(company_id: str) -> list[MraProgram]:
 
 def add_topics(scope: Scope) -> Changes:
     """Add the training topics the company does not have yet (same title), in one undo step."""
-    with scope.workspace.work("Add the list of training topics") as unit:
+    with scope.workspace.work(tr("Add the list of training topics")) as unit:
         titles = unit.session.scalars(
             select(Topic.title).where(Topic.company_id == scope.company_id)
         )
@@ -71,7 +71,7 @@ def add_points(workspace: Workspace, inspection_id: str) -> Changes:
 
     Problem where no checklist is chosen.
     """
-    with workspace.work("Add the points of the list") as unit:
+    with workspace.work(tr("Add the points of the list")) as unit:
         inspection = cast(Inspection, existing(unit.session, "inspection", inspection_id))
         if not inspection.kind:
             raise Problem(

@@ -11,6 +11,7 @@ from ctpat_desktop.records import Position, TrainingNeed
 from ctpat_desktop.services.registers import facts
 from ctpat_desktop.services.registers.facts import arithmetic
 from ctpat_desktop.services.registers.facts.query import Moment
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
 
 
@@ -84,7 +85,7 @@ def _lacking(
 
 def need(scope: Scope, position_id: str, topic_id: str, *, is_needed: bool) -> Changes:
     """Say whether the people of a position need a topic."""
-    with scope.workspace.work("Change the training matrix") as unit:
+    with scope.workspace.work(tr("Change the training matrix")) as unit:
         query = select(TrainingNeed).filter_by(position_id=position_id, topic_id=topic_id)
         there = list(unit.session.scalars(query))
         if is_needed and not there:

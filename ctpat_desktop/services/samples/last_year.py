@@ -17,6 +17,7 @@ from ctpat_desktop.services.profile import (
     submissions,
     years,
 )
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
 
 THEN = ("answer.", "writing.", "proof.missing")
@@ -59,7 +60,7 @@ def fill(
     documents = {
         row.title: row.id for row in companies.dossier(workspace, scope.account_id).evidence
     }
-    with workspace.work(f"Answer for {rolled.year}") as unit:
+    with workspace.work(tr("Answer for {year}").format(year=rolled.year)) as unit:
         for (criterion, site_id), values in now.items():
             response = answers.at(unit.session, scope.account_id, criterion, site_id)
             for key, value in values.items():  # as it stands, with the gaps that are meant

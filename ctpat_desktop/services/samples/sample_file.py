@@ -62,7 +62,7 @@ def create(
     workspace = workspaces.create(path, passphrase)
     folder = shipped("resources", "samples", name)
     try:
-        with workspace.work("Open sample") as unit:
+        with workspace.work(tr("Open sample")) as unit:
             filler = _Filler(unit, folder, {} if is_first_year else last_year.read(folder))
             company_id = filler.fill()
         last_year.fill(workspace, filler.before, filler.this_year)

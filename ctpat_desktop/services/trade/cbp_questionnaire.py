@@ -16,6 +16,7 @@ from ctpat_desktop.services.trade.trade_answers import (
     Document,
     StoredAnswer,
 )
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
 
 OPEN, TO_CONFIRM, ANSWERED = "open", "to_confirm", "answered"
@@ -156,7 +157,7 @@ def copy_last_year(scope: Scope, year: int) -> Changes:
     """
     questions = read(scope, year).rows()
     wanted = [row for row in questions if row.before.is_given and not row.stored.is_given]
-    with scope.workspace.work(f"Copy the answers of {year - 1}") as unit:
+    with scope.workspace.work(tr("Copy the answers of {year}").format(year=year - 1)) as unit:
         for row in wanted:
             key = row.question.id
             made = trade_answers.existing(unit.session, scope.company_id, QUESTIONNAIRE, key, year)

@@ -85,7 +85,7 @@ def plan(workspace: Workspace, hold_id: str) -> Changes:
     One undo step. Each step is due by its own day, never later than the answer.
     """
     answer_days = int(settings.get(workspace, "rules.hold_answer_days"))
-    with workspace.work("Add the steps of the plan") as unit:
+    with workspace.work(tr("Add the steps of the plan")) as unit:
         hold = cast(Detention, existing(unit.session, "detention", hold_id))
         if hold.presented_on is None:
             raise Problem(

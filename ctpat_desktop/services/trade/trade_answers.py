@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Attachment, Evidence, TradeAnswer
 from ctpat_desktop.records.base import new_id
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
 
 ELIGIBILITY, QUESTIONNAIRE, FORCED_LABOR = "eligibility", "questionnaire", "forced_labor"
@@ -71,7 +72,7 @@ def give(
     **values: Any,
 ) -> Changes:
     """Answer one question for a year, in one undo step; the answer counts as given today."""
-    with scope.workspace.work(f"Answer {question}") as unit:
+    with scope.workspace.work(tr("Answer {criterion}").format(criterion=question)) as unit:
         row = existing(unit.session, scope.company_id, kind, question, year)
         if row is None:
             row = TradeAnswer(
@@ -100,7 +101,7 @@ def record_of(scope: Scope, kind: str, question: str, year: int) -> str:
     if row is not None:
         return row.id
     record_id = new_id()
-    with scope.workspace.work(f"Answer {question}") as unit:
+    with scope.workspace.work(tr("Answer {criterion}").format(criterion=question)) as unit:
         made = TradeAnswer(
             id=record_id, company_id=scope.company_id, list=kind, question=question, year=year
         )

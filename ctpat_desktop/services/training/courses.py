@@ -126,7 +126,7 @@ def add_model(scope: Scope, model_id: str, language: str, topic_id: str | None) 
     """Add a model training in a language in one step; return its id."""
     model = load_models()[model_id]
     words = model.words[language]
-    with scope.workspace.work(f"Add training “{words.title}”") as unit:
+    with scope.workspace.work(tr("Add training “{title}”").format(title=words.title)) as unit:
         values = {"edition": model.edition, "model": model.id, "minutes": model.minutes}
         about = {"title": words.title, "language": language, "medium": "model"}
         course = _add(unit.session, scope, topic_id=topic_id, **about, **values)
@@ -143,7 +143,7 @@ def add_recording(scope: Scope, recording: Recording, progress: Progress | None 
         _refuse_no_slides(path, size)
     about = {"title": recording.title, "language": recording.language, "edition": "1"}
     about["medium"] = recording.medium
-    with scope.workspace.work(f"Add training “{recording.title}”") as unit:
+    with scope.workspace.work(tr("Add training “{title}”").format(title=recording.title)) as unit:
         if recording.is_outside:
             sha256 = _hash(_slices(path, size, bar))
             place = {"path": str(path.absolute()), "sha256": sha256, "size": size}
@@ -162,7 +162,7 @@ def add_recording(scope: Scope, recording: Recording, progress: Progress | None 
 def import_questions(scope: Scope, course_id: str, path: Path) -> int:
     """Put the questions of a file in the place of those there; return how many they are."""
     questions = question_files.read(path)
-    with scope.workspace.work("Import the questions of a training") as unit:
+    with scope.workspace.work(tr("Import the questions of a training")) as unit:
         course = existing(unit.session, "course", course_id)
         if not isinstance(course, Course):
             raise TypeError(course)
@@ -176,7 +176,7 @@ def import_questions(scope: Scope, course_id: str, path: Path) -> int:
 
 def retire(scope: Scope, course_id: str) -> bool:
     """Take a training out of use today, or into use again; return whether it is retired now."""
-    with scope.workspace.work("Retire a training") as unit:
+    with scope.workspace.work(tr("Retire a training")) as unit:
         course = existing(unit.session, "course", course_id)
         if not isinstance(course, Course):
             raise TypeError(course)

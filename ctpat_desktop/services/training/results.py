@@ -109,7 +109,7 @@ def progress(scope: Scope, lesson: Lesson) -> Progress:
 def remember(scope: Scope, lesson: Lesson, people: Sequence[str], seen: frozenset[int]) -> None:
     """Remember how far it was watched, to go on later."""
     value = {"people": list(people), "seen": sorted(seen), "edition": lesson.edition}
-    with scope.workspace.work("Watch a training") as unit:
+    with scope.workspace.work(tr("Watch a training")) as unit:
         settings.store(unit.session, PROGRESS + lesson.course.id, value)
 
 
@@ -133,7 +133,7 @@ def record(
     Nobody is written twice into one session: a second try begins another one.
     """
     _refuse(sitting, scores)
-    with scope.workspace.work("Record the results of a training") as unit:
+    with scope.workspace.work(tr("Record the results of a training")) as unit:
         lesson = lesson_of(unit.session, sitting.course_id)
         key = results.session_id
         if not key or _is_in(unit.session, key, scores):

@@ -80,7 +80,7 @@ def log(scope: Scope, validation_id: str, asked: Asked, at: datetime | None = No
     if not asked.question.strip():
         raise Problem(tr("There is no question to note."), tr("Type what was asked."))
     now = at or datetime.now()
-    with scope.workspace.work("Note a question") as unit:
+    with scope.workspace.work(tr("Note a question")) as unit:
         row = unit.session.get(Validation, validation_id)
         if row is None or row.company_id != scope.company_id:
             raise Problem(tr("This validation is not there any more."), tr("Choose another."))

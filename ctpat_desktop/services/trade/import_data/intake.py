@@ -141,7 +141,7 @@ def take(
             tr("Its entries are here already, or every row was refused."),
         )
     path, data, file_id = shown.loaded.path, shown.loaded.data, new_id()
-    with scope.workspace.work("Import ITRAC file") as unit:
+    with scope.workspace.work(tr("Import ITRAC file")) as unit:
         slices = (data[at : at + blobs.SLICE] for at in range(0, len(data), blobs.SLICE))
         digest, size = blobs.store(unit.session, slices)
         document = Evidence(
@@ -219,7 +219,7 @@ def _read_again(workspace: Workspace, file: ItracFile, progress: Progress) -> No
     left_out = set(map(bare_entry, kept["left_out"]))
     lines = parsed(sheet, columns).rows
     rows = [row for row in lines if bare_entry(row["entry_number"]) not in left_out]
-    with workspace.work("Read ITRAC file again") as unit:
+    with workspace.work(tr("Read ITRAC file again")) as unit:
         _write(unit.session, file.id, rows, progress)
 
 

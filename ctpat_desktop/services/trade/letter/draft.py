@@ -54,7 +54,7 @@ def draft(scope: Scope) -> str:
             tr("Enter it under Trade Compliance › membership."),
         )
     year = due.due_on.year
-    with scope.workspace.work("Draft annual letter") as unit:
+    with scope.workspace.work(tr("Draft annual letter")) as unit:
         company_id = unit.session.get_one(Account, scope.account_id).company_id
         letters = _letters(unit.session, company_id)
         if any(row.year == year for row in letters):
