@@ -11,19 +11,21 @@ TESTS = $(BIN)/python -m compileall -q -j 0 ctpat_desktop tests && \
 # Two for each core: most of the full tests wait for a window, a printer or another program.
 WAITING = $(shell $(BIN)/python -c "import os; print(2 * os.cpu_count())")
 
-.PHONY: run test test-full faults fuzz demo pictures lint bench package package-test clean
+TEXTS := $(wildcard resources/translations/*/LC_MESSAGES/ctpat.po)
 
-run: .venv/ready
+.PHONY: run test test-full faults fuzz demo pictures lint bench texts package package-test clean
+
+run: .venv/texts
 	@sh installer/run.sh "$(OUT)/demo"
 
-test: .venv/ready
+test: .venv/texts
 	$(TESTS) -n auto --dist loadfile --no-loadscope-reorder --max-worker-restart 0 -m "not full and not slow" tests
 
-test-full: .venv/ready
+test-full: .venv/texts
 	sh installer/system-packages.sh full
 	$(TESTS) -n $(WAITING) --dist loadfile --max-worker-restart 0 -m full tests
 
-faults: .venv/ready
+faults: .venv/texts
 	$(BIN)/python -m tests.faults.kill_matrix --kills 1000 --seed 1
 	$(BIN)/python -m tests.faults.write_matrix --seed 1
 	$(BIN)/python -m tests.faults.flip_matrix --seed 1
@@ -37,10 +39,10 @@ faults: .venv/ready
 fuzz: .venv/ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.fuzz.run --each --seconds 600 --seed 1 --keep $(OUT)/fuzz
 
-demo: .venv/ready
+demo: .venv/texts
 	$(BIN)/ctpat-desktop demo --to $(OUT)/demo
 
-pictures: .venv/ready
+pictures: .venv/texts
 	$(BIN)/ctpat-desktop demo --to $(OUT)/demo --wide
 	mkdir -p docs/pictures
 	cp $(OUT)/demo/pictures/home-light-1280x800.png $(OUT)/demo/pictures/wizard-light-1280x800.png \
@@ -69,6 +71,16 @@ package: .venv-package/ready
 package-test: .venv/ready
 	sh installer/system-packages.sh package-test
 	PACKAGE_OUT="$(abspath $(OUT))/package" $(TESTS) -m package tests/package
+
+# What the program reads of the translations; installing made it, a changed text makes it again.
+.venv/texts: .venv/ready $(TEXTS) installer/translations.py
+	$(BIN)/python installer/translations.py compile
+	touch .venv/texts
+
+# Texts that were added or changed in code and forms, into the files of the translations.
+texts: .venv/ready
+	$(BIN)/python installer/translations.py update
+	$(BIN)/python installer/translations.py check
 
 clean:
 	rm -rf .venv .venv-package out

@@ -15,7 +15,9 @@ from ctpat_desktop.catalogue.model import (
     Trust,
     order_key,
 )
+from ctpat_desktop.support import language as languages
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.shipped import shipped
 
 LANGUAGES = ("en", "fr", "es")
@@ -26,18 +28,19 @@ class DefinitionError(Problem):
     """A file in `forms/` is wrong; the text names the file and the mistake."""
 
 
-def load_edition(edition: str = CURRENT, language: str = "en") -> Edition:
-    """Read one shipped edition with titles and summaries in `language` (en, fr or es).
+def load_edition(edition: str = CURRENT, language: str = "") -> Edition:
+    """Read one shipped edition in a language (en, fr or es), in the one spoken now unless named.
 
     Raises DefinitionError naming the file where something in it is wrong.
     """
-    return _shipped(edition, language)
+    return _shipped(edition, languages.of_family(language or languages.family()))
 
 
 @cache
-def _shipped(edition: str, language: str) -> Edition:
+def _shipped(edition: str, code: str) -> Edition:
     """Read each edition once, however it was asked for: a cache goes by how a call is spelled."""
-    return read_edition(shipped("forms", "catalogue", edition, "criteria.json"), language)
+    path = shipped("forms", "catalogue", edition, "criteria.json")
+    return read_edition(path, languages.family(code))
 
 
 @cache
@@ -47,7 +50,7 @@ def shipped_editions() -> tuple[str, ...]:
     return tuple(sorted((path.parent.name for path in places), reverse=True))
 
 
-def read_edition(path: Path, language: str = "en") -> Edition:
+def read_edition(path: Path, language: str = "") -> Edition:
     """Read an edition from any file of the same format; DefinitionError names mistakes."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
@@ -64,15 +67,23 @@ def fingerprint(title: str, summary: str) -> str:
 
 def edition_from(data: dict[str, Any], language: str) -> Edition:
     """Return an edition from the content of its file; KeyError and the like where it is wrong."""
-    entities = tuple(EntityType(row["id"], row["title"], row["note"]) for row in data["entities"])
+    language = language or languages.family()
+    with languages.speaking(languages.of_family(language)):
+        return _edition_from(data, language)
+
+
+def _edition_from(data: dict[str, Any], language: str) -> Edition:
+    entities = tuple(
+        EntityType(row["id"], tr(row["title"]), tr(row["note"])) for row in data["entities"]
+    )
     categories = tuple(
-        Category(row["number"], row["title"], row["short"], row["about"])
+        Category(row["number"], tr(row["title"]), tr(row["short"]), tr(row["about"]))
         for row in data["categories"]
     )
     criteria = _by_entity(data["criteria"], entities, language)
     unasked = _by_entity(data["unasked"], entities, language)
     invented = bool(data.get("invented"))
-    return Edition(data["id"], data["title"], categories, entities, criteria, unasked, invented)
+    return Edition(data["id"], tr(data["title"]), categories, entities, criteria, unasked, invented)
 
 
 def _by_entity(
@@ -94,10 +105,10 @@ def _criterion(row: dict[str, Any], entity: str, language: str) -> Criterion:
             id=row["id"],
             category=row["category"],
             level=Level(level),
-            title=row["title"][language],
-            summary=row["summary"][language],
-            evidence_hint=row["evidence"],
-            guidance=row["guidance"],
+            title=tr(row["title"][language]),
+            summary=tr(row["summary"][language]),
+            evidence_hint=tr(row["evidence"]),
+            guidance=tr(row["guidance"]),
             trust=Trust(trust),
             remark=_remark(row, entity),
             fingerprint=row["fingerprint"],
@@ -111,4 +122,5 @@ def _criterion(row: dict[str, Any], entity: str, language: str) -> Criterion:
 
 def _remark(row: dict[str, Any], entity: str) -> str:
     """Return what is good to know for everybody, and then for this entity type alone."""
-    return " ".join(filter(None, (row["remark"], row.get("remarks", {}).get(entity, ""))))
+    remarks = (row["remark"], row.get("remarks", {}).get(entity, ""))
+    return " ".join(tr(remark) for remark in remarks if remark)

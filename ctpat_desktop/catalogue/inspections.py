@@ -5,6 +5,8 @@ from functools import cache
 from pathlib import Path
 
 from ctpat_desktop.catalogue.lists import defined
+from ctpat_desktop.catalogue.spoken import in_every, spoken
+from ctpat_desktop.support.language import ENGLISH, speaking
 from ctpat_desktop.support.shipped import shipped
 
 KINDS = ("container_7", "container_8", "tractor_17", "legacy_17", "agricultural")
@@ -28,10 +30,17 @@ class InspectionList:
     points: tuple[Point, ...]
 
 
-@cache
+@spoken
 def load_inspection(kind: str) -> InspectionList:
     """Return one shipped list, e.g. "container_7"."""
     return read_inspection(shipped("forms", "inspections", f"{kind}.toml"))
+
+
+@cache
+def areas_in_every(kind: str) -> dict[str, str]:
+    """Return the English name of each point of a list, by its names in all languages."""
+    with speaking(ENGLISH):
+        return in_every(point.area for point in load_inspection(kind).points)
 
 
 def read_inspection(path: Path) -> InspectionList:

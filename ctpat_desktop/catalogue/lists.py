@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ctpat_desktop.catalogue.edition import DefinitionError
+from ctpat_desktop.catalogue.spoken import spoken, translated
 from ctpat_desktop.support.shipped import shipped
 
 Shape = TypeVar("Shape")
@@ -59,13 +60,13 @@ class PortalStepSeed:
     about: str
 
 
-@cache
+@spoken
 def load_portal_steps() -> tuple[PortalStepSeed, ...]:
     """Return the shipped steps of the portal move."""
     return read_portal_steps(shipped("forms", "lists", "portal_move.toml"))
 
 
-@cache
+@spoken
 def load_visit_papers() -> dict[int, tuple[str, ...]]:
     """Return what is usually asked for at a validation, by category of the criteria."""
     return read_visit_papers(shipped("forms", "lists", "visit_papers.toml"))
@@ -77,7 +78,7 @@ def load_programs() -> Programs:
     return read_programs(shipped("forms", "lists", "mra.toml"))
 
 
-@cache
+@spoken
 def load_topics() -> tuple[TopicSeed, ...]:
     """Return the shipped training topics."""
     return read_topics(shipped("forms", "lists", "topics.toml"))
@@ -108,7 +109,7 @@ def read_visit_papers(path: Path) -> dict[int, tuple[str, ...]]:
 def defined(path: Path, build: Callable[[dict[str, Any]], Shape]) -> Shape:
     """Read a TOML file and build its shape; every mistake becomes a DefinitionError."""
     try:
-        return build(tomllib.loads(path.read_text(encoding="utf-8")))
+        return build(translated(path, tomllib.loads(path.read_text(encoding="utf-8"))))
     except (OSError, KeyError, TypeError, ValueError, AttributeError) as error:
         detail = f"missing {error}" if isinstance(error, KeyError) else str(error)
         raise DefinitionError(f"{path.parent.name}/{path.name}: {detail}.") from error

@@ -8,6 +8,7 @@ from typing import Any
 
 from ctpat_desktop.catalogue.lists import defined
 from ctpat_desktop.catalogue.model import Trust
+from ctpat_desktop.catalogue.spoken import spoken
 from ctpat_desktop.support.shipped import shipped
 
 
@@ -159,25 +160,25 @@ class Holidays:
     rows: tuple[Holiday, ...]
 
 
-@cache
+@spoken
 def load_eligibility() -> Eligibility:
     """Return the shipped eligibility check."""
     return read_eligibility(_folder() / "eligibility.toml")
 
 
-@cache
+@spoken
 def load_questionnaire() -> Questionnaire:
     """Return the shipped questionnaire of Trade Compliance."""
     return read_trade_questionnaire(_folder() / "questionnaire.toml")
 
 
-@cache
+@spoken
 def load_forced_labor() -> ForcedLabor:
     """Return the shipped forced labor requirements."""
     return read_forced_labor(_folder() / "forced_labor.toml")
 
 
-@cache
+@spoken
 def load_hold_plan() -> HoldPlan:
     """Return the shipped plan for holds."""
     return read_hold_plan(_folder() / "hold_plan.toml")
@@ -189,7 +190,7 @@ def load_holidays() -> Holidays:
     return read_holidays(_folder() / "holidays.toml")
 
 
-@cache
+@spoken
 def titles() -> dict[str, str]:
     """Return what every question and requirement of Trade Compliance asks, by its id."""
     asked = {row.id: row.text for row in load_eligibility().questions}

@@ -9,7 +9,7 @@ from typing import Any
 
 from ctpat_desktop.catalogue.forms import Field, Kind, load_form
 from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import family, tr
 
 Names = Mapping[tuple[str, str], str]
 """What records are called, by table and id."""
@@ -57,9 +57,16 @@ def choices_of(table: str, key: str) -> dict[str, str]:
     return {value: tr(label) for value, label in _labels(table, key).items()}
 
 
+def countries(language: str = "") -> Mapping[str, str]:
+    """Return the names of all countries by ISO 3166 code of two letters.
+
+    They are in a language of two letters, in the one spoken now unless named.
+    """
+    return _countries(language or family())
+
+
 @cache
-def countries(language: str = "en") -> dict[str, str]:
-    """Return the names of all countries by ISO 3166 code of two letters."""
+def _countries(language: str) -> Mapping[str, str]:
     from babel import Locale
 
     names = Locale(language).territories

@@ -1,11 +1,11 @@
 """Reads the walks from `forms/walks`: criteria in the order a person passes them on site."""
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ctpat_desktop.catalogue.lists import defined
+from ctpat_desktop.catalogue.spoken import spoken
 from ctpat_desktop.support.shipped import shipped
 
 
@@ -46,7 +46,7 @@ class Walk:
         return tuple(step for stop in self.stops for step in stop.steps)
 
 
-@cache
+@spoken
 def load_walk(walk: str = "physical") -> Walk:
     """Return one shipped walk."""
     return read_walk(shipped("forms", "walks", f"{walk}.toml"))

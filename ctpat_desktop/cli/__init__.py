@@ -37,6 +37,7 @@ from ctpat_desktop.cli.trainings import add_trainings
 from ctpat_desktop.cli.validations import add_validation
 from ctpat_desktop.cli.walks import add_walk
 from ctpat_desktop.cli.years import add_year
+from ctpat_desktop.support import language, own_language
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.foreign import refuse_strange
 from ctpat_desktop.support.language import tr
@@ -52,6 +53,7 @@ SECRETS = ("passphrase_file", "password_file", "code_file")
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one verb; 0 done, 1 there is something to look at, 2 a problem (one line on stderr)."""
+    own_language.begin(language.of_terminal())
     given = parser().parse_args(arguments)
     try:
         _refuse_strange(given)

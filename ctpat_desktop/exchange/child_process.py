@@ -16,6 +16,7 @@ from threading import Event, Thread
 from types import TracebackType
 from typing import IO, Any, TypeVar
 
+from ctpat_desktop.support import language
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 
@@ -73,7 +74,9 @@ class Child:
         process = self._running()
         watch = _Watch(process, seconds, self._megabytes)
         try:
-            done, value = _asked(process, (function, args, seconds, self._megabytes))
+            done, value = _asked(
+                process, (function, args, seconds, self._megabytes, language.current())
+            )
         except (EOFError, OSError, pickle.UnpicklingError) as error:
             self.end()
             raise _stopped(name, watch.ended, seconds, self._megabytes) from error
@@ -222,8 +225,9 @@ def serve() -> None:
 
 
 def _serve_one(asks: IO[bytes], answers: IO[bytes]) -> None:
-    function, args, seconds, megabytes = pickle.load(asks)  # noqa: S301 - sent by our own program
+    function, args, seconds, megabytes, code = pickle.load(asks)  # noqa: S301 - sent by our own program
     bound(seconds, megabytes)
+    language.use(code)
     try:
         answer: Any = (True, function(*args))
     except BaseException as error:  # noqa: BLE001 - it rises on the other side

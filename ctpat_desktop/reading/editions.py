@@ -78,7 +78,7 @@ def is_about(setting: str) -> bool:
     return setting.startswith((FILE, REREAD))
 
 
-def of_profile(session: Session, profile: Profile, language: str = "en") -> Edition:
+def of_profile(session: Session, profile: Profile, language: str = "") -> Edition:
     """Return the edition a profile is on.
 
     Where it is not here, or asks nothing of this kind of member, the program's own edition stands
@@ -89,7 +89,7 @@ def of_profile(session: Session, profile: Profile, language: str = "en") -> Edit
     return for_entity(session, profile.edition or CURRENT, entity, language)
 
 
-def for_entity(session: Session, name: str, entity: str, language: str = "en") -> Edition:
+def for_entity(session: Session, name: str, entity: str, language: str = "") -> Edition:
     """Return the edition of a name for a kind of member, or what stands in for it."""
     found, own = find(session, name, language), load_edition(language=language)
     if found is not None and (entity in found.criteria or entity not in own.criteria):
@@ -109,14 +109,14 @@ def _of_kit(session: Session, edition: Edition) -> Edition:
     return replace(edition, criteria=criteria)
 
 
-def of_account(session: Session, account_id: str, language: str = "en") -> Edition:
+def of_account(session: Session, account_id: str, language: str = "") -> Edition:
     """Return the edition the newest profile of an account is on."""
     mine = select(Profile).where(Profile.account_id == account_id)
     profile = session.scalars(mine.order_by(Profile.year.desc())).first()
     return of_profile(session, profile, language) if profile else load_edition(language=language)
 
 
-def find(session: Session, edition_id: str, language: str = "en") -> Edition | None:
+def find(session: Session, edition_id: str, language: str = "") -> Edition | None:
     """Return a shipped or added edition; None where there is none of that name."""
     if edition_id in shipped_editions():
         return load_edition(edition_id, language)
@@ -130,7 +130,7 @@ def every(session: Session) -> Iterator[Edition]:
         yield load_edition(name)
     kept = select(Setting.value).where(_begins(FILE)).order_by(Setting.id.desc())
     for text in session.scalars(kept):
-        found = _readable(text, "en")
+        found = _readable(text, "")
         if found is not None:
             yield found
 

@@ -89,7 +89,7 @@ def table_name(table: str) -> str:
 
 def stored_table_name(table: str) -> str:
     """Return the same as the history stores it, in English whatever the language is."""
-    return inside(_title(table))
+    return inside(_title(table))  # labels of forms are translated where they are shown
 
 
 def _title(table: str) -> str:

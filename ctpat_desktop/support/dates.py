@@ -5,7 +5,7 @@ from calendar import isleap
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from ctpat_desktop.support.language import N_, tr
+from ctpat_desktop.support.language import ENGLISH, N_, family, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,13 @@ class DateStyle:
 
 
 US = DateStyle("mdy", "/")
+STYLES = {"mdy": US, "dmy": DateStyle("dmy", "/"), "ymd": DateStyle("ymd", "-")}
+"""The ways to write days that a person can choose from, by name."""
+OF_LANGUAGES = {"en": "mdy", "fr_CA": "ymd", "es_MX": "dmy"}
+"""How each language writes days where nothing else was chosen."""
 MONTHS = (
-    *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July")),
-    *(N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
+    *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
+    *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
 )
 PAPER = US
 """What leaves the building goes to a US agency."""
@@ -106,7 +110,7 @@ def paper_text(day: date | None) -> str:
 
 def month_text(day: date) -> str:
     """Return the month of a day as headings write it: "December 2026"."""
-    return f"{tr(MONTHS[day.month - 1])} {day.year}"
+    return tr("{month} {year}").format(month=tr(MONTHS[day.month - 1]), year=day.year)
 
 
 def span_text(first: date, last: date) -> str:
@@ -119,8 +123,14 @@ def span_text(first: date, last: date) -> str:
 
 
 def _spoken(day: date, *, has_year: bool) -> str:
-    words = f"{tr(MONTHS[day.month - 1])} {day.day}"
-    return f"{words}, {day.year}" if has_year else words
+    words = tr("{month} {day}, {year}") if has_year else tr("{month} {day}")
+    return words.format(month=_in_a_date(day), day=day.day, year=day.year)
+
+
+def _in_a_date(day: date) -> str:
+    """Return the month as it stands within a date, which in most languages begins small."""
+    month = tr(MONTHS[day.month - 1])
+    return month if family() == ENGLISH else month.lower()
 
 
 def _as_shown(match: re.Match[str]) -> str:

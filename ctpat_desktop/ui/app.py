@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from ctpat_desktop.support import home
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.shipped import shipped
-from ctpat_desktop.ui.frame import last_place
+from ctpat_desktop.ui.frame import last_place, looks
 from ctpat_desktop.ui.session.gc_timer import Sweeper
 from ctpat_desktop.ui.widgets import theme
 from ctpat_desktop.ui.window import MainWindow
@@ -103,7 +103,7 @@ def application() -> QApplication:
         QFontDatabase.addApplicationFont(str(shipped("resources", "fonts", name)))
     fallbacks = list(dict.fromkeys(filter(None, FAMILIES.values())))
     app.setFont(theme.font(app.font(), fallbacks))
-    theme.apply(app, str(home.preferences().get("theme", "system")))
+    looks.begin(app)
     return app
 
 

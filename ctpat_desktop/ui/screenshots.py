@@ -61,6 +61,7 @@ SCREENS: tuple[tuple[str, Place], ...] = (
     ("packets", Place("packets")),
     ("submissions", Place("submissions")),
     ("safety", Place("safety")),
+    ("settings", Place("settings")),
 )
 
 

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenuBar, QMessageBox, QWidget
 
 from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.later import later
-from ctpat_desktop.ui.frame import last_place
+from ctpat_desktop.ui.frame import last_place, looks
 from ctpat_desktop.ui.frame.host import Host
 from ctpat_desktop.ui.frame.locker import Locker
 from ctpat_desktop.ui.frame.menus import Menus
@@ -147,13 +147,13 @@ class MainWindow(Host):
             return
         chosen = account_id or self.opener.added_account(self.shell.desk.workspace)
         if chosen and ARCHIVED(self.shell.desk, chosen):
-            self._show_anew(chosen)
+            self.show_anew(chosen)
         elif chosen:
             self.shell.desk.choose(chosen)
             self._show_account()
 
-    def _show_anew(self, account_id: str) -> None:
-        """Build everything around the open file again: the account can only be read, or again not.
+    def show_anew(self, account_id: str) -> None:
+        """Build everything around the open file again, such as when the account can only be read.
 
         What the pen was taken from is not given it back one by one.
         """
@@ -181,9 +181,39 @@ class MainWindow(Host):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.apply(app, mode)
-            home.prefer("theme", mode)
+            home.prefer(looks.COLORS, mode)
             if self.shell is not None and not self.locker.is_locked:
                 self.shell.show_all()
+
+    def follow(self, choice: str, value: object) -> None:
+        """Keep a choice about the whole window, and build that anew where it must be."""
+        if choice == looks.COLORS:
+            self.color(str(value))
+        elif choice == looks.MINUTES and isinstance(value, int):
+            self.locker.watch.set_minutes(value)
+        elif self._may_build_anew():
+            looks.take(choice, value)
+            self._build_anew()
+
+    def _may_build_anew(self) -> bool:
+        """Save what is typed; False where that cannot be done, or the window is locked."""
+        if self.locker.is_locked:
+            return False
+        if self.shell is not None and not self.shell.flush():
+            self.shell.desk.say_held()
+            return False
+        return True
+
+    def _build_anew(self) -> None:
+        """Build menus and pages again, with the person where he or she was."""
+        shell, workspace = self.shell, self.workspace
+        self.setMenuBar(QMenuBar())
+        self.menus = Menus(self)
+        if shell is None or workspace is None:
+            self.show_start()
+            return
+        last_place.keep_place(workspace.path, shell.desk.account_id, shell.where())
+        self.show_anew(shell.desk.account_id)
 
     def show_workspace(self, workspace: Workspace, account_id: str) -> None:
         """Show an open workspace and begin to keep it safe; Problem where it cannot be read."""
@@ -229,6 +259,7 @@ class MainWindow(Host):
         keeper.state_changed.connect(lambda _: shell.show_safety())
         shell.minutes_chosen.connect(lambda minutes: self.locker.watch.set_minutes(minutes))
         QTimer.singleShot(WATCH_AFTER_MS, self, lambda: self.locker.watch)
+        shell.look_wanted.connect(self.follow, Qt.ConnectionType.QueuedConnection)
         shell.lock_wanted.connect(self.lock)
         shell.backup_wanted.connect(lambda: keeper.back_up(always=True))
         shell.rest_wanted.connect(keeper.rest)
@@ -246,7 +277,7 @@ class MainWindow(Host):
     def _follow_archive(self) -> None:
         desk = self.shell.desk if self.shell is not None and not self.locker.is_locked else None
         if desk is not None and ARCHIVED(desk, desk.account_id):
-            self._show_anew(desk.account_id)
+            self.show_anew(desk.account_id)
 
     def _follow_team(self) -> None:
         """Look at the pen after an exchange, which may have brought another role."""

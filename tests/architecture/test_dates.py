@@ -15,6 +15,7 @@ MACHINES = {
     "cli/companies.py": "JSON",
     "services/accounts/archive.py": "a day kept as a setting",
     "services/merging/kits.py": "days kept as a setting",
+    "services/trade/holds.py": "days kept as a setting",
     "cli/deadlines.py": "JSON, and lines that programs sort",
     "cli/packet_sign.py": "JSON",
     "cli/evidence.py": "JSON",

@@ -17,7 +17,7 @@ OURS = {
     "documents/scanning/matching.py": {"line"},
     "exchange/tables/delimited.py": {"tr(_GUESSED)", "tr(_MIXED)"},
     "exchange/team/troubles.py": {"tr(WORDS[self.kind])"},
-    "support/language.py": {"_TEXTS.ngettext(one, many, n)"},
+    "support/language.py": {"_texts(current()).ngettext(one, many, n)"},
     "ui/frame/about.py": {"tr(ABOUT)"},
     "ui/widgets/theme.py": {"SHEET"},
     "ui/risk/partner_dialogs.py": {"tr(FIGURES[name])"},

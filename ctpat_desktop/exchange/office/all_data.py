@@ -11,7 +11,14 @@ from ctpat_desktop.documents.profile.findings import place_words
 from ctpat_desktop.documents.profile.snapshot import Snapshot
 from ctpat_desktop.exchange.files import whole_file
 from ctpat_desktop.exchange.results import ExportResult
-from ctpat_desktop.exchange.tables.xlsx_book import Book, Cell, as_read, pieces, read_sheets
+from ctpat_desktop.exchange.tables.xlsx_book import (
+    Book,
+    Cell,
+    as_read,
+    pieces,
+    read_sheets,
+    sheet_name,
+)
 from ctpat_desktop.reading.dossier import Dossier
 from ctpat_desktop.records import RECORDS, Record
 from ctpat_desktop.support.errors import Problem
@@ -52,6 +59,7 @@ def write_sheets(
     sheets: Sheets, path: Path, title: str, stamp: Stamp, progress: Progress
 ) -> ExportResult:
     """Write sheets as a workbook, read it again and compare every cell."""
+    sheets = _named(sheets)
     with whole_file(path, tr("The workbook")) as part:
         book = Book(part, title, stamp.made_on)
         for at, (name, (headers, rows)) in enumerate(sheets.items()):
@@ -62,6 +70,14 @@ def write_sheets(
         cells = _compare(part, sheets)
     words = f"{len(sheets)} {tr('sheets and')} {cells} {tr('cells read again')}"
     return ExportResult(path, None, words)
+
+
+def _named(sheets: Sheets) -> Sheets:
+    """Return sheets by names that Excel takes."""
+    named: Sheets = {}
+    for words, sheet in sheets.items():
+        named[sheet_name(words, named)] = sheet
+    return named
 
 
 def _sheets(snapshot: Snapshot, registers: Registers) -> Iterator[tuple[str, Sheet]]:

@@ -1,7 +1,6 @@
 """Writes a list of a register as XLSX or CSV and compares what is on disk with what went in."""
 
 import csv
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from io import StringIO
@@ -17,6 +16,7 @@ from ctpat_desktop.exchange.tables.xlsx_book import (
     Row,
     as_read,
     read_sheets,
+    sheet_name,
 )
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import ntr, tr
@@ -60,7 +60,7 @@ def _write_sheets(part: Path, title: str, tables: Tables, today: date) -> None:
     book, wanted = Book(part, title, today), dict[str, list[list[str]]]()
     for words, (headers, rows) in tables.items():
         _refuse_long(headers, rows)
-        name = re.sub(r"[\[\]:*?/\\']", " ", words)[:31].strip() or "List"
+        name = sheet_name(words, wanted)
         book.sheet(name, headers, rows)
         wanted[name] = [[as_read(cell) for cell in row] for row in (headers, *rows)]
     book.close()

@@ -1,6 +1,7 @@
 """Small tools around spreadsheets: typed cells in, the same cells read back."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +20,9 @@ Row: TypeAlias = Sequence[Cell]
 
 CELL_UNITS = 32_767
 """How many UTF-16 units a spreadsheet cell holds."""
+_LONGEST_NAME = 31
+"""Letters of the name of a sheet, and what it may not have, are what Excel says."""
+_UNFIT = re.compile(r"[\[\]:*?/\\']")
 _OLDEST = 1901
 """Spreadsheets have no dates before 1900, and 1900 itself is counted wrongly; text is written."""
 
@@ -80,6 +84,16 @@ class Book:
         """Write the file; OSError where it cannot be."""
         self._book.close()
         self._path.write_bytes(self._packed.getvalue())
+
+
+def sheet_name(words: str, taken: Collection[str] = ()) -> str:
+    """Return the name of a sheet: 31 letters that Excel allows, like none that is taken."""
+    name = _UNFIT.sub(" ", words)[:_LONGEST_NAME].strip() or "List"
+    others, number, short = {other.lower() for other in taken}, 1, name
+    while name.lower() in others:
+        number += 1
+        name = f"{short[: _LONGEST_NAME - 4]} {number}"
+    return name
 
 
 def as_read(value: Cell) -> str:

@@ -4,6 +4,7 @@ from functools import cache
 
 from ctpat_desktop.catalogue.regions import COUNTRIES
 from ctpat_desktop.catalogue.values import countries
+from ctpat_desktop.support.language import family
 from ctpat_desktop.support.words import folded
 
 _OTHER_NAMES = """
@@ -45,7 +46,6 @@ def country_code(text: str) -> str:
     return _codes().get(folded(text), "")
 
 
-@cache
 def listed_countries() -> dict[str, str]:
     """Return the names of the countries that can be chosen, by code."""
     return {code: name for code, name in countries().items() if code in COUNTRIES}
@@ -53,7 +53,7 @@ def listed_countries() -> dict[str, str]:
 
 def spellings(code: str) -> tuple[str, ...]:
     """Return the code and the other names a country is found by."""
-    return _spellings().get(code, ())
+    return _spellings(family()).get(code, ())
 
 
 def in_order(name: str) -> str:
@@ -62,8 +62,8 @@ def in_order(name: str) -> str:
 
 
 @cache
-def _spellings() -> dict[str, tuple[str, ...]]:
-    names = {code: folded(name) for code, name in listed_countries().items()}
+def _spellings(language: str) -> dict[str, tuple[str, ...]]:
+    names = {code: folded(name) for code, name in countries(language).items()}
     found: dict[str, list[str]] = {}
     for words, code in _codes().items():
         is_code = len(words) <= 3 and words.isascii()

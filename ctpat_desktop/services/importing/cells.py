@@ -20,7 +20,7 @@ from ctpat_desktop.services.importing.dates import Order, Unfit, order_of, read_
 from ctpat_desktop.services.importing.numbers import written_number
 from ctpat_desktop.services.importing.refusals import not_one_of, too_long
 from ctpat_desktop.services.importing.value_words import LEAVE_OUT, Words, key_of_word
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import number_text, tr
 from ctpat_desktop.support.times import read_time
 from ctpat_desktop.support.words import folded, spaced
 
@@ -277,7 +277,9 @@ def _number(asked: Field, cell: Any) -> int:
         raise Unfit(tr("{cell} is not a whole number").format(cell=cell))
     most = asked.maximum or _LARGEST
     if not 0 <= value <= most:
-        raise Unfit(tr("{cell} is not between 0 and {most:,}").format(cell=cell, most=most))
+        raise Unfit(
+            tr("{cell} is not between 0 and {most}").format(cell=cell, most=number_text(most))
+        )
     return int(value)
 
 

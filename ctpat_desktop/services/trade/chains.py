@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -181,12 +180,7 @@ def _line(node: ChainNode, to: str) -> FirmLine:
 
 
 def _country(code: str) -> str:
-    return _country_names().get(code, code)
-
-
-@cache
-def _country_names() -> dict[str, str]:
-    return countries()
+    return countries().get(code, code)
 
 
 def _digits(text: str) -> str:

@@ -33,9 +33,18 @@ class ClockRow:
         return (self.ends_on - today).days
 
 
+CLOSED = "holds.closed_days"
+"""The name of the setting of days off."""
+
+
 def closed_days(workspace: Workspace) -> frozenset[date]:
     """Return the days off that were entered beside the federal holidays."""
-    return frozenset(map(date.fromisoformat, settings.get(workspace, "holds.closed_days")))
+    return frozenset(map(date.fromisoformat, settings.get(workspace, CLOSED)))
+
+
+def close_days(workspace: Workspace, days: Collection[date]) -> None:
+    """Keep the days off beside the federal holidays, instead of those before."""
+    settings.put(workspace, CLOSED, [day.isoformat() for day in sorted(days)])
 
 
 def clocks(hold: Detention, closed: Collection[date] = (), answer_days: int = 0) -> list[ClockRow]:

@@ -141,7 +141,9 @@ class RecordList(QWidget):
         column.setContentsMargins(4, 12, 4, 4)
         column.addWidget(split, 1)
         title = tr(form.title).lower()
-        self.remove_button = changer(tr("Remove"), self.remove, name=f"Remove {title}")
+        self.remove_button = changer(
+            tr("Remove"), self.remove, name=tr("Remove {what}").format(what=title)
+        )
         self.add_button = changer(tr("Add {what}").format(what=title), self.add, "primary")
         column.addLayout(row(self.add_button, None, self.remove_button))
 

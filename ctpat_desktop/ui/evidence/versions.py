@@ -19,6 +19,7 @@ from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.session import lent
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.dialogs import own_place
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import lines
@@ -105,7 +106,7 @@ class VersionsPanel(QWidget):
 
 def save_copy(parent: QWidget, desk: Desk, held: Held) -> None:
     """Write a copy of a document, as it is or was, where the person chooses."""
-    name, _ = QFileDialog.getSaveFileName(parent, tr("Save a copy"), held.filename)
+    name, _ = QFileDialog.getSaveFileName(parent, tr("Save a copy"), own_place(held.filename))
     if name and desk.attempt(lambda: library.save_copy_of(desk.workspace, held, Path(name))):
         desk.written.emit(tr("The copy is in {path}.").format(path=name), Path(name))
 

@@ -17,7 +17,8 @@ from ctpat_desktop.ui.fields.inputs import Input, shrink
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask
-from ctpat_desktop.ui.widgets.parts import changer, label, row
+from ctpat_desktop.ui.widgets.parts import changer, changing, label, row
+from ctpat_desktop.ui.widgets.short import ShortButton
 
 LARGE = frozenset({"partner", "person"})
 """Registers too long to be offered in one list; their names are typed."""
@@ -177,9 +178,10 @@ class EvidenceInput(Input):
         inner = QWidget()
         about = tr(field.label)
         self.clear_button = changer("✕", self._clear, "link", f"{about}: {tr('Take away')}")
-        self.choose_button = changer(
-            tr("From the library…"), self._choose, "link", f"{about}: {tr('From the library')}"
-        )
+        self.choose_button = changing(ShortButton(tr("From the library…")))
+        self.choose_button.setProperty("link", True)
+        self.choose_button.setAccessibleName(f"{about}: {tr('From the library')}")
+        self.choose_button.clicked.connect(self._choose)
         self.add_button = changer(tr("Add file…"), self._add, "link", f"{about}: {tr('Add file')}")
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)

@@ -1,6 +1,5 @@
 """The page about the file itself: passphrase, keyring, recovery sheet, locking, backups, health."""
 
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from ctpat_desktop.services.files import unlocking, upkeep, workspaces
 from ctpat_desktop.services.files.upkeep import Backup, Damage
 from ctpat_desktop.support import home
-from ctpat_desktop.support.dates import clock_text, day_text
+from ctpat_desktop.support.dates import clock_text, day_text, with_days
 from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.ui.lock.idle_lock import idle_minutes
 from ctpat_desktop.ui.page import Page
@@ -25,6 +24,7 @@ from ctpat_desktop.ui.widgets.parts import (
     changer,
     chip,
     clear,
+    flow,
     label,
     page_column,
     row,
@@ -114,7 +114,7 @@ class SafetyPage(Page):
             words = tr("Encrypted with AES-256 (SQLCipher). File number {n}.").format(n=number)
             column.addWidget(label(words, muted=True))
             column.addLayout(
-                row(
+                flow(
                     changer(tr("Change passphrase…"), self.change),
                     button(tr("Print recovery sheet…"), self.print_sheet),
                     button(tr("Save recovery sheet as PDF…"), self.ask_sheet),
@@ -122,7 +122,7 @@ class SafetyPage(Page):
                 )
             )
             column.addLayout(
-                row(
+                flow(
                     button(tr("Open without asking on this computer"), self.keep_key),
                     button(tr("Forget on this computer"), self.forget_key),
                     None,
@@ -144,7 +144,7 @@ class SafetyPage(Page):
         words = label(tr("Lock after inactivity of"))
         words.setWordWrap(False)
         now = button(tr("Lock now (Ctrl+L)"), self.lock_wanted.emit)
-        column.addLayout(row(words, minutes, None, now))
+        column.addLayout(flow(words, minutes, None, now))
         column.addWidget(
             label(tr("It also locks when the screen is locked or the computer sleeps."), muted=True)
         )
@@ -169,13 +169,13 @@ class SafetyPage(Page):
             column.addWidget(label(tr("None yet.")))
         rehearsed = upkeep.last_rehearsal(self.desk.workspace)
         words = (
-            tr("Last restore rehearsal: {day}.").format(day=_day_of(rehearsed))
+            tr("Last restore rehearsal: {day}.").format(day=with_days(rehearsed))
             if rehearsed
             else tr("No restore was rehearsed yet.")
         )
         column.addWidget(label(words, muted=True))
         column.addLayout(
-            row(
+            flow(
                 button(tr("Back up now"), self.backup_wanted.emit),
                 button(tr("Test a restore"), self.rehearse),
                 button(tr("Backup to another place…"), self.ask_copy),
@@ -394,9 +394,3 @@ class SafetyPage(Page):
 
     def _say(self, words: str) -> None:
         self.keyring_note.setText(tr(words))
-
-
-def _day_of(day: str) -> str:
-    with suppress(ValueError):
-        return day_text(date.fromisoformat(day))
-    return day

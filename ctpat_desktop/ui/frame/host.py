@@ -97,6 +97,10 @@ class Host(QMainWindow):
         """Show everything light or dark, or as the system does."""
         raise NotImplementedError
 
+    def follow(self, choice: str, value: object) -> None:
+        """Keep a choice about the whole window, and do as it says."""
+        raise NotImplementedError
+
     def tell(self, problem: Problem, way: str = "") -> bool:
         """Show why something could not be done; return whether the `way` out was chosen."""
         raise NotImplementedError

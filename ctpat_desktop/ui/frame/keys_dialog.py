@@ -25,7 +25,7 @@ class KeysDialog(QDialog):
         grid.setColumnStretch(1, 1)
         groups = (
             (tr("Everywhere"), [key for key in menu if key[0]]),
-            (tr("In fields, lists and panes"), [(keys, tr(words)) for keys, words in inside]),
+            (tr("In fields, lists and panes"), [(tr(keys), tr(words)) for keys, words in inside]),
         )
         for title, keys in groups:
             grid.addWidget(label(title, h2=True), grid.rowCount(), 0, 1, 2)

@@ -14,14 +14,24 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from ctpat_desktop.support import home
+from ctpat_desktop.support import home, language, own_language
 from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.support.later import later
+from ctpat_desktop.ui.frame.text_size import TextSizes
+from ctpat_desktop.ui.widgets import theme
 
 if TYPE_CHECKING:
     from ctpat_desktop.ui.frame.host import Host
     from ctpat_desktop.ui.frame.shell import Shell
 
+COLORS = {
+    theme.SYSTEM: N_("&System default"),
+    "light": N_("&Light"),
+    "dark": N_("&Dark"),
+    "contrast-light": N_("High contrast, light"),
+    "contrast-dark": N_("High contrast, dark"),
+}
+"""The looks of the window by their names."""
 PAGES = (
     ("home", N_("Home"), "Ctrl+1"),
     ("companies", N_("All companies"), "Ctrl+J, Z"),
@@ -33,6 +43,7 @@ PAGES = (
     ("deadlines", N_("Deadlines"), "Ctrl+J, U"),
     ("evidence", N_("Evidence"), "Ctrl+5"),
     ("safety", N_("Safety"), "Ctrl+6"),
+    ("settings", N_("Settings"), "Ctrl+,"),
     ("search", N_("Search"), "Ctrl+F"),
     ("questionnaires", N_("Questionnaires"), "Ctrl+7"),
     ("reports", N_("Reports"), "Ctrl+8"),
@@ -81,10 +92,10 @@ INSIDE = (
     (N_("Left, Right"), N_("Between the tabs of a page, and between the choices of a status")),
     (N_("Space, Enter"), N_("Press a button, open a page")),
     (N_("Alt+Down, F4"), N_("Open the calendar of a date or the list of a drop-down")),
-    ("F2", N_("Type into a cell of a list")),
+    (N_("F2"), N_("Type into a cell of a list")),
     (N_("Esc"), N_("Close a list of pages or a guide that lies over the page")),
     (
-        "Ctrl++, Ctrl+-, Ctrl+0",
+        N_("Ctrl++, Ctrl+-, Ctrl+0"),
         N_("Zoom a plan, a scan or a document in and out, or show all of it"),
     ),
     (N_("Arrows, Shift+Arrows, Del"), N_("Move the chosen mark of a floor plan, or remove it")),
@@ -257,12 +268,20 @@ class Menus:
         )
 
     def _view_menu(self, menu: QMenu) -> None:
-        colors, now = QActionGroup(self.window), home.preferences().get("theme", "system")
-        for mode, words in (("system", "&System default"), ("light", "&Light"), ("dark", "&Dark")):
+        colors, now = QActionGroup(menu), home.preferences().get("theme", "system")
+        for mode, words in COLORS.items():
             action = self._act(menu, tr(words), partial(self.window.color, mode))
             action.setCheckable(True)
             action.setChecked(mode == now)
             colors.addAction(action)
+        tongues, own = QActionGroup(menu), own_language.chosen()
+        sub = menu.addMenu(tr("Language"))
+        for code, name in {"": tr("System default"), **language.LANGUAGES}.items():
+            action = self._act(sub, name, partial(self.window.follow, own_language.LANGUAGE, code))
+            action.setCheckable(True)
+            action.setChecked(code == own)
+            tongues.addAction(action)
+        TextSizes(menu, partial(self.window.follow, theme.SIZE))
         menu.addSeparator()
         self.guide = self._shell_act(menu, tr("Guide panel"), lambda s: s.toggle_guide(), "F9")
         self.guide.setCheckable(True)
@@ -299,7 +318,7 @@ class Menus:
         do: Callable[[], object],
         keys: str | QKeySequence.StandardKey = "",
     ) -> QAction:
-        action = QAction(words, self.window)
+        action = QAction(words, menu)
         if keys:
             action.setShortcut(QKeySequence(keys))
         action.triggered.connect(lambda: do())

@@ -17,10 +17,14 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.tasks import TaskStrip
 
 Builders = dict[str, Callable[[], Page]]
+Follow = Callable[[str, object], object]
 
 
-def builders(desk: Desk, strip: TaskStrip, flush: Callable[[], bool]) -> Builders:
-    """Return how each page is built, by key; `flush` saves everything typed."""
+def builders(desk: Desk, strip: TaskStrip, flush: Callable[[], bool], follow: Follow) -> Builders:
+    """Return how each page is built, by key.
+
+    `flush` saves everything typed; `follow` hears a choice about the whole window.
+    """
     return {
         "home": lambda: HomePage(desk),
         "companies": lambda: later("ctpat_desktop.ui.overview.page:AccountsPage")(desk),
@@ -41,12 +45,20 @@ def builders(desk: Desk, strip: TaskStrip, flush: Callable[[], bool]) -> Builder
         "questionnaires": lambda: later("ctpat_desktop.ui.questionnaires.page:QuestionnairesPage")(
             desk, strip
         ),
+        "settings": lambda: _settings(desk, follow),
         "packets": lambda: later("ctpat_desktop.ui.packets.page:PacketsPage")(desk),
         **{
             area.id: partial(later("ctpat_desktop.ui.registers.page:AreaPage"), desk, area, VIEWS)
             for area in load_areas()
         },
     }
+
+
+def _settings(desk: Desk, follow: Follow) -> Page:
+    page = later("ctpat_desktop.ui.settings.page:SettingsPage")(desk)
+    page.look_wanted.connect(follow)
+    made: Page = page
+    return made
 
 
 def _grid(desk: Desk, flush: Callable[[], bool]) -> Page:

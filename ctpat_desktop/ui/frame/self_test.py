@@ -5,14 +5,14 @@ import sys
 from PySide6.QtCore import QProcess, QProcessEnvironment
 from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QVBoxLayout, QWidget
 
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.parts import Words, button, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import fit
 
 OPTION = "--self-test"
-NOT_CHECKED = "not checked "
+NOT_CHECKED = N_("not checked ")
 """How the line of a part begins that this computer does not let the program try."""
 PATIENCE_MS = 3_000
 """How long the process gets to end when the dialog is closed."""

@@ -75,6 +75,7 @@ class Shell(QWidget):
     """Another page is on the screen."""
     lock_wanted = Signal()
     minutes_chosen = Signal(int)
+    look_wanted = Signal(str, object)
     backup_wanted = Signal()
     rest_wanted = Signal()
     protected = Signal()
@@ -98,10 +99,8 @@ class Shell(QWidget):
             *(area.id for area in load_areas()),
         }
         self.stack = QStackedWidget()
-        self.pages = Pages(
-            {**builders(desk, self.strip, self.flush), "safety": self._safety_page},
-            self.stack,
-        )
+        built = builders(desk, self.strip, self.flush, self.look_wanted.emit)
+        self.pages = Pages({**built, "safety": self._safety_page}, self.stack)
         self.guard = ReadOnly(self, why) if (why := desk.reading_only) else None
         self.sidebar = Sidebar(desk, self.open, choose)
         self.setFocusProxy(self.sidebar.rows["home"])  # without a focus no shortcut is heard

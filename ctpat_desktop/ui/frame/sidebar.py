@@ -25,7 +25,9 @@ from ctpat_desktop.ui.widgets.counts import unanswered
 from ctpat_desktop.ui.widgets.parts import chip, label, looks, scrolled
 from ctpat_desktop.ui.widgets.theme import lines
 
-OF_EVERY_KIT = frozenset(("home", "search", "grid", "findings", "review", "evidence", "safety"))
+OF_EVERY_KIT = frozenset(
+    ("home", "search", "grid", "findings", "review", "evidence", "safety", "settings")
+)
 """The pages that a field kit has whatever was handed out with it, besides its sections."""
 
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -215,6 +217,7 @@ class Sidebar(QFrame):
         self._row("packets", tr("MOU packet"))
         self._group(tr("THIS FILE"))
         self._row("safety", tr("Safety"))
+        self._row("settings", tr("Settings"))
         self.column.addStretch(1)
 
     def _group(self, words: str) -> None:

@@ -100,8 +100,8 @@ class YearStrip(QWidget):
             month = (self.today.month - 1 + ahead) % 12
             year = self.today.year + (self.today.month - 1 + ahead) // 12
             left = int(self._x(date(year, month + 1, 1))) + 2
-            if left + painter.fontMetrics().horizontalAdvance(tr(MONTHS[month])) <= self.width():
-                painter.drawText(left, _line() + lines(1) + 6, tr(MONTHS[month]))
+            if left + painter.fontMetrics().horizontalAdvance(MONTHS[month]) <= self.width():
+                painter.drawText(left, _line() + lines(1) + 6, MONTHS[month])
 
     def _window(self, painter: QPainter) -> None:
         if self.window_days is None:

@@ -225,7 +225,9 @@ class HistoryDialog(RestoringDialog):
     def _show_difference(self, field: str, before: str, after: str) -> None:
         pieces = differences(self.table, field, before, after)
         self.text.show_pieces(pieces)
-        words = LEGEND[self.switch.checkedId()] if before != after else "There is no difference."
+        words = (
+            LEGEND[self.switch.checkedId()] if before != after else N_("There is no difference.")
+        )
         self.legend.setText(tr(words))
 
     def _words(self, version: versions.Version, value: Any) -> str:

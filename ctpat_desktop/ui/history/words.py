@@ -6,10 +6,10 @@ from typing import Any
 from ctpat_desktop.catalogue import load_edition
 from ctpat_desktop.catalogue.forms import Field, Kind, load_form
 from ctpat_desktop.catalogue.values import value_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.support.shipped import shipped
 
-NAMES = {"is_own": "Own row", "filename": "File name"}
+NAMES = {"is_own": N_("Own row"), "filename": N_("File name")}
 """Names of fields that no form asks and whose stored name reads badly."""
 
 TECHNICAL = frozenset({"id", "position", "criterion", "sha256", "size", "media_type", "edition"})

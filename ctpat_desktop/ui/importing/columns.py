@@ -151,7 +151,7 @@ class ColumnsStep(QWidget):
         self.page.setCurrentIndex(max(0, self.page.findData(sheet.sheet)))
         self.heading.clear()
         for number, words in sheet.starts:
-            line = tr("Row {row}: {words}").format(row=number, words=words)
+            line = tr("Row {n}: {words}").format(n=number, words=words)
             self.heading.addItem(line, number)
         self.heading.setCurrentIndex(max(0, self.heading.findData(sheet.heading)))
 

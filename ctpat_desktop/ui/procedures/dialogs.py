@@ -26,7 +26,7 @@ from ctpat_desktop.support.names import plain
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
-from ctpat_desktop.ui.widgets.dialogs import ask, may_replace
+from ctpat_desktop.ui.widgets.dialogs import ask, may_replace, own_place
 from ctpat_desktop.ui.widgets.parts import button, changer, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import fit
@@ -197,7 +197,8 @@ def ask_file(window: QWidget, desk: Desk, procedure_id: str) -> None:
     """Ask where the procedure goes, as Word or PDF, and write it."""
     title = library.one(desk.scope, procedure_id).procedure.title or tr("Procedure")
     first = f"{plain(title)}.docx"
-    name, kind = QFileDialog.getSaveFileName(window, tr("Save the procedure"), first, KINDS)
+    words = tr("Save the procedure")
+    name, kind = QFileDialog.getSaveFileName(window, words, own_place(first), KINDS)
     if not name:
         return
     place = Path(name)

@@ -10,8 +10,6 @@ from typing import Any
 
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
-    QHBoxLayout,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -29,8 +27,18 @@ from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.tasks import TaskStrip
 from ctpat_desktop.ui.widgets.boxes import NumberBox
-from ctpat_desktop.ui.widgets.dialogs import ask_place, confirm
-from ctpat_desktop.ui.widgets.parts import button, card, clear, label, page_column, row, scrolled
+from ctpat_desktop.ui.widgets.dialogs import ask_folder, ask_place, confirm
+from ctpat_desktop.ui.widgets.parts import (
+    FlowLayout,
+    button,
+    card,
+    clear,
+    flow,
+    label,
+    page_column,
+    row,
+    scrolled,
+)
 from ctpat_desktop.ui.widgets.print_preview import preview_report, print_report
 from ctpat_desktop.ui.widgets.written import folder_button
 from ctpat_desktop.workspace.changes import Changes
@@ -141,7 +149,7 @@ class ExportsPage(Page):
         column.addLayout(row(go, None))
         return frame
 
-    def _limits(self) -> QHBoxLayout:
+    def _limits(self) -> FlowLayout:
         self.limit, self.largest = NumberBox(), NumberBox()
         self.limit.setRange(100, 100_000)
         self.limit.setSingleStep(500)
@@ -160,12 +168,20 @@ class ExportsPage(Page):
         self.types.editingFinished.connect(self._keep_types)
         words = [
             label(tr(text), muted=True)
-            for text in ("Warn above characters", "Warn above file size", "File types")
+            for text in (
+                N_("Warn above characters"),
+                N_("Warn above file size"),
+                N_("File types"),
+            )
         ]
         for widget in words:
             widget.setWordWrap(False)
-        line = row(words[0], self.limit, words[1], self.largest, words[2], self.types)
-        line.setStretch(5, 1)
+        line = flow(spacing=12)
+        for word, field in zip(words, (self.limit, self.largest, self.types), strict=True):
+            pair, inside = QWidget(), row(word, field)
+            inside.setContentsMargins(0, 0, 0, 0)
+            pair.setLayout(inside)
+            line.addWidget(pair)
         return line
 
     def _show_limits(self) -> None:
@@ -242,7 +258,7 @@ class ExportsPage(Page):
         asked = f"{tr(exports.DATA_WARNING)}\n\n{tr('Export it?')}"
         if not confirm(self, title, asked):
             return
-        name = QFileDialog.getExistingDirectory(self, tr("Where should the folder go?"))
+        name = ask_folder(self, tr("Where should the folder go?"))
         if name:
             stem = self.desk.workspace.path.stem
             self.write_open_export(Path(name) / cut(tr("{name} open export").format(name=stem)))
@@ -301,7 +317,7 @@ class ExportsPage(Page):
             show(self, pdf)
 
     def _ask_portal(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, tr("Where should the package go?"))
+        name = ask_folder(self, tr("Where should the package go?"))
         if name:
             self.write_portal(Path(name) / exports.portal_name(self.desk.dossier))
 

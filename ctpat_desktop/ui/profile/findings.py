@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
+from ctpat_desktop.catalogue.figures import checklist_figures
 from ctpat_desktop.checklist import Finding, Severity
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.services.profile import finding_marks
@@ -14,7 +15,7 @@ from ctpat_desktop.services.profile.exports import name_for
 from ctpat_desktop.services.profile.finding_marks import NONE, Mark, key_of
 from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.support.words import holds
-from ctpat_desktop.ui.fields.numbers_dialog import CHECKLIST, FiguresDialog
+from ctpat_desktop.ui.fields.numbers_dialog import FiguresDialog
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.profile.finding_dialogs import AcceptDialog, AssignDialog
 from ctpat_desktop.ui.profile.findings_list import FindingsModel, Line, findings_view
@@ -97,7 +98,11 @@ class FindingsPage(Page):
             "The checklist uses these intervals when it compares the answers with the registers. "
             "They are the program's own defaults, not CBP's."
         )
-        ask(FiguresDialog(self.window(), self.desk, tr("Checklist intervals"), told, CHECKLIST))
+        ask(
+            FiguresDialog(
+                self.window(), self.desk, tr("Checklist intervals"), told, checklist_figures()
+            )
+        )
 
     def show_all(self) -> None:
         """Read what was decided, and show the findings anew."""

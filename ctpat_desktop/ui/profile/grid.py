@@ -20,7 +20,7 @@ from ctpat_desktop.documents.core import labels
 from ctpat_desktop.reading.dossier import WholeAnswer
 from ctpat_desktop.services.profile import many_answers
 from ctpat_desktop.services.profile.many_answers import LEVEL, Paste
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.support.words import holds
 from ctpat_desktop.ui.fields.bulk_dialog import BulkDialog
 from ctpat_desktop.ui.page import Page
@@ -71,7 +71,7 @@ def common_fields() -> list[Field]:
     choices = tuple(
         Choice(level.value, labels.LEVEL[level]) for level in (Level.MUST, Level.SHOULD)
     )
-    level = Field(LEVEL, Kind.CHOICE, "Level (not set: as shipped)", choices=choices)
+    level = Field(LEVEL, Kind.CHOICE, N_("Level (not set: as shipped)"), choices=choices)
     return [*(form.field(key) for key in COMMON), level]
 
 

@@ -142,8 +142,7 @@ class ResponseForm(QWidget):
         )
         if self.site_id is None:  # the guide has those of the company's answer
             versions.hide()
-        line = row(head, copy, versions, self.counter)
-        line.setStretch(3, 1)
+        line = flow(head, copy, versions, None, self.counter)
         column.addLayout(line)
         self.narrative = self._bound_box(tr("What you do"), "narrative", 5)
         self.underlines = Underlines(self.narrative)

@@ -11,7 +11,7 @@ from ctpat_desktop.records import Submission
 from ctpat_desktop.services.history.diff import compare
 from ctpat_desktop.services.profile import submissions
 from ctpat_desktop.services.profile.submissions import NOW, Difference
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.ui.history.comparison import Comparison
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
@@ -86,7 +86,7 @@ class States(QWidget):
                 self._add(criterion, mark)
         for criterion in compared[2].reworded:
             if criterion not in compared[2].changed:
-                self._add(criterion, "the text of the criterion changed")
+                self._add(criterion, N_("the text of the criterion changed"))
         self.list.blockSignals(False)
         self.about.setText(_about(compared[2]))
         keys = [self.list.item(at).data(_ID) for at in range(self.list.count())]
@@ -129,7 +129,7 @@ class States(QWidget):
         split.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)
-        words = [label(tr(text)) for text in ("Compare", "with")]
+        words = [label(tr(text)) for text in (N_("Compare"), N_("with"))]
         for widget in words:
             widget.setWordWrap(False)
         column.addLayout(flow(words[0], self.before, words[1], self.after))

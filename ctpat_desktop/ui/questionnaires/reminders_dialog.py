@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, Q
 from ctpat_desktop.services.questionnaires import reminders
 from ctpat_desktop.services.questionnaires.reminders import Reminder
 from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.questionnaires.words import due
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.parts import button, label, row
@@ -25,7 +25,7 @@ class RemindersDialog(QDialog):
         self.setWindowTitle(tr("Reminders"))
         fit(self, 117, 31)
         self.reminders: dict[str, Reminder] = {}
-        headers = ("Partner", "Due", "State", "Reminded", "E-mail")
+        headers = (N_("Partner"), N_("Due"), N_("State"), N_("Reminded"), N_("E-mail"))
         self.table = RowsTable(tr("Requests not back"), headers, (0, 92, 92, 92, 210))
         self.table.chosen.connect(self._show_text)
         self.subject = QLineEdit()

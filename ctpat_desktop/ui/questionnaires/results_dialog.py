@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ctpat_desktop.services.questionnaires.receiving import Received
 from ctpat_desktop.services.questionnaires.sending import Sent
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.ui.questionnaires import words
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.rows import Line, RowsTable
@@ -23,7 +23,7 @@ class ReceivedDialog(QDialog):
         self.setWindowTitle(tr("Received files"))
         fit(self, 128, 29)
         self.received = sorted(received, key=lambda one: one.outcome == "matched")
-        headers = ("File", "Partner", "Outcome", "Answers", "Why")
+        headers = (N_("File"), N_("Partner"), N_("Outcome"), N_("Answers"), N_("Why"))
         self.table = RowsTable(tr("Received files"), headers, (210, 170, 92, 70, 0))
         self.reason = QPlainTextEdit()
         self.reason.setReadOnly(True)
@@ -72,7 +72,7 @@ class SentDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Written questionnaires"))
         fit(self, 111, 24)
-        headers = ("Partner", "Language", "Request", "File")
+        headers = (N_("Partner"), N_("Language"), N_("Request"), N_("File"))
         table = RowsTable(tr("Written questionnaires"), headers, (190, 80, 130, 0))
         table.show_lines(
             Line(one.request_id, (one.partner, one.language, one.reference, one.path.name))

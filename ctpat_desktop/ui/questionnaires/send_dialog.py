@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFileDialog,
     QFormLayout,
     QLineEdit,
     QListWidget,
@@ -24,6 +23,7 @@ from ctpat_desktop.ui.questionnaires.words import ways
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
+from ctpat_desktop.ui.widgets.dialogs import ask_folder
 from ctpat_desktop.ui.widgets.narrowing import narrow
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -156,6 +156,6 @@ class SendDialog(QDialog):
         allow(self.ok, why if number else tr("Tick at least one partner."))
 
     def _choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, tr("Where should the files go?"))
+        name = ask_folder(self, tr("Where should the files go?"))
         if name:
             self.folder.setText(name)

@@ -15,7 +15,7 @@ from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.steps import inform_of_step
-from ctpat_desktop.ui.widgets.dialogs import may_replace
+from ctpat_desktop.ui.widgets.dialogs import may_replace, own_place
 
 DOCX = ".docx"
 
@@ -72,7 +72,7 @@ def _letter_file(window: QWidget, desk: Desk, record_id: str) -> None:
 
     kinds = f"Word (*{DOCX});;PDF (*.pdf)"
     name, kind = QFileDialog.getSaveFileName(
-        window, tr("Save the letter"), f"annual-letter{DOCX}", kinds
+        window, tr("Save the letter"), own_place(f"annual-letter{DOCX}"), kinds
     )
     if not name:
         return
@@ -98,7 +98,7 @@ def _reply(table: str) -> Action:
     def write(window: QWidget, desk: Desk, record_id: str) -> None:
         later(f"{SCREENS}:ask_reply")(window, desk, (table, record_id))
 
-    return Action("Reply in Word…", write, needs_record=True, writes=False)
+    return Action(N_("Reply in Word…"), write, needs_record=True, writes=False)
 
 
 ACTIONS: dict[str, tuple[Action, ...]] = {

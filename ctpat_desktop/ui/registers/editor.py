@@ -268,9 +268,9 @@ class PartList(QWidget):
         self.list.held_id = self.editor.held_id
         self.editor.held_open.connect(self.list.point_back)
         title = naming.table_name(form.id)
-        self.add_button = changer(tr("Add"), self.add, name=f"Add {title}")
+        self.add_button = changer(tr("Add"), self.add, name=tr("Add {what}").format(what=title))
         self.remove_button = changer(
-            tr("Remove"), self.list.remove_selected, name=f"Remove {title}"
+            tr("Remove"), self.list.remove_selected, name=tr("Remove {what}").format(what=title)
         )
         self.several_button = changer(tr("Add several…"), self.ask_several)
         self.several_button.setVisible(self._named_by() is not None)

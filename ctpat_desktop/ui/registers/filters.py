@@ -57,7 +57,7 @@ class ConditionRow(QWidget):
         self.text = QLineEdit()
         self.text.setAccessibleName(tr("Value"))
         self.text.setPlaceholderText(tr("YYYY-MM-DD, today or today+30"))
-        self.country = CountryInput(Field("country", Kind.COUNTRY, "Country"))
+        self.country = CountryInput(Field("country", Kind.COUNTRY, N_("Country")))
         self.values = QStackedWidget()
         for widget in (self.choice, self.text, self.country, QWidget()):
             self.values.addWidget(widget)

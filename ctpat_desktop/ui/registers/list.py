@@ -333,5 +333,5 @@ class RegisterList(QWidget):
         if self.belongs_to is None:
             buttons = (self.filter_button, self.saved_button, self.columns_button)
             column.addLayout(flow(self.words, *buttons, self.count))
-        column.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self.empty, 1)
         column.addWidget(self.table, 1)

@@ -123,7 +123,7 @@ class RegisterTab(Refreshing):
         title = naming.table_name(table)
         self.add_button = changer(tr("Add {what}").format(what=title), self.add, "primary")
         self.remove_button = changer(
-            tr("Remove"), self.list.remove_selected, name=f"Remove {title}"
+            tr("Remove"), self.list.remove_selected, name=tr("Remove {what}").format(what=title)
         )
         self.many_button = changer(tr("Change selected…"), self.list.ask_many)
         for needs_one in (self.many_button, self.remove_button):

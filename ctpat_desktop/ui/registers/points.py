@@ -13,7 +13,7 @@ from ctpat_desktop.documents.core import labels
 from ctpat_desktop.records import Inspection, InspectionPoint
 from ctpat_desktop.services.registers import inspections, records, starter_lists
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.fields import input_for
 from ctpat_desktop.ui.fields.linked import EvidenceInput
 from ctpat_desktop.ui.registers.action_line import ActionLine
@@ -46,7 +46,9 @@ class InspectionPoints(QWidget):
         self.table = QTreeWidget()
         self.table.setAccessibleName(tr("Inspected points"))
         self.table.setRootIsDecorated(False)
-        self.table.setHeaderLabels([tr(words) for words in ("Point", "Result", "Remark")])
+        self.table.setHeaderLabels(
+            [tr(words) for words in (N_("Point"), N_("Result"), N_("Remark"))]
+        )
         head = self.table.header()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column, words in enumerate(("Tractor: doors and tool com", "Not applicable")):

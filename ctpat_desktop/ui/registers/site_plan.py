@@ -24,7 +24,7 @@ from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.registers import printed_forms, site_plans
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.evidence.adding import add_files
 from ctpat_desktop.ui.fields.record_form import RecordForm
 from ctpat_desktop.ui.page import RegisterView
@@ -350,7 +350,7 @@ class SitePlans(RegisterView):
         """Return the buttons of the tools, side by side."""
         self.tools = QButtonGroup(self)
         kinds = load_form("site_mark").field("kind").choices
-        tools = [("Move", ""), *((choice.label, choice.value) for choice in kinds)]
+        tools = [(N_("Move"), ""), *((choice.label, choice.value) for choice in kinds)]
         room = QWidget()
         line = row(*(self._tool(tr(words), kind) for words, kind in tools), spacing=0)
         line.setContentsMargins(0, 0, 0, 0)

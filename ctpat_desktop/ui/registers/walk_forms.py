@@ -27,7 +27,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.steps import inform_of_step
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
-from ctpat_desktop.ui.widgets.dialogs import ask
+from ctpat_desktop.ui.widgets.dialogs import ask, ask_folder
 from ctpat_desktop.ui.widgets.parts import button, changer, changing, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.rows import Line, RowsTable
@@ -162,7 +162,7 @@ class SendWalkDialog(QDialog):
         allow(self.ok, "" if is_named else tr("Choose the folder for the form."))
 
     def _choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, tr("Where should the form go?"))
+        name = ask_folder(self, tr("Where should the form go?"))
         if name:
             self.folder.setText(name)
 

@@ -19,7 +19,7 @@ from ctpat_desktop.services.profile import walk_answers, walk_pdf
 from ctpat_desktop.services.profile.walk_answers import Proposal
 from ctpat_desktop.services.registers import walks
 from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.parts import card, changer, chip, clear, label, looks, row, scrolled
@@ -161,7 +161,9 @@ class ComparedWalks(QWidget):
         self.table.setAccessibleName(tr("Questions compared"))
         self.table.setRootIsDecorated(False)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setHeaderLabels([tr(w) for w in ("Question", "Then", "Now", "Change")])
+        self.table.setHeaderLabels(
+            [tr(w) for w in (N_("Question"), N_("Then"), N_("Now"), N_("Change"))]
+        )
         self.table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.header().setStretchLastSection(False)
         self.none = label(tr("There is no other walk of this site to compare with."), muted=True)

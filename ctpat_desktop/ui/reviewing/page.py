@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QShowEvent
 
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.reviewing.answers_tab import AnswersTab
 from ctpat_desktop.ui.reviewing.changes_tab import ChangesTab
@@ -17,6 +17,7 @@ from ctpat_desktop.ui.widgets.parts import button, label, page_column, row
 from ctpat_desktop.workspace.changes import Changes
 
 ANSWERS, COMMENTS, CHANGES = range(3)
+TITLES = (N_("Answers"), N_("Comments"), N_("Changes"))
 FIELDS = {"comments": COMMENTS, "changes": CHANGES}
 """The fields of a place on this page, and the tab of each."""
 
@@ -35,7 +36,7 @@ class ReviewPage(Page):
         self._stale = {ANSWERS, COMMENTS, CHANGES}
         self.tabs = Tabs()
         self.tabs.setDocumentMode(True)
-        for tab, words in zip(self._tabs(), ("Answers", "Comments", "Changes"), strict=True):
+        for tab, words in zip(self._tabs(), TITLES, strict=True):
             self.tabs.addTab(tab, tr(words))
         self.tabs.currentChanged.connect(lambda _: self._catch_up())
         column = page_column(self)

@@ -18,7 +18,7 @@ from ctpat_desktop.services.risk import country_import
 from ctpat_desktop.services.risk.assessments import LegView, kind_order, kind_text
 from ctpat_desktop.services.risk.drawing import where
 from ctpat_desktop.services.risk.ratings import ActionPlan, Judgment, LegRatings, Reach, ThreatWords
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
@@ -178,7 +178,10 @@ class JudgeDialog(QDialog):
         self.criterion = QLineEdit(criterion)
         self.criterion.setAccessibleName(tr("Criterion"))
         self.met, self.how = ChoiceBox(), ChoiceBox()
-        for box, key, name in ((self.met, "state", "Met"), (self.how, "how", "How it was checked")):
+        for box, key, name in (
+            (self.met, "state", N_("Met")),
+            (self.how, "how", N_("How it was checked")),
+        ):
             box.setAccessibleName(tr(name))
             box.addItem(tr("Choose…"), "")
             for value, words in _choices("vulnerability_rating", key):

@@ -115,9 +115,8 @@ LEAST_AND_MOST = {
     "trouble_years": (1, 20),
 }
 """The least and most each figure may be."""
-FACTORS = {factor.value: words for factor, words in WORDS.items()}
 FIGURES = {
-    **dict.fromkeys((factor.value for factor in Factor), N_("{factor} (points)")),
+    **{factor.value: f"{WORDS[factor]} (points)" for factor in Factor},
     "high_from": N_("High from (% of the points)"),
     "medium_from": N_("Medium from (% of the points)"),
     "moves_share": N_("Roles that carry or arrange cargo count (% of Role)"),
@@ -131,11 +130,6 @@ FIGURES = {
 }
 PREVIEW_MS = 150
 """How long typing rests before the preview is counted."""
-
-
-def _called(name: str) -> str:
-    """Return what a figure is called."""
-    return tr(FIGURES[name]).format(factor=tr(FACTORS[name]) if name in FACTORS else "")
 
 
 class WeightsDialog(QDialog):
@@ -210,7 +204,7 @@ class WeightsDialog(QDialog):
         box = NumberBox()
         box.setRange(*LEAST_AND_MOST[name])
         box.setValue(getattr(self.ratings.weights, name))
-        box.setAccessibleName(_called(name))
+        box.setAccessibleName(tr(FIGURES[name]))
         return box
 
     def _lay(self) -> None:
@@ -218,7 +212,7 @@ class WeightsDialog(QDialog):
         form = QFormLayout(inner)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for name, box in self.boxes.items():
-            form.addRow(_called(name), box)
+            form.addRow(tr(FIGURES[name]), box)
         words = tr("Country sources that count; none ticked is the newest one with a date.")
         form.addRow(label(words, group=True))
         for tick in self.sources.values():

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.checklist.due_diligence import GROUPS, METHODS, STATES, Duty, Habits, State
@@ -24,7 +24,7 @@ from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.pdf_buttons import print_buttons
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox, NumberBox
-from ctpat_desktop.ui.widgets.dialogs import ask, ask_place
+from ctpat_desktop.ui.widgets.dialogs import ask, ask_folder, ask_place
 from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, looks, row
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -167,7 +167,7 @@ class PartnerPlanView(RegisterView):
     def ask_uploads(self) -> None:
         """Ask for a folder and write what is uploaded to the portal."""
         title = tr("Folder for the uploads")
-        folder = QFileDialog.getExistingDirectory(self.window(), title)
+        folder = ask_folder(self.window(), title)
         if folder:
             self.save_uploads(Path(folder))
 

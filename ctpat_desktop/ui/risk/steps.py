@@ -259,7 +259,12 @@ class StepsView(RegisterView):
             column.addWidget(label(step.words, muted=True))
         shown = step.open if step.number in self.whole else step.open[:MOST_POINTS]
         for point in shown:
-            go = button(tr("Go there"), partial(self._go, point), "link", f"Go to {point.words}")
+            go = button(
+                tr("Go there"),
+                partial(self._go, point),
+                "link",
+                tr("Go to {what}").format(what=point.words),
+            )
             line = row(label(point.words), go)
             line.setStretch(0, 1)
             column.addLayout(line)

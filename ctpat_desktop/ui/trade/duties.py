@@ -94,7 +94,10 @@ class DutiesView(RegisterView):
         redden(when, is_late=due.is_late)
         done = tr("last done {day}").format(day=day_text(duty.done_on)) if duty.done_on else ""
         go = button(
-            tr("Go there"), partial(self.desk.go_to, duty.place), "link", f"Go to {duty.title}"
+            tr("Go there"),
+            partial(self.desk.go_to, duty.place),
+            "link",
+            tr("Go to {what}").format(what=duty.title),
         )
         parts: tuple[QWidget, ...] = (
             chip(word, kind),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSplitter, QTableView, QVBoxLayout, QWidget
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.trade.import_data import figures, intake, printed
 from ctpat_desktop.services.trade.import_data.figures import Risky, Totals
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.page import RegisterView
 from ctpat_desktop.ui.registers.reports import ReportModel
 from ctpat_desktop.ui.session import tasks
@@ -25,6 +25,8 @@ from ctpat_desktop.ui.widgets.reading_table import reading
 
 CHARTED = 10
 FIRST_COLUMN = 260
+HEADS = (N_("Change"), N_("Share"), N_("Lines"), N_("Entries"))
+"""The columns of figures after those of the two years."""
 
 
 class ItracView(RegisterView):
@@ -112,7 +114,7 @@ class ItracView(RegisterView):
         self._show_words(now, watched)
         charted = rows if dimension == "month" else rows[:CHARTED]
         self.chart.show_rows(self.printed.charted(charted, marked), str(year), str(year - 1))
-        heads = ("", str(year), str(year - 1), *map(tr, ("Change", "Share", "Lines", "Entries")))
+        heads = ("", str(year), str(year - 1), *map(tr, HEADS))
         cells = tuple(self.printed.cells(found, now.value) for found in rows)
         self.model.show((self.headings.currentText(), *heads[1:]), cells)
         self._fit()

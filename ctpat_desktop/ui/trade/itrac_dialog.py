@@ -152,7 +152,7 @@ def _preview_words(shown: IntakePreview) -> list[str]:
     words += _refused_words(refused)
     remarks = shown.lines.remarks
     words += [
-        tr("Row {row}: {words}").format(row=remark.row, words=remark.sentence())
+        tr("Row {row}: {text}").format(row=remark.row, text=remark.sentence())
         for remark in remarks[:REASONS]
     ]
     if remarks[REASONS:]:

@@ -28,7 +28,7 @@ from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
-from ctpat_desktop.ui.widgets.dialogs import ask, ask_which, confirm, may_replace
+from ctpat_desktop.ui.widgets.dialogs import ask, ask_which, confirm, may_replace, own_place
 from ctpat_desktop.ui.widgets.parts import button, changer, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import fit
@@ -276,7 +276,7 @@ def save_questions(window: QWidget, desk: Desk, course_id: str) -> None:
     lesson = courses.lesson(desk.scope, course_id)
     first = f"{plain(lesson.course.title) or 'questions'}.xlsx"
     words = tr("Save the questions")
-    name, kind = QFileDialog.getSaveFileName(window, words, first, QUESTIONS)
+    name, kind = QFileDialog.getSaveFileName(window, words, own_place(first), QUESTIONS)
     if not name:
         return
     place = Path(name)

@@ -19,10 +19,13 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from ctpat_desktop.support import home
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.names import fitting
 from ctpat_desktop.ui.widgets.banner import Banner
 
+EXPORT_FOLDER = "export_folder"
+"""The name of the choice of where papers and exports go."""
 ONLY_LOOKS = "only_looks"
 """The property of a line that only looks for something: typing in it is no work."""
 
@@ -116,12 +119,25 @@ class _WorkGuard(QObject):
         return True
 
 
+def own_place(name: str = "") -> str:
+    """Return where a dialog for something that is written begins: in the folder chosen for it."""
+    folder = str(home.preferences().get(EXPORT_FOLDER, "") or "")
+    if not folder or not Path(folder).is_dir() or Path(name).is_absolute():
+        return name
+    return str(Path(folder) / name)
+
+
+def ask_folder(parent: QWidget | None, title: str) -> str:
+    """Ask into which folder something is written; "" when the person does not want to."""
+    return QFileDialog.getExistingDirectory(parent, title, own_place())
+
+
 def ask_place(parent: QWidget | None, title: str, name: str, kind: str, ending: str) -> Path | None:
     """Ask where something may be written; a missing ending is put on, and asked about if taken.
 
     `kind` is the dialog's filter, `ending` such as ".pdf"; None when the person does not want to.
     """
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, name, kind)
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, own_place(name), kind)
     if not chosen:
         return None
     if chosen.lower().endswith(ending) and fitting(Path(chosen)) == Path(chosen):

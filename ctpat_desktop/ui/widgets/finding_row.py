@@ -27,7 +27,12 @@ class FindingRow(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 2)
         column.setSpacing(2)
-        link = button(tr("Go there"), lambda: go(finding), "link", f"Go to {finding.place.label}")
+        link = button(
+            tr("Go there"),
+            lambda: go(finding),
+            "link",
+            tr("Go to {what}").format(what=finding.place.label),
+        )
         mark = chip(tr(word), kind)
         line = row(mark, label(finding.reason))
         line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)

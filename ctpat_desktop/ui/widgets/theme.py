@@ -10,6 +10,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
+from ctpat_desktop.support import home
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
@@ -70,6 +72,56 @@ DARK = Tokens(
     bad="#f2837b",
     bad_soft="#3a1c1a",
 )
+
+CONTRAST_LIGHT = Tokens(
+    bg="#ffffff",
+    surface="#ffffff",
+    side="#ffffff",
+    line="#000000",
+    edge="#000000",
+    text="#000000",
+    muted="#2b2b2b",
+    accent="#00308f",
+    accent_soft="#cfe0ff",
+    on_accent="#ffffff",
+    ok="#00480f",
+    ok_soft="#ffffff",
+    warn="#5a3500",
+    warn_soft="#ffffff",
+    bad="#8f0000",
+    bad_soft="#ffffff",
+)
+CONTRAST_DARK = Tokens(
+    bg="#000000",
+    surface="#000000",
+    side="#000000",
+    line="#ffffff",
+    edge="#ffffff",
+    text="#ffffff",
+    muted="#dedede",
+    accent="#ffe14d",
+    accent_soft="#3b3300",
+    on_accent="#000000",
+    ok="#8dffa8",
+    ok_soft="#000000",
+    warn="#ffd35c",
+    warn_soft="#000000",
+    bad="#ffaaa2",
+    bad_soft="#000000",
+)
+THEMES = {
+    "light": LIGHT,
+    "dark": DARK,
+    "contrast-light": CONTRAST_LIGHT,
+    "contrast-dark": CONTRAST_DARK,
+}
+"""The colors by the name of a theme; high contrast is at least 7:1 for every text."""
+SYSTEM = "system"
+"""The choice to look as the rest of the desktop does."""
+SIZE = "text_size"
+"""The name of the choice of how large texts are."""
+SIZES = tuple(range(100, 201, 10))
+"""Percent of the usual size that texts can have."""
 
 STYLE = ("-style", "fusion")
 """The style of all widgets, as arguments of a program: named there its class is not imported."""
@@ -189,16 +241,43 @@ QProgressBar[short="true"]::chunk {{ background: {warn}; }}
 def tokens() -> Tokens:
     """Return the colors in use now."""
     app = QApplication.instance()
-    return DARK if app is not None and app.property("theme") == "dark" else LIGHT
+    return LIGHT if app is None else THEMES.get(app.property("theme"), LIGHT)
 
 
-def apply(app: QApplication, mode: str = "system") -> None:
-    """Color the whole program: "light", "dark" or as the system has it."""
-    if mode == "system":
-        dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        mode = "dark" if dark else "light"
+def of_system(app: QApplication) -> str:
+    """Return the theme the desktop asks for: light or dark, and with high contrast or not."""
+    hints = app.styleHints()
+    mode = "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+    contrast = hints.accessibility().contrastPreference()
+    return f"contrast-{mode}" if contrast == Qt.ContrastPreference.HighContrast else mode
+
+
+def chosen_size() -> int:
+    """Return the size of texts that was chosen on this computer, in percent of the usual one."""
+    size = home.preferences().get(SIZE, SIZES[0])
+    return size if size in SIZES else SIZES[0]
+
+
+def enlarge(app: QApplication, percent: int) -> None:
+    """Write everything so large; what is on the screen already has to be built anew."""
+    usual = app.property("usual_font")
+    if not isinstance(usual, QFont):
+        usual = app.font()
+        app.setProperty("usual_font", usual)
+    larger, factor = QFont(usual), percent / 100
+    if usual.pointSizeF() > 0:
+        larger.setPointSizeF(usual.pointSizeF() * factor)
+    else:  # a desktop that counts in pixels
+        larger.setPixelSize(round(usual.pixelSize() * factor))
+    app.setFont(larger)
+
+
+def apply(app: QApplication, mode: str = SYSTEM) -> None:
+    """Color the whole program: one of THEMES, or as the system has it."""
+    if mode not in THEMES:
+        mode = of_system(app)
     app.setProperty("theme", mode)
-    colors = DARK if mode == "dark" else LIGHT
+    colors = THEMES[mode]
     if not app.property("styled"):
         app.setStyle(STYLE[-1])
         app.setProperty("styled", True)

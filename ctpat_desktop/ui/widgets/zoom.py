@@ -23,6 +23,8 @@ JUST_MORE = 1.01
 """How much larger than whole a picture has to be to count as zoomed."""
 ZOOM_IN = ("Ctrl++", "Ctrl+=")
 ZOOM_OUT, FIT = "Ctrl+-", "Ctrl+0"
+ZOOMS = "zooms"
+"""The property of a widget in which these keys zoom a picture, not the texts of the window."""
 
 
 class ZoomView(QGraphicsView):
@@ -142,6 +144,7 @@ class ZoomBar(QWidget):
 
     def listen(self, around: QWidget) -> None:
         """Zoom with keys while the keyboard is in a widget or anything inside it."""
+        around.setProperty(ZOOMS, True)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys in ZOOM_IN:
             QShortcut(QKeySequence(keys), around, lambda: self.view.zoom_by(1), context=context)
