@@ -13,7 +13,6 @@ from contextvars import ContextVar
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 
-from ctpat_desktop.support.language import number_text
 from ctpat_desktop.support.shipped import shipped
 
 LOG = logging.getLogger(__name__)
