@@ -23,7 +23,7 @@ from sqlalchemy import (
 from ctpat_desktop.checklist.register_facts import Limits
 from ctpat_desktop.records import RECORDS, Person, Record
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import current
 from ctpat_desktop.workspace.changes import Change
 
 Column = Any
@@ -88,7 +88,7 @@ def statement(query: Query, moment: Moment) -> Select[Any]:
     Building it takes longer than asking the file, so it is built once for a day and its limits,
     and once for a language: some name the fields of a form.
     """
-    return _built(query, moment, tr("English"))
+    return _built(query, moment, current())
 
 
 @lru_cache(maxsize=1000)
