@@ -1,8 +1,13 @@
 """The language, and how days are written, as a person chose it on this computer."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from ctpat_desktop.support import dates, home, language
+
+Asked = ParamSpec("Asked")
+Made = TypeVar("Made")
 
 LANGUAGE, PAPERS, DATES = "language", "papers_language", "dates"
 """The names of the choices; without one the program speaks, and writes days, as the system does."""
@@ -48,3 +53,25 @@ def switch(code: str, system: Iterable[str]) -> None:
     choose(code)
     language.use(code or language.best_of(system))
     use_dates()
+
+
+def on_paper(make: Callable[Asked, Made]) -> Callable[Asked, Made]:
+    """Have a function write in the language chosen for papers, else in that of the screens."""
+
+    @wraps(make)
+    def write(*args: Asked.args, **kwargs: Asked.kwargs) -> Made:
+        with language.speaking(chosen(PAPERS)):
+            return make(*args, **kwargs)
+
+    return write
+
+
+def for_cbp(make: Callable[Asked, Made]) -> Callable[Asked, Made]:
+    """Have a function write in English, whatever the screens speak: CBP reads it."""
+
+    @wraps(make)
+    def write(*args: Asked.args, **kwargs: Asked.kwargs) -> Made:
+        with language.speaking(language.ENGLISH):
+            return make(*args, **kwargs)
+
+    return write

@@ -26,6 +26,7 @@ from ctpat_desktop.services.profile import review
 from ctpat_desktop.services.trade import duties, self_tests
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.own_language import on_paper
 
 
 def brief_of(scope: Scope) -> Brief:
@@ -52,6 +53,7 @@ def brief_of(scope: Scope) -> Brief:
     )
 
 
+@on_paper
 def brief_pdf(scope: Scope) -> bytes:
     """Return the brief as a PDF of two pages."""
     said = store.choices(scope, scope.today.year)

@@ -28,6 +28,7 @@ from ctpat_desktop.services.packets.contents import Contents
 from ctpat_desktop.support import foreign
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.own_language import for_cbp
 from ctpat_desktop.workspace import blobs
 from ctpat_desktop.workspace.failures import reason
 from ctpat_desktop.workspace.unit import Workspace
@@ -36,12 +37,14 @@ SECONDS, MEGABYTES = 120.0, 1_500
 """What reading CBP's own text may take at most; it is tried in a process of its own."""
 
 
+@for_cbp
 def drafted(scope: Scope) -> Contents:
     """Return what this year's packet would say if it were issued today."""
     made_for = store.choices(scope, scope.today.year)
     return contents.read(scope, made_for, scope.today.year)
 
 
+@for_cbp
 def draft_pdf(scope: Scope) -> bytes:
     """Return this year's packet for looking at: no codes, nothing is kept."""
     made_for = store.choices(scope, scope.today.year)
@@ -49,6 +52,7 @@ def draft_pdf(scope: Scope) -> bytes:
     return _with_official(scope.workspace, made_for, _render(said, scope.today).pdf)
 
 
+@for_cbp
 def issue(scope: Scope) -> str:
     """Issue this year's packet and return its id.
 
@@ -86,11 +90,13 @@ def issue(scope: Scope) -> str:
     return packet.id
 
 
+@for_cbp
 def is_current(scope: Scope, packet: Packet) -> bool:
     """Tell whether a packet is of this year and still says what would be issued today."""
     return packet.year == scope.today.year and _is_same(packet, drafted(scope))
 
 
+@for_cbp
 def write(scope: Scope, path: Path, official: Path | None) -> tuple[ExportResult, Contents]:
     """Issue this year's packet, with CBP's own PDF where one is given, and write its file."""
     if official is not None:

@@ -23,18 +23,21 @@ from ctpat_desktop.support import names
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.own_language import on_paper
 
 FOLDER = "procedures"
 """Where the portal package has them."""
 ENDINGS = (".pdf", ".docx")
 
 
+@on_paper
 def pdf(scope: Scope, procedure_id: str) -> bytes:
     """Return the version that is written on, else the one in force, as a PDF."""
     sheet = sheet_of(scope, procedure_id)
     return company_pdf(scope, procedure_tree(sheet), sheet.title)
 
 
+@on_paper
 def write(scope: Scope, procedure_id: str, path: Path) -> ExportResult:
     """Write that version; the ending of `path` says PDF or DOCX. What is on disk is read again."""
     ending = path.suffix.lower()

@@ -29,6 +29,7 @@ from ctpat_desktop.services.registers import facts, list_export, register_names
 from ctpat_desktop.support import names
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import N_, tr
+from ctpat_desktop.support.own_language import for_cbp, on_paper
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -42,6 +43,7 @@ class PackageOptions:
     drops_comments: bool = False
 
 
+@for_cbp
 def portal(
     scope: Scope,
     folder: Path,
@@ -92,6 +94,7 @@ def limits(workspace: Workspace) -> PortalLimits:
     )
 
 
+@on_paper
 def report(scope: Scope, path: Path, progress: Progress) -> ExportResult:
     """Write the profile report; the suffix of `path` says PDF, DOCX or XLSX."""
     suffix = path.suffix.lower()
@@ -134,6 +137,7 @@ DATA_WARNING = N_(
 """What a person should know before all data leaves the program."""
 
 
+@on_paper
 def data(scope: Scope, path: Path, progress: Progress) -> ExportResult:
     """Write every stored field of an account as one workbook, with the editions added to the file.
 
@@ -149,6 +153,7 @@ REPORT = "report"
 """The kind of PDF that says everything of a profile."""
 
 
+@on_paper
 def report_pdf_bytes(scope: Scope, kind: str) -> bytes:
     """Return a report as PDF for preview and print: "report" or "findings"."""
     made = snapshot(scope)

@@ -21,6 +21,7 @@ from ctpat_desktop.records.base import id_by
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import N_, tr
+from ctpat_desktop.support.own_language import on_paper
 from ctpat_desktop.workspace.bulk import parts
 from ctpat_desktop.workspace.changes import Changes
 
@@ -107,6 +108,7 @@ def open_again(scope: Scope, findings: Sequence[Finding]) -> Changes:
     return _write(scope, findings, tr("Open findings again"), **values)
 
 
+@on_paper
 def save(
     scope: Scope, findings: Sequence[Finding], marks: Mapping[str, Mark], path: Path
 ) -> ExportResult:

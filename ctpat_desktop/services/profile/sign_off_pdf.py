@@ -8,6 +8,7 @@ from ctpat_desktop.services.profile import affirming
 from ctpat_desktop.services.profile.affirming import CHANGED, EARLY, OPEN, UNCHANGED, Standing
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import N_, tr
+from ctpat_desktop.support.own_language import on_paper
 
 STATES = {
     OPEN: N_("Not affirmed"),
@@ -24,6 +25,7 @@ def state_text(standing: Standing) -> str:
     return tr("Changed since") if standing.was_affirmed else tr(STATES[standing.state])
 
 
+@on_paper
 def pdf(scope: Scope) -> bytes:
     """Return the sheet of the scope's year as PDF."""
     read = dossier(scope.workspace, scope.account_id, scope.year)

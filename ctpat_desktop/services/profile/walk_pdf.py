@@ -16,6 +16,7 @@ from ctpat_desktop.services.registers import finding_actions, printed_forms, wal
 from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import N_, tr
+from ctpat_desktop.support.own_language import on_paper
 from ctpat_desktop.workspace.unit import Workspace
 
 TURNS = {
@@ -30,6 +31,7 @@ TURNS = {
 """What became of a question, in words."""
 
 
+@on_paper
 def pdf(scope: Scope, walk_id: str) -> bytes:
     """Return one walk as pages, compared with the walk of the site before it."""
     read = dossier(scope.workspace, scope.account_id)

@@ -31,6 +31,7 @@ from ctpat_desktop.services.registers import event_actions
 from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import N_, tr
+from ctpat_desktop.support.own_language import on_paper
 
 LOG_DAYS = 365
 """Days that a log of one kind looks back."""
@@ -38,6 +39,7 @@ PREPRINTED = ("management", "specialist", "port", "police", "partner")
 """Whom a blank form names already; one more line is left open."""
 
 
+@on_paper
 def incident_blank(scope: Scope) -> bytes:
     """Return the empty form of an incident: one page that a guard fills in by hand."""
     facts = tuple((label, "") for label in _incident_labels()[1:-1])
@@ -57,6 +59,7 @@ def incident_blank(scope: Scope) -> bytes:
     return company_pdf(scope, event_tree(sheet), tr("Security incident"))
 
 
+@on_paper
 def incident(scope: Scope, incident_id: str) -> bytes:
     """Return one incident as a form, with everybody who was told and its corrective actions."""
     with scope.workspace.read() as session:
@@ -123,6 +126,7 @@ def _actions(scope: Scope, incident_id: str) -> str:
     return "\n".join(f"{row.title}: {row.state}" for row in rows)
 
 
+@on_paper
 def discrepancy_blank(scope: Scope) -> bytes:
     """Return the empty form of a cargo discrepancy, one page."""
     facts = tuple((label, "") for label in _discrepancy_labels())
@@ -140,6 +144,7 @@ def discrepancy_blank(scope: Scope) -> bytes:
     return company_pdf(scope, event_tree(sheet), tr("Cargo discrepancy"))
 
 
+@on_paper
 def discrepancy(scope: Scope, record_id: str) -> bytes:
     """Return one cargo discrepancy as a form."""
     with scope.workspace.read() as session:
@@ -177,12 +182,14 @@ def _discrepancy_labels() -> tuple[str, ...]:
     return tuple(map(tr, names))
 
 
+@on_paper
 def log_blank(scope: Scope, kind: str = "") -> bytes:
     """Return an empty log sheet of tests and rounds; a kind is ticked where one is named."""
     sheet = LogSheet(_company(scope), _boxes("security_check", "kind", kind), _log_facts())
     return company_pdf(scope, log_tree(sheet), tr("Log of tests and rounds"))
 
 
+@on_paper
 def log(scope: Scope, record_id: str) -> bytes:
     """Return the tests of the kind and the site of one of them, those of the last year."""
     since = scope.today - timedelta(LOG_DAYS)

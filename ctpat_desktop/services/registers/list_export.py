@@ -32,6 +32,7 @@ from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import number_text, tr
+from ctpat_desktop.support.own_language import on_paper
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace.bulk import parts
 
@@ -50,6 +51,7 @@ class Selection:
     columns: Sequence[str] | None = None
 
 
+@on_paper
 def export(
     scope: Scope,
     selection: Selection,
@@ -82,6 +84,7 @@ def in_words(scope: Scope, table: str) -> tuple[list[str], list[list[Cell]]]:
     return [tr(field.label) for field in asked], rows
 
 
+@on_paper
 def list_pdf(
     scope: Scope,
     selection: Selection,
@@ -102,6 +105,7 @@ def list_pdf(
     return dossier_pdf(read, tree, title, scope.today)
 
 
+@on_paper
 def record_pdf(scope: Scope, table: str, record_id: str) -> bytes:
     """Return one record with everything that belongs to it as PDF."""
     form, read = load_form(table), dossier(scope.workspace, scope.account_id)

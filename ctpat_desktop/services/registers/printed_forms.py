@@ -47,6 +47,7 @@ from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import N_, tr
+from ctpat_desktop.support.own_language import on_paper
 from ctpat_desktop.workspace.unit import Workspace
 
 PICTURES = ("image/jpeg", "image/png")
@@ -55,6 +56,7 @@ PICTURES = ("image/jpeg", "image/png")
 Kind = TypeVar("Kind", bound=Record)
 
 
+@on_paper
 def inspection_blank(scope: Scope, kind: str) -> bytes:
     """Return the empty sheet of one list, such as "container_7"."""
     known = load_inspection(kind)
@@ -65,6 +67,7 @@ def inspection_blank(scope: Scope, kind: str) -> bytes:
     return company_pdf(scope, inspection_tree(sheet), known.title)
 
 
+@on_paper
 def inspection(scope: Scope, inspection_id: str) -> bytes:
     """Return the sheet of one inspection, with its results and photos."""
     with scope.workspace.read() as session:
@@ -123,6 +126,7 @@ def _values(record: Inspection, site: Site | None) -> tuple[str, ...]:
     )
 
 
+@on_paper
 def sign_in_blank(scope: Scope) -> bytes:
     """Return an empty sign-in sheet."""
     facts = tuple((tr(words), "") for words in _SESSION_FACTS)
@@ -131,6 +135,7 @@ def sign_in_blank(scope: Scope) -> bytes:
     return company_pdf(scope, sign_in_tree(sheet), title)
 
 
+@on_paper
 def sign_in(scope: Scope, session_id: str) -> bytes:
     """Return the sign-in sheet of one session with the names known; absent people are left out."""
     with scope.workspace.read() as session:
@@ -167,6 +172,7 @@ _SESSION_FACTS = (
 )
 
 
+@on_paper
 def certificate(scope: Scope, session_id: str, person_id: str) -> bytes:
     """Return the certificate of one person for one session; Problem where nothing is to certify."""
     with scope.workspace.read() as session:
@@ -184,6 +190,7 @@ def certificate(scope: Scope, session_id: str, person_id: str) -> bytes:
     return company_pdf(scope, certificate_tree(given), title)
 
 
+@on_paper
 def certificates(scope: Scope, *session_ids: str) -> bytes:
     """Return the certificates of everyone who was in a session and did not fail, a page each."""
     company, title = companies.company(scope.workspace, scope.account_id).name, ""
@@ -237,6 +244,7 @@ def _played(session: Session, record: TrainingSession) -> tuple[tuple[str, str],
     )
 
 
+@on_paper
 def site_plan(scope: Scope, plan_id: str) -> bytes:
     """Return one floor plan with its marks and legend."""
     with scope.workspace.read() as session:

@@ -23,6 +23,7 @@ from ctpat_desktop.services.registers.report_rows import (
     training_due,
 )
 from ctpat_desktop.support.language import N_, tr
+from ctpat_desktop.support.own_language import on_paper
 
 Builder = Callable[[Session, str, Moment], Report]
 
@@ -56,6 +57,7 @@ def report(scope: Scope, kind: str) -> Report:
     return replace(found, title=tr(TITLES[kind]))
 
 
+@on_paper
 def pdf(scope: Scope, kind: str) -> bytes:
     """Return a report as PDF."""
     read = dossier(scope.workspace, scope.account_id)
@@ -64,6 +66,7 @@ def pdf(scope: Scope, kind: str) -> bytes:
     return dossier_pdf(read, tree, found.title, scope.today)
 
 
+@on_paper
 def save(scope: Scope, kind: str, path: Path) -> ExportResult:
     """Write a report as .pdf, .xlsx or .csv; what is on disk is read again."""
     if path.suffix.lower() == ".pdf":

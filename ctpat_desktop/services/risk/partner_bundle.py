@@ -34,12 +34,14 @@ from ctpat_desktop.services.risk.partner_words import country_words, note, role_
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.own_language import for_cbp
 from ctpat_desktop.support.progress import Progress
 
 SECONDS, MEGABYTES = 60.0, 2_000
 """What reading one returned PDF may take; app default."""
 
 
+@for_cbp
 def questionnaires_pdf(scope: Scope, progress: Progress) -> bytes:
     """Return the accepted questionnaires of the year as one PDF; who sent none is listed."""
     sheet = _bundle(scope, progress)

@@ -26,6 +26,7 @@ from ctpat_desktop.services.risk.partner_ratings import PartnerRatings, RatedPar
 from ctpat_desktop.services.risk.partner_words import country_words, note, risk_words, role_words
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import N_, ntr, tr
+from ctpat_desktop.support.own_language import for_cbp, on_paper
 from ctpat_desktop.support.progress import Progress
 
 FOLDER = "uploads"
@@ -62,6 +63,7 @@ def plan_sheet(scope: Scope, ratings: PartnerRatings | None = None) -> ListSheet
     )
 
 
+@on_paper
 def plan_pdf(scope: Scope) -> bytes:
     """Return the plan of the year as PDF."""
     return _list_pdf(scope, _narrow(plan_sheet(scope)))
@@ -92,6 +94,7 @@ def _narrow(sheet: ListSheet) -> ListSheet:
     return replace(sheet, heads=tuple(map(tr, heads)), rows=rows, widths=widths)
 
 
+@on_paper
 def save_plan(scope: Scope, path: Path) -> ExportResult:
     """Write the plan of the year; the ending says PDF, XLSX or CSV."""
     if path.suffix.lower() == ".pdf":
@@ -127,11 +130,13 @@ def no_members_sheet(scope: Scope) -> ListSheet:
     )
 
 
+@on_paper
 def save_no_members(scope: Scope, path: Path) -> ExportResult:
     """Write the list of partners that are not members; the ending says PDF, XLSX or CSV."""
     return _save(scope, no_members_sheet(scope), path)
 
 
+@for_cbp
 def save_questionnaires(scope: Scope, path: Path, progress: Progress) -> ExportResult:
     """Write the accepted questionnaires of the year as one PDF with a bookmark for each partner."""
     return write_pdf(questionnaires_pdf(scope, progress), path)
@@ -144,6 +149,7 @@ class Uploads:
     files: tuple[ExportResult, ...]
 
 
+@for_cbp
 def save_uploads(scope: Scope, folder: Path, progress: Progress) -> Uploads:
     """Write all uploads into a folder, which is made: who is no member, the answers, the plan.
 
@@ -164,6 +170,7 @@ def save_uploads(scope: Scope, folder: Path, progress: Progress) -> Uploads:
     )
 
 
+@for_cbp
 def papers(scope: Scope, progress: Progress) -> list[Paper]:
     """Return what a portal package takes of the partners; nothing where there are none."""
     with scope.workspace.read() as session:

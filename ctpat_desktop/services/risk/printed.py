@@ -32,6 +32,7 @@ from ctpat_desktop.services.risk.drawing import flow_legs, where
 from ctpat_desktop.services.risk.steps import matrix, steps
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import N_, ntr, tr
+from ctpat_desktop.support.own_language import on_paper
 
 MET = {
     Met.MISSING: N_("Missing"),
@@ -45,6 +46,7 @@ MET = {
 Rows = tuple[tuple[str, ...], ...]
 
 
+@on_paper
 def chain_pdf(scope: Scope, chain_id: str) -> bytes:
     """Return the map of one chain with what is said on its legs."""
     assessed = assessments.read(scope, assessments.of_record(scope, chain_id), chain_id)
@@ -53,12 +55,14 @@ def chain_pdf(scope: Scope, chain_id: str) -> bytes:
     return company_pdf(scope, tree, f"{tr('Cargo chain')} {view.chain.name}")
 
 
+@on_paper
 def pdf(scope: Scope, assessment_id: str) -> bytes:
     """Return the whole assessment."""
     sheet = sheet_of(scope, assessment_id)
     return company_pdf(scope, assessment_tree(sheet), sheet.title)
 
 
+@on_paper
 def save_book(scope: Scope, assessment_id: str, path: Path) -> ExportResult:
     """Write the whole assessment as a workbook, a sheet for each step."""
     sheet = sheet_of(scope, assessment_id)

@@ -8,6 +8,7 @@ from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.trade import chains, record_pdf, yearly_pdf
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import N_, tr
+from ctpat_desktop.support.own_language import on_paper
 
 YEARLY = {
     "eligibility": yearly_pdf.eligibility_pdf,
@@ -31,6 +32,7 @@ TITLES = {
 }
 
 
+@on_paper
 def pdf(scope: Scope, what: str, name: str = "", year: int = 0) -> bytes:
     """Return the PDF of something; what is one record is found by `name`.
 

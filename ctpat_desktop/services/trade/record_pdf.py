@@ -37,10 +37,12 @@ from ctpat_desktop.services.trade.figures_in_words import figure_rows, money
 from ctpat_desktop.support.choosing import find_one
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import ntr, number_text, tr
+from ctpat_desktop.support.own_language import on_paper
 
 Kind = TypeVar("Kind", bound=Record)
 
 
+@on_paper
 def chain_pdf(scope: Scope, chain_id: str) -> bytes:
     """Return the drawn map of one chain."""
     note = _note(scope)
@@ -49,6 +51,7 @@ def chain_pdf(scope: Scope, chain_id: str) -> bytes:
     return company_pdf(scope, chain_map_tree(sheet), title)
 
 
+@on_paper
 def hold_pdf(scope: Scope, hold_id: str) -> bytes:
     """Return the response plan of one hold: clocks, steps, index of the package, map."""
     note = _note(scope)
@@ -124,6 +127,7 @@ def _index(steps: Sequence[DetentionStep], names: Names) -> tuple[EvidenceGroup,
     return tuple(groups)
 
 
+@on_paper
 def self_test_pdf(scope: Scope, test_id: str) -> bytes:
     """Return plan, figures and lines of one self-test."""
     with scope.workspace.read() as session:

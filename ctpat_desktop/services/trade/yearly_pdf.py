@@ -35,6 +35,7 @@ from ctpat_desktop.services.trade.forced_labor import RequirementRow
 from ctpat_desktop.services.trade.trade_facts import TradeState
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import N_, tr
+from ctpat_desktop.support.own_language import on_paper
 
 TONES = {
     "yes": Tone.GOOD,
@@ -59,6 +60,7 @@ TRUST = {
 CHANGED = {"answer": "answer", "text": "words", "documents": "documents"}
 
 
+@on_paper
 def eligibility_pdf(scope: Scope, year: int = 0) -> bytes:
     """Return the result of the eligibility check."""
     company = companies.company(scope.workspace, scope.account_id)
@@ -105,6 +107,7 @@ def _check(check: Check) -> CheckLine:
     return CheckLine(row.id, row.text, tr(word), tone, words, source, official)
 
 
+@on_paper
 def questionnaire_pdf(scope: Scope, year: int = 0) -> bytes:
     """Return the questionnaire of a year with its answers and the list of attachments."""
     company = companies.company(scope.workspace, scope.account_id)
@@ -166,6 +169,7 @@ def _attachments(read: YearAnswers) -> Iterable[tuple[str, ...]]:
         yield (line.question, line.number, line.asked, titles or missing)
 
 
+@on_paper
 def forced_labor_pdf(scope: Scope, year: int = 0) -> bytes:
     """Return the forced labor file: requirements, registers, maps of the risky chains."""
     company = companies.company(scope.workspace, scope.account_id)

@@ -20,6 +20,7 @@ from ctpat_desktop.services.training.courses import Lesson
 from ctpat_desktop.support.choosing import find_one
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.own_language import on_paper
 
 
 def slides(scope: Scope, course_id: str) -> bytes:
@@ -27,6 +28,7 @@ def slides(scope: Scope, course_id: str) -> bytes:
     return slide_pages.pdf_of(scope, courses.lesson(scope, course_id))
 
 
+@on_paper
 def meeting(scope: Scope, course_id: str) -> bytes:
     """Return what a meeting room needs: a sign-in sheet, and the questions with their answers."""
     lesson = courses.lesson(scope, course_id)
@@ -41,6 +43,7 @@ def meeting(scope: Scope, course_id: str) -> bytes:
     return company_pdf(scope, tree, lesson.course.title)
 
 
+@on_paper
 def write_certificate(scope: Scope, session: str, person: str, path: Path) -> ExportResult:
     """Write the certificate of one person for one session, both by name or id."""
     with scope.workspace.read() as reading:

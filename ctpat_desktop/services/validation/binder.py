@@ -25,6 +25,7 @@ from ctpat_desktop.services.validation.proofs import proofs
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.own_language import for_cbp
 from ctpat_desktop.support.progress import Progress, Silent
 
 SECONDS, MEGABYTES = 60.0, 2_000
@@ -43,11 +44,13 @@ class BinderOptions:
     has_evidence: bool = True
 
 
+@for_cbp
 def write(scope: Scope, options: BinderOptions, path: Path, progress: Progress) -> ExportResult:
     """Write the binder as PDF; it is read again. Cancelled and Problem leave nothing behind."""
     return write_pdf(made(scope, options, progress), path)
 
 
+@for_cbp
 def made(scope: Scope, options: BinderOptions, progress: Progress | None = None) -> bytes:
     """Return the binder as PDF; a document that cannot be printed is named with the reason."""
     read, told = dossier(scope.workspace, scope.account_id), progress or Silent()

@@ -20,6 +20,7 @@ from ctpat_desktop.services.accounts.paper import stamp_of, titled
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.own_language import for_cbp
 
 ENDING = ".docx"
 PRAISE = "best_practice"
@@ -34,6 +35,7 @@ class Written:
     open_sections: int
 
 
+@for_cbp
 def write(scope: Scope, table: str, record_id: str, path: Path) -> Written:
     """Write the draft for a message, a validation or an appeal; Problem where there is none."""
     if path.suffix.lower() != ENDING:

@@ -13,12 +13,14 @@ from ctpat_desktop.services.trade.import_data import figures
 from ctpat_desktop.services.trade.import_data.figures import FigureRow, Risky, Totals
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import ntr, number_text, tr
+from ctpat_desktop.support.own_language import on_paper
 
 CHARTED, LISTED = 8, 15
 """Lines of a chart and rows of a table on paper."""
 PRINTED = ("origin", "chapter", "supplier", "entry_type", "exam", "discrepancy", "program", "month")
 
 
+@on_paper
 def pdf(scope: Scope, year: int) -> bytes:
     """Return one year of import data as pages; Problem where none was taken in."""
     tree = import_year_tree(gathered(scope, year))

@@ -35,6 +35,7 @@ from ctpat_desktop.services.trade.letter.sections import Gatherer, Span
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.own_language import for_cbp
 
 
 def heads() -> dict[str, str]:
@@ -42,6 +43,7 @@ def heads() -> dict[str, str]:
     return choices_of("letter_part", "head")
 
 
+@for_cbp
 def draft(scope: Scope) -> str:
     """Start the letter that is due next and return its id; Problem where it is there already."""
     due = next(
@@ -82,6 +84,7 @@ def newest(scope: Scope) -> str:
     return letters[0].id if letters else ""
 
 
+@for_cbp
 def gathered(scope: Scope, letter_id: str) -> Letter:
     """Return the letter: the company's words and what the records of its period say."""
     read = dossier(scope.workspace, scope.account_id)
@@ -113,12 +116,14 @@ def gathered(scope: Scope, letter_id: str) -> Letter:
     )
 
 
+@for_cbp
 def pdf(scope: Scope, letter_id: str) -> bytes:
     """Return the letter as a PDF."""
     letter = gathered(scope, letter_id)
     return company_pdf(scope, letter_tree(letter), letter.title)
 
 
+@for_cbp
 def write(scope: Scope, letter_id: str, path: Path) -> ExportResult:
     """Write the letter; the suffix of `path` says PDF or DOCX."""
     suffix = path.suffix.lower()
