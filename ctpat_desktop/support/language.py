@@ -70,6 +70,12 @@ def family(code: str = "") -> str:
     return ENGLISH if code == PSEUDO else code[:2]
 
 
+def tag() -> str:
+    """Return the name of the language spoken now as files carry it: "en-US", "fr-CA"."""
+    code = current()
+    return code.replace("_", "-") if code in LANGUAGES and "_" in code else "en-US"
+
+
 def of_family(letters: str) -> str:
     """Return the code of a language of two letters: "fr_CA" for "fr"; the one spoken now if fit."""
     if family() == letters:

@@ -14,6 +14,7 @@ from ctpat_desktop.documents.core.legible import legible
 from ctpat_desktop.documents.core.pdf_blocks import HeadingText, SignatureLine, flowables
 from ctpat_desktop.documents.core.signature_place import SignaturePlace
 from ctpat_desktop.documents.core.stamp import Stamp
+from ctpat_desktop.support import language
 from ctpat_desktop.support.language import tr
 
 SMALL = 7.6
@@ -85,6 +86,7 @@ class _Pages(BaseDocTemplate):  # type: ignore[misc]
             invariant=1,
             title=printable(title),
             author="CTPAT Desktop",
+            lang=language.tag(),
             creator=f"CTPAT Desktop {stamp.app_version}",
         )
         self.stamp_line = stamp.line()

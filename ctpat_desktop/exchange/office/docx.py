@@ -17,6 +17,7 @@ from ctpat_desktop.documents.core.pictures import fitted
 from ctpat_desktop.documents.core.stamp import Stamp
 from ctpat_desktop.exchange.files import whole_file
 from ctpat_desktop.exchange.results import ExportResult
+from ctpat_desktop.support import language
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 
@@ -26,6 +27,7 @@ def write_docx(blocks: tree.Tree, path: Path, stamp: Stamp, title: str) -> Expor
     document = docx.Document()
     document.core_properties.title = printable(title)
     document.core_properties.author = "CTPAT Desktop"
+    document.core_properties.language = language.tag()
     _fonts(document)
     for block in blocks:
         WRITERS[type(block)](document, block)
@@ -65,6 +67,9 @@ def _fonts(document: Document) -> None:
     normal.font.size = Pt(10.5)
     fonts = normal.element.get_or_add_rPr().get_or_add_rFonts()
     fonts.set(qn("w:eastAsia"), "Microsoft YaHei")
+    spoken = document.styles.element.find(f".//{qn('w:docDefaults')}//{qn('w:lang')}")
+    if spoken is not None:  # what the spelling of the office program goes by
+        spoken.set(qn("w:val"), language.tag())
 
 
 def _cover(document: Document, block: tree.Cover) -> None:

@@ -13,6 +13,7 @@ from functools import cache, partial
 from typing import Any
 
 from ctpat_desktop.catalogue.forms import Field, Kind
+from ctpat_desktop.catalogue.spoken import in_every
 from ctpat_desktop.documents.core.blocks import printable
 from ctpat_desktop.reading.naming import Meant, Several
 from ctpat_desktop.services.accounts.countries import country_code
@@ -368,7 +369,7 @@ def _choices(asked: Field) -> dict[str, str]:
     labels = {
         folded(word): choice.value
         for choice in asked.choices
-        for word in (*choice.synonyms, choice.label)
+        for word in (*choice.synonyms, *in_every([choice.label]))
     }
     return {**labels, **{folded(choice.value): choice.value for choice in asked.choices}}
 

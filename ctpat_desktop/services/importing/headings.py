@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.forms import Field, Form
+from ctpat_desktop.catalogue.spoken import in_every
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.importing.dates import Order
 from ctpat_desktop.support.errors import Problem
@@ -282,7 +283,7 @@ def _is_near(text: str, word: str) -> bool:
 
 @cache
 def _own_words(field: Field) -> frozenset[str]:
-    own = (field.label, field.key)
+    own = (*in_every([field.label]), field.key)
     return frozenset(word for text in own for word in (folded(text), written_out(text)) if word)
 
 
@@ -292,8 +293,8 @@ def _all_words(field: Field) -> frozenset[str]:
 
 
 def words_of(field: Field) -> list[str]:
-    """Return the headings a field is known by, its own label first."""
-    own = [field.label, field.key, field.key.removesuffix("_id"), *field.synonyms]
+    """Return the headings a field is known by, its own label first, in every language."""
+    own = [*in_every([field.label]), field.key, field.key.removesuffix("_id"), *field.synonyms]
     texts = (*own, *FOREIGN.get(field.key, ()))
     found = [word for text in texts for word in (folded(text), written_out(text))]
     return list(dict.fromkeys(word for word in found if word))
