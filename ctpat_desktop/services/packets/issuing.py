@@ -37,7 +37,6 @@ SECONDS, MEGABYTES = 120.0, 1_500
 """What reading CBP's own text may take at most; it is tried in a process of its own."""
 
 
-@for_cbp
 def drafted(scope: Scope) -> Contents:
     """Return what this year's packet would say if it were issued today."""
     made_for = store.choices(scope, scope.today.year)

@@ -214,7 +214,12 @@ class ExportsPage(Page):
         words = tr("Criteria, status, words, owner, evidence, findings and actions.")
         column.addWidget(label(words, muted=True))
         kinds = [
-            button(f"{kind.upper()}…", partial(self._ask_report, kind), "", f"Report {kind}")
+            button(
+                f"{kind.upper()}…",
+                partial(self._ask_report, kind),
+                "",
+                tr("Report as {kind}").format(kind=kind.upper()),
+            )
             for kind in ("pdf", "docx", "xlsx")
         ]
         column.addLayout(row(*kinds, None))
@@ -286,8 +291,15 @@ class ExportsPage(Page):
         for kind, title in REPORTS:
             name = tr(title)
             words = label(name)
-            preview = button(tr("Preview…"), partial(self._preview, kind), "", f"Preview {name}")
-            send = button(tr("Print…"), partial(self._print, kind), "", f"Print {name}")
+            preview = button(
+                tr("Preview…"),
+                partial(self._preview, kind),
+                "",
+                tr("Preview {name}").format(name=name),
+            )
+            send = button(
+                tr("Print…"), partial(self._print, kind), "", tr("Print {name}").format(name=name)
+            )
             line = row(words, preview, send)
             line.setStretch(0, 1)
             column.addLayout(line)
