@@ -6,6 +6,27 @@ Each is imported when it is first opened.
 from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.page import ViewKind
 
+OWN_TABS = {
+    "company": (
+        ("company", "table", "Company"),
+        ("contact", "table", "Contacts"),
+        ("address", "table", "Addresses"),
+        ("identifier", "table", "Identifiers"),
+        ("account", "table", "CTPAT account"),
+    ),
+    "questionnaires": (
+        ("requests", "field", "Requests"),
+        ("returned", "field", "Returned"),
+        ("builder", "field", "Questionnaires"),
+    ),
+    "review": (
+        ("answers", "field", "Answers"),
+        ("comments", "field", "Comments"),
+        ("changes", "field", "Changes"),
+    ),
+}
+"""The tabs of pages that are no area: key, what of a place names it, and title."""
+
 VIEWS = {
     "risk_steps": ViewKind("Steps", later("ctpat_desktop.ui.risk.steps:StepsView")),
     "risk_map": ViewKind(

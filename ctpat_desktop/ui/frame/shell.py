@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from ctpat_desktop.catalogue.areas import load_areas
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.files import upkeep
 from ctpat_desktop.support.errors import Problem
@@ -18,7 +17,8 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.frame.first_words import say_first
 from ctpat_desktop.ui.frame.guide import GuidePanel
-from ctpat_desktop.ui.frame.page_builders import Builders, builders
+from ctpat_desktop.ui.frame.page_builders import builders
+from ctpat_desktop.ui.frame.page_stack import Pages, is_wide
 from ctpat_desktop.ui.frame.panes import Panes
 from ctpat_desktop.ui.frame.places import page_of
 from ctpat_desktop.ui.frame.read_only import ReadOnly
@@ -35,7 +35,6 @@ from ctpat_desktop.ui.team.announcer import Announcer
 from ctpat_desktop.ui.team.exchanger import Exchanger
 from ctpat_desktop.ui.widgets.banner import HELD, Banner, Level
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_place
-from ctpat_desktop.ui.widgets.room import Room
 from ctpat_desktop.workspace.changes import Changes
 
 if TYPE_CHECKING:
@@ -47,24 +46,6 @@ say_held = later("ctpat_desktop.ui.fields.unsaved:say_held")
 unread = later("ctpat_desktop.ui.fields.unsaved:unread")
 STRANDED = "stranded"
 """The state of affairs that the file cannot be reached; its message goes when that is over."""
-
-
-class Pages(dict[str, Page]):
-    """The pages by key; each is built when it is first asked for."""
-
-    def __init__(self, builders: Builders, stack: QStackedWidget) -> None:
-        """Keep the builders; what they build is put on the stack."""
-        super().__init__()
-        self._builders, self._stack = builders, stack
-        self.rooms: dict[str, Room] = {}
-
-    def __missing__(self, key: str) -> Page:
-        """Build a page and keep it."""
-        page = self._builders[key]()
-        self.rooms[key] = Room(page)
-        self._stack.addWidget(self.rooms[key])
-        self[key] = page
-        return page
 
 
 class Shell(QWidget):
@@ -84,19 +65,6 @@ class Shell(QWidget):
         super().__init__()
         self.desk = desk
         self.banner, self.notices, self.strip = Banner(), Banner(Level.DONE), TaskStrip()
-        self.wide = {
-            "grid",
-            "search",
-            "reports",
-            "questionnaires",
-            "packets",
-            "deadlines",
-            "companies",
-            "submissions",
-            "year",
-            "review",
-            *(area.id for area in load_areas()),
-        }
         self.stack = QStackedWidget()
         self.pages = Pages(
             {**builders(desk, self.strip, self.flush), "safety": self._safety_page},
@@ -104,7 +72,7 @@ class Shell(QWidget):
         )
         self.guard = ReadOnly(self, why) if (why := desk.reading_only) else None
         self.sidebar = Sidebar(desk, self.open, choose)
-        self.setFocusProxy(self.sidebar.rows["home"])  # without a focus no shortcut is heard
+        self.setFocusProxy(self.sidebar.tree)  # without a focus no shortcut is heard
         self.guide = GuidePanel(desk, self.flush)
         banners = (self.banner, self.notices)
         self.panes = Panes(self.sidebar, self.stack, self.guide, self.strip, banners)
@@ -177,11 +145,14 @@ class Shell(QWidget):
         key = next((name for name, room in rooms.items() if room is shown), "home")
         return self.pages[key]
 
+    def key(self) -> str:
+        """Return the key of the page on the screen."""
+        page = self.current()
+        return next(name for name, other in self.pages.items() if other is page)
+
     def where(self) -> Place:
         """Return the place on the screen."""
-        page = self.current()
-        key = next(name for name, found in self.pages.items() if found is page)
-        return page.where() or Place(key)
+        return self.current().where() or Place(self.key())
 
     def flush(self) -> bool:
         """Save everything typed on every page."""
@@ -247,8 +218,7 @@ class Shell(QWidget):
 
     def has_guide(self) -> bool:
         """Return whether the page on the screen can have the guide beside it."""
-        page = self.current()
-        return next(key for key, found in self.pages.items() if found is page) not in self.wide
+        return not is_wide(self.key())
 
     def toggle_guide(self) -> None:
         """Show or hide the guide; sheets and registers never have it."""
@@ -395,6 +365,5 @@ class Shell(QWidget):
             self.sidebar.mark(str(self.wizard.category))
             self.guide.show_answer(self.desk.dossier.answer(self.wizard.criterion), anew=anew)
             return
-        key = next(name for name, found in self.pages.items() if found is page)
-        self.sidebar.mark(key)
+        self.sidebar.mark(self.key())
         self.guide.show_recent(anew=anew)

@@ -17,7 +17,7 @@ from ctpat_desktop.ui.widgets.parts import button, label, page_column, row
 from ctpat_desktop.workspace.changes import Changes
 
 ANSWERS, COMMENTS, CHANGES = range(3)
-FIELDS = {"comments": COMMENTS, "changes": CHANGES}
+FIELDS = {"answers": ANSWERS, "comments": COMMENTS, "changes": CHANGES}
 """The fields of a place on this page, and the tab of each."""
 
 
