@@ -101,8 +101,11 @@ def cell(name, row, column):
 
 
 def listed(name):
-    """Return the words of all rows of a list."""
-    view = next(view for view in widgets(name, "") if isinstance(view, QAbstractItemView))
+    """Return the words of all rows of a list; none while it is hidden."""
+    views = [view for view in widgets(name, "") if isinstance(view, QAbstractItemView)]
+    if not views:
+        return []
+    view = views[0]
     model = view.model()
     return [model.index(row, 0).data() for row in range(model.rowCount())]
 

@@ -50,6 +50,7 @@ KIT_OUT = later("ctpat_desktop.ui.merging.kit_dialog:KitDialog")
 MERGE = later("ctpat_desktop.ui.merging.asking:merge")
 SETTLE = later("ctpat_desktop.ui.merging.asking:settle")
 TEAM = later("ctpat_desktop.ui.team.asking:show_team")
+ROWS = later("ctpat_desktop.ui.frame.goto_rows:commands_of")
 SELF_TEST = later("ctpat_desktop.ui.frame.self_test:show_self_test")
 SECTION_KEYS = "1234567890-="
 """The second stroke for each section: the keys of the digit row from left to right."""
@@ -82,6 +83,8 @@ INSIDE = (
     ("Space, Enter", "Press a button, open a page"),
     ("Alt+Down, F4", "Open the calendar of a date or the list of a drop-down"),
     ("F2", "Type into a cell of a list"),
+    ("Left, Right", "Fold or unfold a group in the list of pages"),
+    ("A to Z, 0 to 9", "To the next page of the list that begins with what you type"),
     ("Esc", "Close a list of pages or a guide that lies over the page"),
     ("Ctrl++, Ctrl+-, Ctrl+0", "Zoom a plan, a scan or a document in and out, or show all of it"),
     ("Arrows, Shift+Arrows, Del", "Move the chosen mark of a floor plan, or remove it"),
@@ -238,7 +241,17 @@ class Menus:
         self._shell_act(menu, tr("Move to another edition…"), lambda shell: shell.ask_edition())
         self._shell_act(menu, tr("Removed records…"), lambda shell: shell.guide.open_removed())
 
+    def _go_anywhere(self, shell: Shell) -> None:
+        """Ask where to go; what the menus offer now can be chosen there too."""
+        self.show_state(shell)
+        bar = self.window.menuBar()
+        menus = [menu for action in bar.actions() if isinstance(menu := action.menu(), QMenu)]
+        shell.ask_where(ROWS(menus, (*self._of_page.values(), self.go_anywhere)))
+
     def _go_menu(self, menu: QMenu) -> None:
+        words = tr("Go to anything…")
+        self.go_anywhere = self._shell_act(menu, words, self._go_anywhere, "Ctrl+K")
+        menu.addSeparator()
         for key, words, keys in PAGES:
             self._page(menu, key, tr(words), keys)
         self.registers = menu.addMenu(tr("Registers"))

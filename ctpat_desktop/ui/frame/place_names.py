@@ -8,9 +8,12 @@ from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.catalogue.model import EARLIER, Category
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.reading.dossier import Book
-from ctpat_desktop.services.registers import reports
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.pages import OWN_TABS, VIEWS
+
+REPORTS = later("ctpat_desktop.services.registers.reports:titles")
+"""The reports are read with what prints them: not before one is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,7 @@ def page_name(book: Book, page: str) -> str:
 def tabs_of(page: str) -> list[Tab]:
     """Return the tabs of a page in their order; none where it has but one."""
     if page == "reports":
-        titles = reports.TITLES
-        return [Tab(k, tr(titles[k]), Place(page, field=k)) for k in reports.REPORTS]
+        return [Tab(key, title, Place(page, field=key)) for key, title in REPORTS().items()]
     if page in OWN_TABS:
         return [Tab(key, tr(title), Place(page, **{by: key})) for key, by, title in OWN_TABS[page]]
     return list(_of_area(page))

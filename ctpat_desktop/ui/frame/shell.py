@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,9 +39,13 @@ from ctpat_desktop.workspace.changes import Changes
 
 if TYPE_CHECKING:
     from ctpat_desktop.ui.files.page import SafetyPage
+    from ctpat_desktop.ui.frame.goto_box import GotoBox
+    from ctpat_desktop.ui.frame.goto_rows import GotoRow
     from ctpat_desktop.ui.profile.portal_window import PortalWindow
 
 
+GOTO = later("ctpat_desktop.ui.frame.goto_box:GotoBox")
+REACH = later("ctpat_desktop.ui.frame.goto_rows:Reach")
 say_held = later("ctpat_desktop.ui.fields.unsaved:say_held")
 unread = later("ctpat_desktop.ui.fields.unsaved:unread")
 STRANDED = "stranded"
@@ -91,6 +95,7 @@ class Shell(QWidget):
         self.exchanger = Exchanger(desk, self.flush)
         Announcer(self.exchanger, self.banner, self.notices)
         self.portal: PortalWindow | None = None
+        self.goto: GotoBox | None = None
         desk.portal_wanted.connect(self.open_portal)
         desk.validation_day_wanted.connect(self._open_day)
         self.open("home")
@@ -132,6 +137,13 @@ class Shell(QWidget):
         self.panes.show_guide(has_guide=self.has_guide())
         page.go(place)
         self.shown.emit()
+
+    def ask_where(self, commands: Iterable[GotoRow]) -> None:
+        """Let the person type where to go; `commands` are what the menus offer now."""
+        if self.goto is None:
+            reach = REACH(self.desk, self.go, self.offered, lambda: self.pages["search"])
+            self.goto = GOTO(self, reach)
+        self.goto.ask(commands)
 
     def _go_elsewhere(self, choose: Callable[[str], object], account_id: str, at: Place) -> None:
         """Look at another account and go to a place there, unless the person is held here."""
