@@ -109,6 +109,8 @@ class Menus:
         self._view_menu(bar.addMenu(tr("&View")))
         aid = bar.addMenu(tr("&Help"))
         self._act(aid, tr("Keys…"), self.show_keys, "F1")
+        words = tr("What is this page for?")
+        self._shell_act(aid, words, lambda s: s.way.purpose.toggle(), "Shift+F1")
         self._act(aid, tr("Verify a signed PDF…"), self.verify)
         self._act(aid, tr("Check this installation…"), lambda: SELF_TEST(window))
         self._act(aid, tr("Licenses…"), lambda: LICENSES(window))
@@ -156,6 +158,8 @@ class Menus:
             action.setEnabled(not shell.desk.workspace.reading_only)
         self.next_gap.setEnabled(not shell.desk.review.is_complete)
         self.guide.setEnabled(shell.has_guide())
+        self.back.setEnabled(shell.way.trail.can(-1))
+        self.forward.setEnabled(shell.way.trail.can(1))
         self.guide.setChecked(not shell.guide.isHidden())
         offered = shell.offered()
         for key, action in self._of_page.items():
@@ -251,6 +255,10 @@ class Menus:
     def _go_menu(self, menu: QMenu) -> None:
         words = tr("Go to anything…")
         self.go_anywhere = self._shell_act(menu, words, self._go_anywhere, "Ctrl+K")
+        keys_of = QKeySequence.StandardKey
+        self.back = self._shell_act(menu, tr("Back"), lambda s: s.way.step(-1), keys_of.Back)
+        ahead = tr("Forward")
+        self.forward = self._shell_act(menu, ahead, lambda s: s.way.step(1), keys_of.Forward)
         menu.addSeparator()
         for key, words, keys in PAGES:
             self._page(menu, key, tr(words), keys)
@@ -291,7 +299,11 @@ class Menus:
         self._of_page[key] = self._shell_act(menu, words, lambda shell: shell.open(key), keys)
 
     def _shell_act(
-        self, menu: QMenu, words: str, do: Callable[[Shell], object], keys: str = ""
+        self,
+        menu: QMenu,
+        words: str,
+        do: Callable[[Shell], object],
+        keys: str | QKeySequence.StandardKey = "",
     ) -> QAction:
         def act() -> None:
             shell = self.window.open_shell()

@@ -1,6 +1,8 @@
 """The pages that were opened so far, each built when it is first asked for."""
 
-from PySide6.QtWidgets import QStackedWidget
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QStackedWidget, QTabWidget
 
 from ctpat_desktop.catalogue.areas import load_areas
 from ctpat_desktop.ui.frame.page_builders import Builders
@@ -24,10 +26,12 @@ def is_wide(key: str) -> bool:
 class Pages(dict[str, Page]):
     """The pages by key; each is built when it is first asked for."""
 
-    def __init__(self, builders: Builders, stack: QStackedWidget) -> None:
-        """Keep the builders; what they build is put on the stack."""
+    def __init__(
+        self, builders: Builders, stack: QStackedWidget, on_tab: Callable[[], object]
+    ) -> None:
+        """Keep the builders; what they build is put on the stack; `on_tab` hears of its tabs."""
         super().__init__()
-        self._builders, self._stack = builders, stack
+        self._builders, self._stack, self._on_tab = builders, stack, on_tab
         self.rooms: dict[str, Room] = {}
 
     def __missing__(self, key: str) -> Page:
@@ -36,4 +40,7 @@ class Pages(dict[str, Page]):
         self.rooms[key] = Room(page)
         self._stack.addWidget(self.rooms[key])
         self[key] = page
+        tabs = getattr(page, "tabs", None)
+        if isinstance(tabs, QTabWidget):
+            tabs.currentChanged.connect(lambda _: self._on_tab())
         return page

@@ -112,6 +112,13 @@ class Panes(QWidget):
         if isinstance(program, QApplication):
             program.focusChanged.connect(self._moved)
 
+    def show_above(self, *bars: QWidget) -> None:
+        """Put lines above the page, one below the other."""
+        layout = self.middle.layout()
+        for number, bar in enumerate(bars):
+            if isinstance(layout, QVBoxLayout):
+                layout.insertWidget(number, bar)
+
     def show_guide(self, *, has_guide: bool) -> None:
         """Say whether the page on the screen has the guide beside it, and fold what is open."""
         self.has_guide = has_guide

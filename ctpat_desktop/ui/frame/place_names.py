@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from ctpat_desktop.catalogue.areas import load_areas, page_titles
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.catalogue.model import EARLIER, Category
+from ctpat_desktop.catalogue.purposes import Purpose, load_purposes
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.reading.dossier import Book
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.pages import OWN_TABS, VIEWS
 
+ONE_TABLE = {"submissions": "submission"}
+"""Pages about one table that go by another name."""
 REPORTS = later("ctpat_desktop.services.registers.reports:titles")
 """The reports are read with what prints them: not before one is looked for."""
 
@@ -45,6 +48,16 @@ def tabs_of(page: str) -> list[Tab]:
     if page in OWN_TABS:
         return [Tab(key, tr(title), Place(page, **{by: key})) for key, by, title in OWN_TABS[page]]
     return list(_of_area(page))
+
+
+def purpose_of(place: Place, page: str) -> Purpose | None:
+    """Return what the tab on the screen is for, or its page where that has no tabs."""
+    purposes = load_purposes()
+    tab = next((tab.key for tab in tabs_of(page) if tab.key in (place.table, place.field)), "")
+    single = next((area.tabs[0] for area in load_areas() if area.id == page), "")
+    section = "sections" if page.isdigit() else ""
+    keys = (f"{page}.{tab}", tab, section, page, ONE_TABLE.get(page, single))
+    return next((purposes[key] for key in keys if key in purposes), None)
 
 
 def _of_area(page: str) -> Iterator[Tab]:

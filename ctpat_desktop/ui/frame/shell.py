@@ -24,6 +24,7 @@ from ctpat_desktop.ui.frame.places import page_of
 from ctpat_desktop.ui.frame.read_only import ReadOnly
 from ctpat_desktop.ui.frame.sidebar import Sidebar
 from ctpat_desktop.ui.frame.validation_day import open_day
+from ctpat_desktop.ui.frame.way_bar import WayBar
 from ctpat_desktop.ui.importing.asking import ask_answers
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.profile.edition_asking import ask_edition, say_missing
@@ -70,16 +71,21 @@ class Shell(QWidget):
         self.desk = desk
         self.banner, self.notices, self.strip = Banner(), Banner(Level.DONE), TaskStrip()
         self.stack = QStackedWidget()
+        self.way = WayBar(desk, self._show_place, self.where)
         self.pages = Pages(
             {**builders(desk, self.strip, self.flush), "safety": self._safety_page},
             self.stack,
+            self.way.moved,
         )
         self.guard = ReadOnly(self, why) if (why := desk.reading_only) else None
         self.sidebar = Sidebar(desk, self.open, choose)
         self.setFocusProxy(self.sidebar.tree)  # without a focus no shortcut is heard
         self.guide = GuidePanel(desk, self.flush)
+        self.way.offered = self.offered
+        self.way.settled.connect(self.shown)
         banners = (self.banner, self.notices)
         self.panes = Panes(self.sidebar, self.stack, self.guide, self.strip, banners)
+        self.panes.show_above(self.way, self.way.purpose)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.panes)
@@ -119,7 +125,12 @@ class Shell(QWidget):
         self.go(Place(key))
 
     def go(self, place: Place) -> None:
-        """Go to a section, criterion, record or field."""
+        """Go to a section, criterion, record or field, and remember where the person was."""
+        self.flush()
+        self.way.go(place)
+
+    def _show_place(self, place: Place) -> None:
+        """Bring a place to the screen."""
         self.flush()
         self.pages[page_of(place)].catch_up()
         section = place.section
@@ -136,7 +147,6 @@ class Shell(QWidget):
         self._show_around()
         self.panes.show_guide(has_guide=self.has_guide())
         page.go(place)
-        self.shown.emit()
 
     def ask_where(self, commands: Iterable[GotoRow]) -> None:
         """Let the person type where to go; `commands` are what the menus offer now."""
@@ -243,6 +253,7 @@ class Shell(QWidget):
             self.wizard.miss_nothing()
             self.wizard.show_all()
         self.sidebar.show_pages()
+        self.way.forget()
         say_missing(self.banner, self.desk, self.ask_edition)
         self.show_all()
         self.open("home")
@@ -373,6 +384,7 @@ class Shell(QWidget):
     def _show_around(self, *, anew: bool = False) -> None:
         page = self.current()
         self.sidebar.show_state()
+        self.way.show_all(anew=anew)
         if isinstance(page, WizardPage) and page.criterion:
             self.sidebar.mark(str(self.wizard.category))
             self.guide.show_answer(self.desk.dossier.answer(self.wizard.criterion), anew=anew)

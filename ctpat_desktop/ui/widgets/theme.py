@@ -93,6 +93,8 @@ QFrame[statement="true"] {{ border: 1px solid {line}; border-radius: 6px; }}
 QFrame[document="true"] {{ border: 1px solid {line}; border-radius: 6px; background: {bg}; }}
 QFrame[banner="warning"] {{ background: {warn_soft}; border: 1px solid {warn};
   border-radius: 6px; }}
+QFrame[banner="purpose"] {{ background: {accent_soft}; border: 1px solid {accent};
+  border-radius: 6px; }}
 QFrame[banner="done"] {{ background: {ok_soft}; border: 1px solid {ok}; border-radius: 6px; }}
 QLabel[muted="true"] {{ color: {muted}; }}
 QLabel[h1="true"] {{ font-size: {large}pt; font-weight: 600; }}

@@ -25,8 +25,8 @@ CHANGING = (
     *("Approve", "Assign", "Comment", "Reply", "Resolve"),
 )
 """The first word of buttons that change the file."""
-ELSEWHERE = frozenset({"Reply in Word…"})
-"""Buttons of such a word that write something beside the file."""
+ELSEWHERE = frozenset({"Reply in Word…", "Import data"})
+"""Buttons of such a word that write something beside the file, or go to the page of that name."""
 
 
 @pytest.fixture(scope="module")
