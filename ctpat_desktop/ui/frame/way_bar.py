@@ -56,7 +56,7 @@ class WayBar(QWidget):
         column.addWidget(self.back)
         column.addWidget(self.forward)
         column.addSpacing(8)
-        self.parts = [_Part(desk, is_first=not number) for number in range(MOST_PARTS)]
+        self.parts = [_Link(desk, is_first=not number) for number in range(MOST_PARTS)]
         for part in self.parts:
             column.addWidget(part)
         self.purpose = PurposePanel(desk)
@@ -197,7 +197,7 @@ def _page(place: Place) -> str:
     return place.section if place.section.isdigit() else page_of(place)
 
 
-class _Part(QWidget):
+class _Link(QWidget):
     """One part of the line: a link, or the words of where the person is already."""
 
     def __init__(self, desk: Desk, *, is_first: bool) -> None:
