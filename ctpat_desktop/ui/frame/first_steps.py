@@ -15,6 +15,9 @@ HIDDEN = "first_steps_hidden"
 """The choice of this computer that names the accounts whose first steps are not shown."""
 MOST_HIDDEN = 100
 
+FEW = 2
+"""Open steps that stand alone: what is done is only counted then."""
+
 
 class FirstSteps(QWidget):
     """Seven steps, each with its state and the way there."""
@@ -67,6 +70,8 @@ class FirstSteps(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setColumnStretch(1, 1)
         for number, step in enumerate(steps):
+            if step.is_done and len(steps) - done <= FEW:
+                continue
             mark = chip(tr("Done"), "ok") if step.is_done else chip(tr("Open"), "note")
             words = tr("Go to {name}").format(name=step.title)
             go = button(tr("Go there"), partial(self.desk.go_to, step.place), "link", words)

@@ -83,6 +83,16 @@ def test_places_that_are_gone_are_passed(shell, way):
     assert here(shell) == ("safety", "")
 
 
+def test_a_file_opens_with_the_keyboard_on_its_page(window, shell, way):
+    window.activateWindow()
+    QApplication.processEvents()
+    shell.hide()
+    way.parts[0].link.setFocus()
+    shell.show()
+    QApplication.processEvents()
+    assert not way.isAncestorOf(window.focusWidget())
+
+
 def test_another_account_begins_anew(window, shell, way):
     shell.open("trade")
     window.choose_account(companies.start(window.workspace, "Second", "highway_carrier", 2026))
