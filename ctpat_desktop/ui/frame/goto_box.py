@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
     QPainter,
+    QPaintEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -64,7 +65,6 @@ class GotoBox(QFrame):
         self.records: list[GotoRow] = []
         self._before: QWidget | None = None
         self._asked = 0
-        self.setProperty("over", True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what lies below is not painted
         self.words = looks(QLineEdit())
         self.words.setAccessibleName(tr("Go to anything"))
@@ -110,6 +110,14 @@ class GotoBox(QFrame):
         self.hide()
         if before is not None and isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Cover all that lies below, with a line around."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(tokens().surface))
+        painter.setPen(QColor(tokens().accent))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Forget what was found: a lock hides the box too."""

@@ -158,8 +158,8 @@ class Menus:
             action.setEnabled(not shell.desk.workspace.reading_only)
         self.next_gap.setEnabled(not shell.desk.review.is_complete)
         self.guide.setEnabled(shell.has_guide())
-        self.back.setEnabled(shell.way.trail.can(-1))
-        self.forward.setEnabled(shell.way.trail.can(1))
+        self.go_back.setEnabled(shell.way.trail.can(-1))
+        self.go_forward.setEnabled(shell.way.trail.can(1))
         self.guide.setChecked(not shell.guide.isHidden())
         offered = shell.offered()
         for key, action in self._of_page.items():
@@ -256,9 +256,9 @@ class Menus:
         words = tr("Go to anything…")
         self.go_anywhere = self._shell_act(menu, words, self._go_anywhere, "Ctrl+K")
         keys_of = QKeySequence.StandardKey
-        self.back = self._shell_act(menu, tr("Back"), lambda s: s.way.step(-1), keys_of.Back)
+        self.go_back = self._shell_act(menu, tr("Back"), lambda s: s.way.step(-1), keys_of.Back)
         ahead = tr("Forward")
-        self.forward = self._shell_act(menu, ahead, lambda s: s.way.step(1), keys_of.Forward)
+        self.go_forward = self._shell_act(menu, ahead, lambda s: s.way.step(1), keys_of.Forward)
         menu.addSeparator()
         for key, words, keys in PAGES:
             self._page(menu, key, tr(words), keys)

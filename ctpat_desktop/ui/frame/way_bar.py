@@ -19,7 +19,7 @@ from ctpat_desktop.ui.frame.trail import Trail
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.parts import button
 from ctpat_desktop.ui.widgets.reasons import allow
-from ctpat_desktop.ui.widgets.short import ShortButton, ShortLabel
+from ctpat_desktop.ui.widgets.short import ShortLabel
 
 OF_PAGE = {"evidence": "evidence", "packets": "packet"}
 """The table of a record whose place names its page alone."""
@@ -204,9 +204,8 @@ class _Link(QWidget):
         """Start without words; all but the first have a sign before them."""
         super().__init__()
         self.desk, self.place = desk, Place("home")
-        self.link, self.here = ShortButton(), ShortLabel()
-        self.link.setProperty("link", True)
-        self.link.clicked.connect(lambda: self.desk.go_to(self.place))
+        self.link = button("", lambda: self.desk.go_to(self.place), "link")
+        self.here = ShortLabel()
         self.here.setProperty("muted", True)
         self.here.setContentsMargins(4, 0, 4, 0)
         line = QHBoxLayout(self)
@@ -225,6 +224,5 @@ class _Link(QWidget):
         self.here.setText(words)
         if place is not None:
             self.place = place
-            self.link.ensurePolished()  # its frame counts, also while it is still hidden
-            self.link.say(words)
+            self.link.setText(words)
             self.link.setAccessibleName(tr("Go to {name}").format(name=words))

@@ -85,7 +85,6 @@ SHEET = """
 QMainWindow, QDialog {{ background: {bg}; }}
 QToolTip {{ color: {text}; background: {surface}; border: 1px solid {line}; }}
 QFrame[card="true"] {{ background: {surface}; border: 1px solid {line}; border-radius: 8px; }}
-QFrame[over="true"] {{ background: {surface}; border: 1px solid {accent}; }}
 QFrame[panel="true"] {{ background: {surface}; border: none; border-left: 1px solid {line}; }}
 QFrame[side="true"] {{ background: {side}; border: none; border-right: 1px solid {line}; }}
 QFrame[drop="true"] {{ border: 1px dashed {muted}; border-radius: 6px; }}

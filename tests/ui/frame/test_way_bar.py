@@ -41,8 +41,8 @@ def test_back_and_forward_lead_through_pages_tabs_criteria_and_records(window, s
     shell.pages["partners"].tabs.setCurrentIndex(1)
     shell.open("safety")
     seen = []
-    while window.menus.back.isEnabled():
-        window.menus.back.trigger()
+    while window.menus.go_back.isEnabled():
+        window.menus.go_back.trigger()
         seen.append(here(shell))
         if seen[-1] == ("partners", "partner"):
             assert shell.where().record_id == partner
@@ -53,10 +53,10 @@ def test_back_and_forward_lead_through_pages_tabs_criteria_and_records(window, s
         ("home", ""),
     ]
     for _ in range(3):
-        window.menus.forward.trigger()
+        window.menus.go_forward.trigger()
     assert here(shell) == ("partners", "partner_risk")
     shell.open("sites")  # what was ahead is forgotten
-    assert not window.menus.forward.isEnabled()
+    assert not window.menus.go_forward.isEnabled()
 
 
 def test_the_row_one_was_at_comes_back(shell, way):
