@@ -244,6 +244,7 @@ def main() -> None:
     signed(folder)
     brought(folder)
     show("one word in 50,000 partners, 100 documents", *registers.searched(folder, KEY), 2)
+    typed_anywhere(folder)
     many = folder / "many"
     many.mkdir()
     ours, hashed, bare_writing = files.added(many, KEY)
@@ -362,6 +363,14 @@ def played(folder: Path) -> None:
     show(what, opening, trainings.OPEN_MS, 1)
     show("  their results recorded at once, against 1.5 s", recording, trainings.RECORD_MS, 1)
     show("  the matrix of all of them, against 1.5 s", matrix, trainings.MATRIX_MS, 1)
+
+
+def typed_anywhere(folder: Path) -> None:
+    """Print the lines of a key typed into “Go to anything”, in the file of the search."""
+    many = sites.key_anywhere(workspaces.open_with(folder / "search.ctpat", KEY))
+    few = sites.key_anywhere(sample(folder / "anywhere.ctpat"))
+    show("a key in Go to anything, 50,000 partners", many, few, 2)
+    show("  the same, against one picture of the screen", many, lists.FRAME, 1)
 
 
 def switched(folder: Path) -> None:

@@ -22,7 +22,7 @@ from ctpat_desktop.services.profile import model as profile_model
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.shipped import shipped
 from ctpat_desktop.ui.app import application
-from ctpat_desktop.ui.session import backup_timer
+from ctpat_desktop.ui.session import backup_timer, tasks
 from ctpat_desktop.ui.window import MainWindow
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -149,6 +149,35 @@ def in_window(workspace: Workspace) -> dict[str, float]:
     found["save"] = statistics.median(saves)
     window.close_workspace()
     return found
+
+
+def key_anywhere(workspace: Workspace) -> float:
+    """Return the milliseconds a key typed into “Go to anything” keeps the window busy."""
+    backup_timer.AFTER_OPENING_MS = 10**9
+    app = application()
+    window = MainWindow()
+    window.resize(1280, 800)
+    window.show()
+    window.show_workspace(workspace, companies.choose(workspace))
+    shell = window.shell
+    if shell is None:
+        raise RuntimeError("the window shows no workspace")
+    while shell.desk.registers is None:
+        app.processEvents()
+    window.menus.go_anywhere.trigger()
+    box = shell.goto
+    if box is None:
+        raise RuntimeError("the box did not come")
+    times = []
+    for word in ("laredo", "camera", "9.1", "partner"):
+        box.words.clear()
+        parts = [word[:at] for at in range(1, len(word) + 1)]
+        times += [_until_free(app, lambda part=part: box.words.setText(part)) for part in parts]
+    box.leave()
+    while tasks.are_running():
+        app.processEvents()
+    window.close_workspace()
+    return statistics.median(times)
 
 
 def _settle(app: QApplication) -> None:

@@ -1,4 +1,4 @@
-"""Reads `forms/areas.toml`: how the registers are grouped in the sidebar."""
+"""Reads `forms/areas.toml`: the list of pages with its groups, and the registers on them."""
 
 import tomllib
 from dataclasses import dataclass
@@ -7,6 +7,9 @@ from typing import Any
 
 from ctpat_desktop.catalogue.edition import DefinitionError
 from ctpat_desktop.support.shipped import shipped
+
+SECTIONS = "sections"
+"""What stands in a group for the sections of the profile, whose number the edition knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +23,19 @@ class Area:
     """The kinds of account it is for; none means all."""
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading in the list of pages, and the pages that fold away under it."""
+
+    id: str
+    title: str
+    pages: tuple[str, ...]
+    """Keys of pages; `SECTIONS` stands for all sections of the profile."""
+
+
 @cache
 def load_areas() -> tuple[Area, ...]:
-    """Return the areas in the order of the sidebar."""
+    """Return the areas of registers."""
     try:
         return tuple(
             Area(row["id"], row["title"], tuple(row["tabs"]), tuple(row.get("entities", ())))
@@ -30,6 +43,32 @@ def load_areas() -> tuple[Area, ...]:
         )
     except (KeyError, TypeError) as error:
         raise DefinitionError(f"areas.toml: {error}.") from error
+
+
+@cache
+def load_groups() -> tuple[Group, ...]:
+    """Return the groups in the order of the list of pages."""
+    try:
+        rows = _read()["group"]
+        return tuple(Group(row["id"], row["title"], tuple(row["pages"])) for row in rows)
+    except (KeyError, TypeError) as error:
+        raise DefinitionError(f"areas.toml: {error}.") from error
+
+
+@cache
+def page_titles() -> dict[str, str]:
+    """Return what each page is called, by key; the sections have their names from the edition."""
+    try:
+        own = {row["id"]: row["title"] for row in _read()["page"]}
+    except (KeyError, TypeError) as error:
+        raise DefinitionError(f"areas.toml: {error}.") from error
+    return {**own, **{area.id: area.title for area in load_areas()}}
+
+
+def group_of(page: str) -> Group | None:
+    """Return the group a page is in; a number is a section of the profile."""
+    key = SECTIONS if page.isdigit() else page
+    return next((group for group in load_groups() if key in group.pages), None)
 
 
 def is_offered(page: str, entity: str) -> bool:
@@ -40,7 +79,7 @@ def is_offered(page: str, entity: str) -> bool:
 
 @cache
 def _kinds() -> dict[str, tuple[str, ...]]:
-    own = {row["id"]: tuple(row["entities"]) for row in _read().get("page", ())}
+    own = {row["id"]: tuple(row.get("entities", ())) for row in _read()["page"]}
     return {**{area.id: area.entities for area in load_areas()}, **own}
 
 

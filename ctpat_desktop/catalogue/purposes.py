@@ -1,4 +1,4 @@
-"""Reads `forms/purposes.toml`: what a register is for and which criteria it proves."""
+"""Reads `forms/purposes.toml`: what each page, tab and register is for, and what it proves."""
 
 import tomllib
 from dataclasses import dataclass
@@ -11,11 +11,13 @@ from ctpat_desktop.support.shipped import shipped
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """What one register or page is for, in a sentence."""
+    """What one register, page or tab is for, in a sentence."""
 
     words: str
     proves: tuple[str, ...] = ()
     """Ids of criteria; none where it belongs to another program than the security profile."""
+    more: str = ""
+    """What is done there, in another sentence; parts of records have none."""
 
 
 @cache
@@ -28,6 +30,9 @@ def read_purposes(path: Path) -> dict[str, Purpose]:
     """Read a file of purposes; DefinitionError says what is wrong with it."""
     try:
         rows = tomllib.loads(path.read_text(encoding="utf-8"))["purpose"]
-        return {row["of"]: Purpose(row["words"], tuple(row["proves"])) for row in rows}
+        return {
+            row["of"]: Purpose(row["words"], tuple(row["proves"]), row.get("more", ""))
+            for row in rows
+        }
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DefinitionError(f"{path.name}: {error}.") from error

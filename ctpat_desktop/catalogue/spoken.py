@@ -31,7 +31,7 @@ READ_WHOLE: Mapping[str, str] = {
 SHOWN: Mapping[str, str] = {
     **READ_WHOLE,
     "areas.toml": "title",
-    "purposes.toml": "words",
+    "purposes.toml": "words more",
     "settings.toml": "title label",
     "records/*.toml": "title plural label help group clash button",
     "lists/hts_chapters.toml": "*",

@@ -9,7 +9,7 @@ from sqlalchemy import inspect
 
 from ctpat_desktop.catalogue import Edition, Level, courses, date_rules, load_edition, outlines
 from ctpat_desktop.catalogue.agreement import read_outline
-from ctpat_desktop.catalogue.areas import load_areas
+from ctpat_desktop.catalogue.areas import SECTIONS, load_areas, load_groups, page_titles
 from ctpat_desktop.catalogue.edition import CURRENT, LANGUAGES, fingerprint, read_edition
 from ctpat_desktop.catalogue.forms import Form, Kind, load_form, read_form
 from ctpat_desktop.catalogue.inspections import read_inspection
@@ -65,6 +65,7 @@ def problems(folder: Path | None = None) -> list[str]:
         _inspection_problems,
         _walk_problems,
         _purpose_problems,
+        _group_problems,
         _agreement_problems,
         _writing_problems,
         _outline_problems,
@@ -300,6 +301,17 @@ def _purpose_problems(folder: Path) -> Iterator[str]:
     for tab in (tab for area in load_areas() for tab in area.tabs):
         if tab not in purposes:
             yield f"purposes.toml: “{tab}” has no purpose."
+
+
+def _group_problems(_folder: Path) -> Iterator[str]:
+    """Yield a line for each page that is in no group of the list of pages, or in two."""
+    grouped = [page for group in load_groups() for page in group.pages]
+    for page in (*page_titles(), SECTIONS):
+        if grouped.count(page) != 1:
+            yield f"areas.toml: “{page}” is in {grouped.count(page)} groups."
+    for page in grouped:
+        if page not in page_titles() and page != SECTIONS:
+            yield f"areas.toml: the page “{page}” has no title."
 
 
 def _agreement_problems(folder: Path) -> Iterator[str]:

@@ -7,6 +7,27 @@ from ctpat_desktop.support.language import N_
 from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.page import ViewKind
 
+OWN_TABS = {
+    "company": (
+        ("company", "table", N_("Company")),
+        ("contact", "table", N_("Contacts")),
+        ("address", "table", N_("Addresses")),
+        ("identifier", "table", N_("Identifiers")),
+        ("account", "table", N_("CTPAT account")),
+    ),
+    "questionnaires": (
+        ("requests", "field", N_("Requests")),
+        ("returned", "field", N_("Returned")),
+        ("builder", "field", N_("Questionnaires")),
+    ),
+    "review": (
+        ("answers", "field", N_("Answers")),
+        ("comments", "field", N_("Comments")),
+        ("changes", "field", N_("Changes")),
+    ),
+}
+"""The tabs of pages that are no area: key, what of a place names it, and title."""
+
 VIEWS = {
     "risk_steps": ViewKind(N_("Steps"), later("ctpat_desktop.ui.risk.steps:StepsView")),
     "risk_map": ViewKind(

@@ -100,6 +100,9 @@ def render_all(
                     window.shell.go(place)
                     _wait_for_jobs(app)
                 made.append(_grab(app, window, folder / f"{name}-{suffix}.png"))
+            made += [
+                _grab(app, window, folder / f"{name}-{suffix}.png") for name in _over(app, window)
+            ]
             for name, dialog in _dialogs(window):
                 dialog.show()
                 made.append(_grab(app, dialog, folder / f"{name}-{suffix}.png"))
@@ -145,6 +148,23 @@ def _wait_for_jobs(app: QApplication) -> None:
             return
         app.processEvents()
         sleep(0.01)
+
+
+def _over(app: QApplication, window: MainWindow) -> Iterator[str]:
+    """Show what lies over or above a page, one after the other, and yield its name."""
+    shell = window.shell
+    if shell is None:
+        return
+    shell.go(Place("seals"))
+    shell.way.purpose.toggle()
+    yield "purpose"
+    shell.way.purpose.toggle()
+    window.menus.go_anywhere.trigger()
+    if shell.goto is not None:
+        shell.goto.words.setText("seal")
+        _wait_for_jobs(app)
+        yield "goto"
+        shell.goto.leave()
 
 
 def _dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:

@@ -101,14 +101,33 @@ def cell(name, row, column):
 
 
 def listed(name):
-    """Return the words of all rows of a list."""
-    view = next(view for view in widgets(name, "") if isinstance(view, QAbstractItemView))
+    """Return the words of all rows of a list; none while it is hidden."""
+    views = [view for view in widgets(name, "") if isinstance(view, QAbstractItemView)]
+    if not views:
+        return []
+    view = views[0]
     model = view.model()
     return [model.index(row, 0).data() for row in range(model.rowCount())]
 
 
+def page(name):
+    """Return where a page is in the list of pages, and its group where that is folded."""
+    tree = next((view for view in widgets("List of pages", "PageTree")), None)
+    row = next((r for head in tree.heads() for r in head.below() if r.text(0) == name), None)
+    head = row.parent()
+
+    def place(item):
+        box = tree.visualItemRect(item)
+        corner = tree.viewport().mapToGlobal(box.topLeft())
+        return [corner.x(), corner.y(), box.width(), box.height()]
+
+    return {"rect": place(row), "group": [] if head.isExpanded() else place(head)}
+
+
 def answer(asked):
     """Return the answer to one question."""
+    if "page" in asked:
+        return page(asked["page"]) if widgets("List of pages", "PageTree") else None
     if "see" in asked:
         rows = widgets(asked["see"], asked.get("kind", ""))
         return [{"rect": rect(w), "value": value(w), "on": w.isEnabled()} for w in rows]

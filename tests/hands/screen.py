@@ -117,8 +117,13 @@ class Hands:
         self.do("click", 1)
 
     def page(self, name):
-        """Click a page in the sidebar."""
-        self.click(name, "SideRow")
+        """Click a page in the sidebar, whose group is unfolded with another click first."""
+        row = self.until(lambda: self.ask(page=name))
+        if row["group"]:
+            self.point_at(row["group"])
+            self.do("click", 1)
+        self.point_at(self.still(lambda: self.ask(page=name)["rect"]))
+        self.do("click", 1)
 
     def click_tab(self, name):
         """Click a tab and see it come to the front."""

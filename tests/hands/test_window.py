@@ -67,7 +67,7 @@ def test_locking_hides_everything_and_unlocking_comes_back(environment, tmp_path
     hands.see("Passphrase", "QLineEdit")
     hands.type(PASSPHRASE)
     hands.key("Return")
-    hands.until(lambda: hands.ask(see="Company", kind="SideRow"))
+    hands.until(lambda: hands.ask(page="Company"))
     hands.settle()
     hands.page("Company")
     hands.click("Fax", "QLineEdit")

@@ -49,6 +49,11 @@ TITLES = {
 }
 
 
+def titles() -> dict[str, str]:
+    """Return what each report is called, by its id, in the order people see them."""
+    return {kind: tr(TITLES[kind]) for kind in REPORTS}
+
+
 def report(scope: Scope, kind: str) -> Report:
     """Return one report of a company as it stands on a day."""
     moment = Moment(scope.today, facts.limits(scope.workspace))

@@ -13,9 +13,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayou
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.reading.dossier import Book
 from ctpat_desktop.services.accounts import settings
+from ctpat_desktop.support import home
 from ctpat_desktop.support.dates import anniversary_in, day_text
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.later import later
+from ctpat_desktop.ui.frame.anew_card import AnewCard
+from ctpat_desktop.ui.frame.first_steps import FirstSteps
+from ctpat_desktop.ui.frame.home_top import HomeTop
 from ctpat_desktop.ui.frame.year_strip import Due as Mark
 from ctpat_desktop.ui.frame.year_strip import YearStrip
 from ctpat_desktop.ui.page import Page
@@ -24,13 +28,9 @@ from ctpat_desktop.ui.widgets.counts import unanswered
 from ctpat_desktop.ui.widgets.finding_row import FindingRow
 from ctpat_desktop.ui.widgets.parts import (
     button,
-    card,
-    chip,
-    clear,
     fit_anew,
     label,
     page_column,
-    row,
     scrolled,
     show_new,
 )
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
 MOST_NEXT = 5
 """Findings the page names as next steps."""
-MOST_LATE = 5
-"""Late days the page names; the rest is a count."""
+MORE = "home_shows_more"
+"""The choice of this computer whether the page shows what lies behind its first three things."""
 
 _read_days = later("ctpat_desktop.services.deadlines.due_list:of_account")
 _moves_days = later("ctpat_desktop.services.deadlines.due_list:moves_days")
@@ -59,22 +59,26 @@ class HomePage(Page):
         self.desk = desk
         self.clocks: DueList | None = None
         self.title, self.window_line = label("", h1=True), label("", muted=True)
-        self.progress, self.next, self.late, self.strip = _Card(), _Card(), _Card(), _Card()
+        self.top, self.steps = HomeTop(desk, self.unfold), FirstSteps(desk)
+        self.progress, self.next, self.strip = AnewCard(), AnewCard(), AnewCard()
+        self.fold_button = button("", self._fold_or_unfold, "link")
+        self.more = QWidget()
         inner = QWidget()
         self.column = page_column(inner)
-        for part in (self.title, self.window_line, self.late.frame, self.strip.frame):
+        shown = (self.title, self.window_line, self.steps, self.top, self.fold_button, self.more)
+        for part in shown:
             self.column.addWidget(part)
-        line = QHBoxLayout()
-        line.setSpacing(16)
-        line.addWidget(self.progress.frame, 5)
-        line.addWidget(self.next.frame, 4)
-        self.column.addLayout(line)
+        self._lay_more()
         self.column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.area = scrolled(inner)
         outer.addWidget(self.area)
         self.show_all()
+
+    def unfold(self) -> None:
+        """Show the months, each section and the next five steps too."""
+        self._fold(is_shown=True)
 
     def refresh(self, changes: Changes) -> None:
         """Show what is another now; the days are read only where one can have moved."""
@@ -89,7 +93,7 @@ class HomePage(Page):
     def show_all(self) -> None:
         """Write greeting, bars, next steps and the strip, all of it read anew."""
         self.clocks = None
-        for part in (self.progress, self.next, self.late, self.strip):
+        for part in (self.top, self.progress, self.next, self.strip):
             part.forget()
         self._show()
 
@@ -98,13 +102,46 @@ class HomePage(Page):
         self.window_line.setText(self._window_words())
         if self.clocks is None and self.desk.registers is not None:  # not before the first picture
             self.clocks = _read_days(self.desk.scope)
+        self.steps.show_all()
+        self.top.show_all(self.clocks)
+        is_shown = home.preferences().get(MORE) is True
+        self.more.setVisible(is_shown)
+        self.fold_button.setText(tr("Show less ▴") if is_shown else tr("Show more ▾"))
+        self.fold_button.setAccessibleName(
+            tr("Hide months, sections and further steps")
+            if is_shown
+            else tr("Show months, sections and further steps")
+        )
+        if is_shown:
+            self._show_more()
+        fit_anew(self.area)
+
+    def _show_more(self) -> None:
+        """Write what lies behind the first three things."""
         self._show_progress()
         self._show_next()
-        self._show_late()
         self._show_strip()
-        for part in (self.progress, self.next, self.late, self.strip):
+        for part in (self.progress, self.next, self.strip):
             show_new(part.frame)
-        fit_anew(self.area)
+
+    def _fold_or_unfold(self) -> None:
+        self._fold(is_shown=self.more.isHidden())
+
+    def _fold(self, *, is_shown: bool) -> None:
+        """Show or hide the rest, and keep that on this computer."""
+        home.prefer(MORE, is_shown)
+        self._show()
+
+    def _lay_more(self) -> None:
+        column = QVBoxLayout(self.more)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.strip.frame)
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        line.addWidget(self.progress.frame, 5)
+        line.addWidget(self.next.frame, 4)
+        column.addLayout(line)
 
     def _title(self) -> str:
         musts = sum(row.must_open for row in self.desk.review.progress)
@@ -153,7 +190,12 @@ class HomePage(Page):
         grid.setColumnStretch(1, 1)
         for number, part in enumerate(rows):
             short = edition.category(int(part.section)).short
-            link = button(short, partial(self._go, part.section), "link", f"Go to {short}")
+            link = button(
+                short,
+                partial(self._go, part.section),
+                "link",
+                tr("Go to {what}").format(what=short),
+            )
             bar = QProgressBar()
             bar.setRange(0, part.total)
             bar.setValue(part.answered)
@@ -184,27 +226,6 @@ class HomePage(Page):
             column.addWidget(button(words, lambda: self._go("findings"), "link"))
         column.addStretch(1)
 
-    def _show_late(self) -> None:
-        """Show what is late, the latest first; nothing while nothing is, or is known."""
-        today = self.desk.today
-        overdue = self.clocks.late(today) if self.clocks is not None else []
-        self.late.frame.setVisible(bool(overdue))
-        column = self.late.anew((overdue, today))
-        if column is None:
-            return
-        title = tr("Late ({n})").format(n=len(overdue))
-        column.addWidget(label(title, h2=True))
-        for one in overdue[:MOST_LATE]:
-            mark = chip(one.due(today).words, "bad")
-            what = label(f"{one.title}, {day_text(one.on)}")
-            go = button(tr("Go there"), partial(self.desk.go_to, one.place), "link", one.title)
-            line = row(mark, what, go)
-            line.setStretch(1, 1)
-            column.addLayout(line)
-        if len(overdue) > MOST_LATE:
-            words = tr("And {n} more under Deadlines ›").format(n=len(overdue) - MOST_LATE)
-            column.addWidget(button(words, lambda: self._go("deadlines"), "link"))
-
     def _show_strip(self) -> None:
         today, anniversary = self.desk.today, next_anniversary(self.desk.dossier, self.desk.today)
         window = (self._opens(anniversary), anniversary) if anniversary else None
@@ -218,29 +239,6 @@ class HomePage(Page):
 
     def _go(self, section: str) -> None:
         self.desk.go_to(Place(section))
-
-
-class _Card:
-    """A card that is written anew only where it is to say something else than before.
-
-    What stands there keeps the keyboard, and a click on it is not swallowed.
-    """
-
-    def __init__(self) -> None:
-        self.frame, self._column = card()
-        self._content: object = None
-
-    def anew(self, content: object) -> QVBoxLayout | None:
-        """Empty the card and return its column; None where it says this already."""
-        if content == self._content:
-            return None
-        self._content = content
-        clear(self._column)
-        return self._column
-
-    def forget(self) -> None:
-        """Be written anew in any case."""
-        self._content = None
 
 
 def next_anniversary(dossier: Book, today: date) -> date | None:

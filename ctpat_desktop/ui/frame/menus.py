@@ -61,6 +61,7 @@ KIT_OUT = later("ctpat_desktop.ui.merging.kit_dialog:KitDialog")
 MERGE = later("ctpat_desktop.ui.merging.asking:merge")
 SETTLE = later("ctpat_desktop.ui.merging.asking:settle")
 TEAM = later("ctpat_desktop.ui.team.asking:show_team")
+ROWS = later("ctpat_desktop.ui.frame.goto_rows:commands_of")
 SELF_TEST = later("ctpat_desktop.ui.frame.self_test:show_self_test")
 SECTION_KEYS = "1234567890-="
 """The second stroke for each section: the keys of the digit row from left to right."""
@@ -93,6 +94,8 @@ INSIDE = (
     (N_("Space, Enter"), N_("Press a button, open a page")),
     (N_("Alt+Down, F4"), N_("Open the calendar of a date or the list of a drop-down")),
     (N_("F2"), N_("Type into a cell of a list")),
+    (N_("Left, Right"), N_("Fold or unfold a group in the list of pages")),
+    (N_("A to Z, 0 to 9"), N_("To the next page of the list that begins with what you type")),
     (N_("Esc"), N_("Close a list of pages or a guide that lies over the page")),
     (
         N_("Ctrl++, Ctrl+-, Ctrl+0"),
@@ -120,6 +123,8 @@ class Menus:
         self._view_menu(bar.addMenu(tr("&View")))
         aid = bar.addMenu(tr("&Help"))
         self._act(aid, tr("Keys…"), self.show_keys, "F1")
+        words = tr("What is this page for?")
+        self._shell_act(aid, words, lambda s: s.way.purpose.toggle(), "Shift+F1")
         self._act(aid, tr("Verify a signed PDF…"), self.verify)
         self._act(aid, tr("Check this installation…"), lambda: SELF_TEST(window))
         self._act(aid, tr("Licenses…"), lambda: LICENSES(window))
@@ -167,6 +172,8 @@ class Menus:
             action.setEnabled(not shell.desk.workspace.reading_only)
         self.next_gap.setEnabled(not shell.desk.review.is_complete)
         self.guide.setEnabled(shell.has_guide())
+        self.go_back.setEnabled(shell.way.trail.can(-1))
+        self.go_forward.setEnabled(shell.way.trail.can(1))
         self.guide.setChecked(not shell.guide.isHidden())
         offered = shell.offered()
         for key, action in self._of_page.items():
@@ -252,7 +259,21 @@ class Menus:
         self._shell_act(menu, tr("Move to another edition…"), lambda shell: shell.ask_edition())
         self._shell_act(menu, tr("Removed records…"), lambda shell: shell.guide.open_removed())
 
+    def _go_anywhere(self, shell: Shell) -> None:
+        """Ask where to go; what the menus offer now can be chosen there too."""
+        self.show_state(shell)
+        bar = self.window.menuBar()
+        menus = [menu for action in bar.actions() if isinstance(menu := action.menu(), QMenu)]
+        shell.ask_where(ROWS(menus, (*self._of_page.values(), self.go_anywhere)))
+
     def _go_menu(self, menu: QMenu) -> None:
+        words = tr("Go to anything…")
+        self.go_anywhere = self._shell_act(menu, words, self._go_anywhere, "Ctrl+K")
+        keys_of = QKeySequence.StandardKey
+        self.go_back = self._shell_act(menu, tr("Back"), lambda s: s.way.step(-1), keys_of.Back)
+        ahead = tr("Forward")
+        self.go_forward = self._shell_act(menu, ahead, lambda s: s.way.step(1), keys_of.Forward)
+        menu.addSeparator()
         for key, words, keys in PAGES:
             self._page(menu, key, tr(words), keys)
         self.registers = menu.addMenu(tr("Registers"))
@@ -300,7 +321,11 @@ class Menus:
         self._of_page[key] = self._shell_act(menu, words, lambda shell: shell.open(key), keys)
 
     def _shell_act(
-        self, menu: QMenu, words: str, do: Callable[[Shell], object], keys: str = ""
+        self,
+        menu: QMenu,
+        words: str,
+        do: Callable[[Shell], object],
+        keys: str | QKeySequence.StandardKey = "",
     ) -> QAction:
         def act() -> None:
             shell = self.window.open_shell()

@@ -7,7 +7,7 @@ over the page. Messages lie over it too: nothing moves under the pointer when on
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -95,6 +95,7 @@ class Panes(QWidget):
         super().__init__()
         self.sidebar, self.stack, self.guide = sidebar, stack, guide
         self.is_guide_wanted, self.has_guide = True, True
+        self.above: tuple[QWidget, ...] = ()
         self._is_open = {sidebar: False, guide: False}
         self._last: dict[QWidget, QWidget] = {}
         self.left = Rail("☰", tr("List of pages (Shift+F9)"), self.toggle_sidebar)
@@ -111,6 +112,14 @@ class Panes(QWidget):
         program = QApplication.instance()
         if isinstance(program, QApplication):
             program.focusChanged.connect(self._moved)
+
+    def show_above(self, *bars: QWidget) -> None:
+        """Put lines above the page, one below the other."""
+        layout = self.middle.layout()
+        self.above = bars
+        for number, bar in enumerate(bars):
+            if isinstance(layout, QVBoxLayout):
+                layout.insertWidget(number, bar)
 
     def show_guide(self, *, has_guide: bool) -> None:
         """Say whether the page on the screen has the guide beside it, and fold what is open."""
@@ -168,6 +177,11 @@ class Panes(QWidget):
             return
         super().keyPressEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin on the page, not on the line above it that comes first."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._begin)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the panes out anew."""
         super().resizeEvent(event)
@@ -201,6 +215,11 @@ class Panes(QWidget):
         for pane, is_open in self._is_open.items():
             if is_open:
                 pane.raise_()
+
+    def _begin(self) -> None:
+        focus = QApplication.focusWidget()
+        if any(bar.isAncestorOf(focus) for bar in self.above if focus is not None):
+            self._enter(self.stack)
 
     def _moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Wait until what had the keyboard is gone, where nothing has it now."""

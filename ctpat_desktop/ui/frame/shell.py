@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from ctpat_desktop.catalogue.areas import load_areas
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.files import upkeep
 from ctpat_desktop.support.errors import Problem
@@ -18,12 +17,14 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.frame.first_words import say_first
 from ctpat_desktop.ui.frame.guide import GuidePanel
-from ctpat_desktop.ui.frame.page_builders import Builders, builders
+from ctpat_desktop.ui.frame.page_builders import builders
+from ctpat_desktop.ui.frame.page_stack import Pages, is_wide
 from ctpat_desktop.ui.frame.panes import Panes
 from ctpat_desktop.ui.frame.places import page_of
 from ctpat_desktop.ui.frame.read_only import ReadOnly
 from ctpat_desktop.ui.frame.sidebar import Sidebar
 from ctpat_desktop.ui.frame.validation_day import open_day
+from ctpat_desktop.ui.frame.way_bar import WayBar
 from ctpat_desktop.ui.importing.asking import ask_answers
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.profile.edition_asking import ask_edition, say_missing
@@ -35,36 +36,21 @@ from ctpat_desktop.ui.team.announcer import Announcer
 from ctpat_desktop.ui.team.exchanger import Exchanger
 from ctpat_desktop.ui.widgets.banner import HELD, Banner, Level
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_place
-from ctpat_desktop.ui.widgets.room import Room
 from ctpat_desktop.workspace.changes import Changes
 
 if TYPE_CHECKING:
     from ctpat_desktop.ui.files.page import SafetyPage
+    from ctpat_desktop.ui.frame.goto_box import GotoBox
+    from ctpat_desktop.ui.frame.goto_rows import GotoRow
     from ctpat_desktop.ui.profile.portal_window import PortalWindow
 
 
+GOTO = later("ctpat_desktop.ui.frame.goto_box:GotoBox")
+REACH = later("ctpat_desktop.ui.frame.goto_rows:Reach")
 say_held = later("ctpat_desktop.ui.fields.unsaved:say_held")
 unread = later("ctpat_desktop.ui.fields.unsaved:unread")
 STRANDED = "stranded"
 """The state of affairs that the file cannot be reached; its message goes when that is over."""
-
-
-class Pages(dict[str, Page]):
-    """The pages by key; each is built when it is first asked for."""
-
-    def __init__(self, builders: Builders, stack: QStackedWidget) -> None:
-        """Keep the builders; what they build is put on the stack."""
-        super().__init__()
-        self._builders, self._stack = builders, stack
-        self.rooms: dict[str, Room] = {}
-
-    def __missing__(self, key: str) -> Page:
-        """Build a page and keep it."""
-        page = self._builders[key]()
-        self.rooms[key] = Room(page)
-        self._stack.addWidget(self.rooms[key])
-        self[key] = page
-        return page
 
 
 class Shell(QWidget):
@@ -85,28 +71,20 @@ class Shell(QWidget):
         super().__init__()
         self.desk = desk
         self.banner, self.notices, self.strip = Banner(), Banner(Level.DONE), TaskStrip()
-        self.wide = {
-            "grid",
-            "search",
-            "reports",
-            "questionnaires",
-            "packets",
-            "deadlines",
-            "companies",
-            "submissions",
-            "year",
-            "review",
-            *(area.id for area in load_areas()),
-        }
         self.stack = QStackedWidget()
+        self.way = WayBar(desk, self._show_place, self.where)
         built = builders(desk, self.strip, self.flush, self.look_wanted.emit)
-        self.pages = Pages({**built, "safety": self._safety_page}, self.stack)
+        pages = {**built, "safety": self._safety_page}
+        self.pages = Pages(pages, self.stack, self.way.moved)
         self.guard = ReadOnly(self, why) if (why := desk.reading_only) else None
         self.sidebar = Sidebar(desk, self.open, choose)
-        self.setFocusProxy(self.sidebar.rows["home"])  # without a focus no shortcut is heard
+        self.setFocusProxy(self.sidebar.tree)  # without a focus no shortcut is heard
         self.guide = GuidePanel(desk, self.flush)
+        self.way.offered = self.offered
+        self.way.settled.connect(self.shown)
         banners = (self.banner, self.notices)
         self.panes = Panes(self.sidebar, self.stack, self.guide, self.strip, banners)
+        self.panes.show_above(self.way, self.way.purpose)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.panes)
@@ -122,6 +100,7 @@ class Shell(QWidget):
         self.exchanger = Exchanger(desk, self.flush)
         Announcer(self.exchanger, self.banner, self.notices)
         self.portal: PortalWindow | None = None
+        self.goto: GotoBox | None = None
         desk.portal_wanted.connect(self.open_portal)
         desk.validation_day_wanted.connect(self._open_day)
         self.open("home")
@@ -145,7 +124,12 @@ class Shell(QWidget):
         self.go(Place(key))
 
     def go(self, place: Place) -> None:
-        """Go to a section, criterion, record or field."""
+        """Go to a section, criterion, record or field, and remember where the person was."""
+        self.flush()
+        self.way.go(place)
+
+    def _show_place(self, place: Place) -> None:
+        """Bring a place to the screen."""
         self.flush()
         self.pages[page_of(place)].catch_up()
         section = place.section
@@ -162,7 +146,13 @@ class Shell(QWidget):
         self._show_around()
         self.panes.show_guide(has_guide=self.has_guide())
         page.go(place)
-        self.shown.emit()
+
+    def ask_where(self, commands: Iterable[GotoRow]) -> None:
+        """Let the person type where to go; `commands` are what the menus offer now."""
+        if self.goto is None:
+            reach = REACH(self.desk, self.go, self.offered, lambda: self.pages["search"])
+            self.goto = GOTO(self, reach)
+        self.goto.ask(commands)
 
     def _go_elsewhere(self, choose: Callable[[str], object], account_id: str, at: Place) -> None:
         """Look at another account and go to a place there, unless the person is held here."""
@@ -176,11 +166,14 @@ class Shell(QWidget):
         key = next((name for name, room in rooms.items() if room is shown), "home")
         return self.pages[key]
 
+    def key(self) -> str:
+        """Return the key of the page on the screen."""
+        page = self.current()
+        return next(name for name, other in self.pages.items() if other is page)
+
     def where(self) -> Place:
         """Return the place on the screen."""
-        page = self.current()
-        key = next(name for name, found in self.pages.items() if found is page)
-        return page.where() or Place(key)
+        return self.current().where() or Place(self.key())
 
     def flush(self) -> bool:
         """Save everything typed on every page."""
@@ -246,8 +239,7 @@ class Shell(QWidget):
 
     def has_guide(self) -> bool:
         """Return whether the page on the screen can have the guide beside it."""
-        page = self.current()
-        return next(key for key, found in self.pages.items() if found is page) not in self.wide
+        return not is_wide(self.key())
 
     def toggle_guide(self) -> None:
         """Show or hide the guide; sheets and registers never have it."""
@@ -260,6 +252,7 @@ class Shell(QWidget):
             self.wizard.miss_nothing()
             self.wizard.show_all()
         self.sidebar.show_pages()
+        self.way.forget()
         say_missing(self.banner, self.desk, self.ask_edition)
         self.show_all()
         self.open("home")
@@ -390,10 +383,10 @@ class Shell(QWidget):
     def _show_around(self, *, anew: bool = False) -> None:
         page = self.current()
         self.sidebar.show_state()
+        self.way.show_all(anew=anew)
         if isinstance(page, WizardPage) and page.criterion:
             self.sidebar.mark(str(self.wizard.category))
             self.guide.show_answer(self.desk.dossier.answer(self.wizard.criterion), anew=anew)
             return
-        key = next(name for name, found in self.pages.items() if found is page)
-        self.sidebar.mark(key)
+        self.sidebar.mark(self.key())
         self.guide.show_recent(anew=anew)

@@ -2,96 +2,32 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QTreeWidgetItem, QVBoxLayout
 
-from ctpat_desktop.catalogue.areas import is_offered, load_areas
-from ctpat_desktop.catalogue.model import EARLIER, Category
+from ctpat_desktop.catalogue.areas import (
+    SECTIONS,
+    is_offered,
+    load_areas,
+    load_groups,
+    page_titles,
+)
 from ctpat_desktop.reading.kits import Kit
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.merging import kits
+from ctpat_desktop.support import home
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.frame.page_tree import PageRow, PageTree
+from ctpat_desktop.ui.frame.place_names import chapter_name
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
-from ctpat_desktop.ui.widgets.counts import unanswered
-from ctpat_desktop.ui.widgets.parts import chip, label, looks, scrolled
-from ctpat_desktop.ui.widgets.theme import lines
+from ctpat_desktop.ui.widgets.parts import looks
 
 OF_EVERY_KIT = frozenset(
     ("home", "search", "grid", "findings", "review", "evidence", "safety", "settings")
 )
 """The pages that a field kit has whatever was handed out with it, besides its sections."""
-
-STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-
-
-class SideRow(QPushButton):
-    """One page: its name, a count, and a red mark for open Musts."""
-
-    left_for = Signal(int)
-    """The person goes to the row below (1) or above (-1) by an arrow key."""
-    entered = Signal()
-
-    def __init__(self, words: str, is_sub: bool) -> None:
-        """Show the name; `is_sub` indents it."""
-        super().__init__(words)
-        self.setProperty("row", True)
-        self.setCheckable(True)
-        self.setMinimumHeight(lines(1.5 if is_sub else 1.7))
-        self.setProperty("sub", is_sub)
-        self.mark = chip("", "bad")
-        self.count = QLabel("")
-        self.count.setProperty("group", True)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 8, 0)
-        line.addStretch(1)
-        line.addWidget(self.mark)
-        line.addWidget(self.count)
-        for widget in (self.mark, self.count):
-            widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def rename(self, words: str) -> None:
-        """Show another name, such as that of another edition."""
-        if words != self.text():
-            self.setText(words)
-            self.setAccessibleName(words)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the next row with the arrow keys: all rows are one stop of Tab."""
-        step = STEPS.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-        else:
-            self.left_for.emit(step)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tell that this row has the keyboard now."""
-        super().focusInEvent(event)
-        self.entered.emit()
-
-    def show_state(self, count: str, musts: int) -> None:
-        """Show a count and the number of open Musts."""
-        self.count.setText(count)
-        self.mark.setText(str(musts))
-        self.mark.setVisible(musts > 0)
-        words = f"{self.text()} {count}"
-        if musts:
-            words += ", " + unanswered(musts)
-        self.setAccessibleName(words)
-
-
-def chapter_name(category: Category) -> str:
-    """Return what a category is called in the list; the last one has no number."""
-    short = tr(category.short)
-    return short if category is EARLIER else f"{category.number}  {short}"
+UNFOLDED = "unfolded_groups"
+"""The choice of this computer that names the groups a person has unfolded."""
 
 
 def _is_in(kit: Kit, page: str) -> bool:
@@ -104,7 +40,7 @@ def _is_in(kit: Kit, page: str) -> bool:
 
 
 class Sidebar(QFrame):
-    """All pages of the open account."""
+    """All pages of the open account, in groups that fold."""
 
     def __init__(
         self, desk: Desk, go: Callable[[str], object], choose: Callable[[str], object]
@@ -113,26 +49,32 @@ class Sidebar(QFrame):
         super().__init__()
         self.desk, self.go, self.choose = desk, go, choose
         self.setProperty("side", True)
-        self.rows: dict[str, SideRow] = {}
-        self.groups: dict[QLabel, list[SideRow]] = {}
-        """The rows under each heading."""
+        self.rows: dict[str, PageRow] = {}
+        self.heads: dict[str, PageRow] = {}
+        """The headings by the id of their group."""
+        self.unfolded = _unfolded_before()
+        """The groups the person has unfolded; that of the page on the screen is open besides."""
+        self._marked, self._is_by_itself, self._is_clicked = "", False, False
         self._kit = kits.what_it_is(desk.workspace)
         self.accounts = looks(ChoiceBox())
         self.accounts.setAccessibleName(tr("Company and account"))
         self.accounts.activated.connect(self._chosen)
-        inner = QWidget()
-        self.column = QVBoxLayout(inner)
-        self.column.setContentsMargins(8, 4, 8, 8)
-        self.column.setSpacing(1)
+        self.tree = PageTree()
+        self.tree.setAccessibleName(tr("List of pages"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 10, 0, 0)
         top = QVBoxLayout()
         top.setContentsMargins(10, 0, 10, 0)
         top.addWidget(self.accounts)
         outer.addLayout(top)
-        self.area = scrolled(inner)
-        outer.addWidget(self.area, 1)
+        below = QVBoxLayout()
+        below.setContentsMargins(6, 0, 1, 4)
+        below.addWidget(self.tree)
+        outer.addLayout(below, 1)
         self._fill()
+        self.tree.wanted.connect(self._open)
+        self.tree.itemExpanded.connect(self._is_unfolded)
+        self.tree.itemCollapsed.connect(self._is_folded)
         self.show_accounts()
         self.show_state()
 
@@ -145,6 +87,7 @@ class Sidebar(QFrame):
                 row.show_state(f"{part.answered}/{part.total}", part.must_open)
         self.rows["evidence"].show_state(str(len(dossier.evidence)), 0)
         self.rows["findings"].show_state(str(review.count), 0)
+        self.tree.show_heads()
 
     def show_pages(self) -> None:
         """Show the pages that the kind of account looked at has."""
@@ -152,9 +95,10 @@ class Sidebar(QFrame):
         for category in self.desk.dossier.edition.chapters:
             self.rows[str(category.number)].rename(chapter_name(category))
         for key, row in self.rows.items():
-            row.setVisible(key in offered)
-        for head, rows in self.groups.items():
-            head.setVisible(any(not row.isHidden() for row in rows))
+            row.setHidden(key not in offered)
+        for head in self.heads.values():
+            head.setHidden(all(row.isHidden() for row in head.below()))
+        self.tree.show_heads()
 
     def offered(self) -> list[str]:
         """Return the keys of the pages that the kind of account looked at has."""
@@ -170,72 +114,64 @@ class Sidebar(QFrame):
         ]
 
     def mark(self, key: str) -> None:
-        """Show which page is open."""
-        for name, row in self.rows.items():
-            row.setChecked(name == key)
-        self._stop_at(self.rows.get(key, self.rows["home"]))
-        if key in self.rows:
-            self.area.ensureWidgetVisible(self.rows[key], 0, 40)
+        """Show which page is open, and unfold its group when the page is another than before."""
+        if key != self._marked and key in self.rows:
+            self._marked = key
+            head = next(head for head in self.heads.values() if self.rows[key] in head.below())
+            if not self._is_clicked:
+                self._fold_others(head)
+            self._unfold(head, is_unfolded=True)
+            self.tree.show_page(self.rows[key])
 
-    def _stop_at(self, stop: SideRow) -> None:
-        """Let Tab stop at one row alone."""
-        for row in self.rows.values():
-            is_stop = row is stop
-            row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus)
+    def _open(self, key: str) -> None:
+        """Go to a page; nothing folds then, so that nothing moves under the pointer."""
+        self._is_clicked = True
+        try:
+            self.go(key)
+        finally:
+            self._is_clicked = False
 
-    def _step_from(self, row: SideRow, step: int) -> None:
-        shown = [other for other in self.rows.values() if not other.isHidden()]
-        at = shown.index(row) + step
-        if 0 <= at < len(shown):
-            shown[at].setFocus(Qt.FocusReason.TabFocusReason)
-            self.area.ensureWidgetVisible(shown[at], 0, 40)
+    def _fold_others(self, head: QTreeWidgetItem) -> None:
+        """Fold the groups that unfolded by themselves only, now that their page is left."""
+        for group, other in self.heads.items():
+            if other is not head and group not in self.unfolded:
+                self._unfold(other, is_unfolded=False)
+
+    def _unfold(self, head: QTreeWidgetItem, *, is_unfolded: bool) -> None:
+        """Unfold or fold a group without taking it for a choice of the person."""
+        self._is_by_itself = True
+        head.setExpanded(is_unfolded)
+        self._is_by_itself = False
+        self.tree.show_heads()
+
+    def _is_unfolded(self, head: QTreeWidgetItem) -> None:
+        self._choose_fold(head, is_unfolded=True)
+
+    def _is_folded(self, head: QTreeWidgetItem) -> None:
+        self._choose_fold(head, is_unfolded=False)
+
+    def _choose_fold(self, head: QTreeWidgetItem, *, is_unfolded: bool) -> None:
+        """Keep on this computer which groups the person has unfolded."""
+        self.tree.show_heads()
+        if self._is_by_itself:
+            return
+        groups = {group for group, row in self.heads.items() if row is head}
+        self.unfolded = self.unfolded | groups if is_unfolded else self.unfolded - groups
+        home.prefer(UNFOLDED, sorted(self.unfolded))
 
     def _fill(self) -> None:
-        self._row("companies", tr("All companies"))
-        self._row("home", tr("Home"))
-        self._row("search", tr("Search"))
-        self._row("company", tr("Company"))
-        self._group(tr("SECURITY PROFILE"))
-        for category in self.desk.dossier.edition.chapters:
-            self._row(str(category.number), chapter_name(category), is_sub=True)
-        self._group(tr("REGISTERS"))
-        for area in load_areas():
-            self._row(area.id, tr(area.title))
-            if area.id == "partners":
-                self._row("questionnaires", tr("Questionnaires"))
-        self._group(tr("REVIEW"))
-        self._row("grid", tr("All answers"))
-        self._row("findings", tr("Findings"))
-        self._row("review", tr("Review"))
-        self._row("year", tr("Yearly review"))
-        self._row("deadlines", tr("Deadlines"))
-        self._row("evidence", tr("Evidence"))
-        self._row("reports", tr("Reports"))
-        self._group(tr("SEND AND SIGN"))
-        self._row("exports", tr("Export and print"))
-        self._row("submissions", tr("Submissions"))
-        self._row("packets", tr("MOU packet"))
-        self._group(tr("THIS FILE"))
-        self._row("safety", tr("Safety"))
-        self._row("settings", tr("Settings"))
-        self.column.addStretch(1)
-
-    def _group(self, words: str) -> None:
-        head = label(words, group=True)
-        head.setContentsMargins(10, 10, 0, 2)
-        self.groups[head] = []
-        self.column.addWidget(head)
-
-    def _row(self, key: str, words: str, is_sub: bool = False) -> None:
-        row = SideRow(words, is_sub)
-        row.show_state("", 0)
-        row.clicked.connect(lambda: self.go(key))
-        row.left_for.connect(lambda step: self._step_from(row, step))
-        row.entered.connect(lambda: self._stop_at(row))
-        self.rows[key] = row
-        if self.groups:
-            self.groups[next(reversed(self.groups))].append(row)
-        self.column.addWidget(row)
+        """Put every group and page into the tree, whatever kind of account it is for."""
+        titles = page_titles()
+        chapters = {str(c.number): chapter_name(c) for c in self.desk.dossier.edition.chapters}
+        for group in load_groups():
+            head = self.heads[group.id] = PageRow("", tr(group.title))
+            self.tree.addTopLevelItem(head)
+            for page in group.pages:
+                rows = chapters if page == SECTIONS else {page: tr(titles[page])}
+                for key, words in rows.items():
+                    self.rows[key] = PageRow(key, words)
+                    head.addChild(self.rows[key])
+            self._unfold(head, is_unfolded=group.id in self.unfolded)
 
     def show_accounts(self) -> None:
         """Offer the accounts of the workspace, with the one looked at chosen, and its pages."""
@@ -258,3 +194,9 @@ class Sidebar(QFrame):
         chosen = str(self.accounts.itemData(index))
         self.show_accounts()
         self.choose(chosen)
+
+
+def _unfolded_before() -> frozenset[str]:
+    """Return the groups the person left unfolded on this computer."""
+    groups = home.preferences().get(UNFOLDED)
+    return frozenset(map(str, groups)) if isinstance(groups, list) else frozenset()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from ctpat_desktop.support.dates import day_text
@@ -71,6 +71,8 @@ class YearStrip(QWidget):
         """`window` is the first and last day of the annual review."""
         super().__init__()
         self.today, self.window_days = today, window
+        self._look: object = None
+        self._picture = QPixmap()
         self.dues = tuple(sorted(dues, key=lambda due: due.day))
         self.setMinimumHeight(_line() + lines(1) + 14)
         told = [f"{day_text(due.day)}  {due.words}" for due in self.dues]
@@ -78,9 +80,23 @@ class YearStrip(QWidget):
         self.setToolTip("\n".join(told))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw line, months, window and dates."""
+        """Show line, months, window and dates; they are drawn once for a size and its colors."""
         del event
+        words = tr("annual review window")
+        look = (self.size(), self.devicePixelRatioF(), self.font().toString(), tokens(), words)
+        if look != self._look:
+            self._look, self._picture = look, self._drawn()
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        painter.end()
+
+    def _drawn(self) -> QPixmap:
+        """Draw the strip: thousands of days are not drawn again when something moves above it."""
+        picture = QPixmap(self.size() * self.devicePixelRatioF())
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setFont(self.font())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(tokens().line), 2))
         painter.drawLine(0, _line(), self.width(), _line())
@@ -90,6 +106,7 @@ class YearStrip(QWidget):
             self._mark(painter, due)
         self._words(painter)
         painter.end()
+        return picture
 
     def _x(self, day: date) -> float:
         return (day - self.today).days / 366 * self.width()

@@ -131,11 +131,13 @@ class ExportsPage(Page):
         )
         column.addWidget(label(words, muted=True))
         column.addLayout(self._limits())
-        ours = tr("{n} characters and {mb} MB are our defaults; no public source names a limit.")
+        ours = tr(
+            "{limit} characters and {mb} MB are our defaults; no public source names a limit."
+        )
         soft, largest = (
             settings.DEFAULTS[name] for name in ("portal.soft_limit", "portal.max_file_mb")
         )
-        column.addWidget(label(ours.format(n=number_text(soft), mb=largest), muted=True))
+        column.addWidget(label(ours.format(limit=number_text(soft), mb=largest), muted=True))
         self.cleans = QCheckBox(tr("Take author, place and thumbnails out of the copies"))
         self.cleans.setToolTip(tr("The originals in the library stay as they are"))
         self.cleans.clicked.connect(self._keep_cleaning)

@@ -30,6 +30,9 @@ from ctpat_desktop.workspace.changes import Changes
 REQUEST_TABLES = ("partner_request", "partner_answer", "partner", "action", "setting", "evidence")
 BUILDER_TABLES = ("questionnaire", "question")
 
+TABS = ("requests", "returned", "builder")
+"""The fields of a place on this page: one for each tab."""
+
 
 class QuestionnairesPage(Page):
     """Three tabs; long work runs in the strip at the foot of the window."""
@@ -83,13 +86,19 @@ class QuestionnairesPage(Page):
         return self.builder.flush()
 
     def go(self, place: Place) -> None:
-        """Show one request, return, questionnaire or question."""
-        if place.table == "questionnaire":
+        """Show one request, return, questionnaire or question, or a tab."""
+        if place.field in TABS:
+            self.tabs.setCurrentIndex(TABS.index(place.field))
+        elif place.table == "questionnaire":
             self.tabs.setCurrentWidget(self.builder)
             self.builder.select(place.record_id)
         elif place.record_id:
             self.tabs.setCurrentWidget(self.requests)
             self.requests.select(place.record_id)
+
+    def where(self) -> Place:
+        """Return the tab on the screen."""
+        return Place("questionnaires", field=TABS[self.tabs.currentIndex()])
 
     def send(self, partner_ids: Sequence[str], folder: Path, options: SendingOptions) -> None:
         """Write the questionnaires beside the window and tell what was written."""

@@ -80,8 +80,7 @@ class AreaPage(Page):
         key = self.area.tabs[self.tabs.currentIndex()]
         part = self.built.get(key)
         if not isinstance(part, RegisterTab):
-            tables = self.views[key].tables
-            return Place(self.area.id, table=tables[0]) if tables else None
+            return Place(self.area.id, table=key)
         editor = part.editor
         return Place(
             self.area.id, table=key, record_id=editor.record_id, field=editor.fields.focused()

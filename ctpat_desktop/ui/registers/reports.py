@@ -127,6 +127,10 @@ class ReportsPage(Page):
         if place.field in self.kinds:
             self.choice.setCurrentRow(self.kinds.index(place.field))
 
+    def where(self) -> Place:
+        """Return the report on the screen."""
+        return Place("reports", field=self.kind)
+
     def open_row(self, number: int) -> None:
         """Go to the record behind a row."""
         table, record_id = self.places[number]

@@ -18,7 +18,7 @@ from ctpat_desktop.workspace.changes import Changes
 
 ANSWERS, COMMENTS, CHANGES = range(3)
 TITLES = (N_("Answers"), N_("Comments"), N_("Changes"))
-FIELDS = {"comments": COMMENTS, "changes": CHANGES}
+FIELDS = {"answers": ANSWERS, "comments": COMMENTS, "changes": CHANGES}
 """The fields of a place on this page, and the tab of each."""
 
 

@@ -57,6 +57,8 @@ class SearchPage(Page):
         self.desk = desk
         self.search: Search | None = None
         self.is_ready, self.asked = False, 0
+        self._waiting: Callable[[], object] | None = None
+        """What another part of the window looks for as soon as the index is there."""
         self.words = SearchField(self)
         self.state = label(tr(_HINT), muted=True)
         self.bar = QProgressBar()
@@ -121,6 +123,17 @@ class SearchPage(Page):
             number = self.asked
             tasks.start(lambda _: search.find(words), partial(self._show, number), self._say)
 
+    def look_for(self, words: str, take: Callable[[SearchResult], object], most: int) -> None:
+        """Look for words for another part of the window, once the index is there."""
+        self.catch_up()
+        self._prepare()
+        search = self.search
+        if search is not None and self.is_ready:
+            self._waiting = None
+            tasks.start(lambda _: search.find(words, most), take, self._say)
+        else:
+            self._waiting = partial(self.look_for, words, take, most)
+
     def first_hit(self) -> None:
         """Move from the field into the list."""
         if self.list.count() > 1:
@@ -148,6 +161,8 @@ class SearchPage(Page):
             return
         self.is_ready = True
         self.look()
+        if self._waiting is not None:
+            self._waiting()
         if search.is_open and search.has_new_documents:
             self._run(search.read_documents, self._has_read, search)
 

@@ -76,7 +76,7 @@ def chip(text: str, kind: str) -> QLabel:
 def button(
     text: str, on_click: Callable[[], object], mark: str = "", name: str = ""
 ) -> QPushButton:
-    """Return a button; mark is "", primary, link, row, step or segment."""
+    """Return a button; mark is "", primary, link, step or segment."""
     widget = QPushButton(text)
     if mark:
         widget.setProperty(mark, True)

@@ -144,6 +144,8 @@ QFrame[statement="true"] {{ border: 1px solid {line}; border-radius: 6px; }}
 QFrame[document="true"] {{ border: 1px solid {line}; border-radius: 6px; background: {bg}; }}
 QFrame[banner="warning"] {{ background: {warn_soft}; border: 1px solid {warn};
   border-radius: 6px; }}
+QFrame[banner="purpose"] {{ background: {accent_soft}; border: 1px solid {accent};
+  border-radius: 6px; }}
 QFrame[banner="done"] {{ background: {ok_soft}; border: 1px solid {ok}; border-radius: 6px; }}
 QLabel[muted="true"] {{ color: {muted}; }}
 QLabel[h1="true"] {{ font-size: {large}pt; font-weight: 600; }}
@@ -183,12 +185,6 @@ QPushButton[link="true"]:disabled {{ color: {muted}; }}
 QPushButton[rail="true"] {{ border: 1px solid transparent; background: transparent;
   padding: 4px 2px; font-weight: 600; }}
 QPushButton[rail="true"]:focus {{ border: 1px solid {accent}; }}
-QPushButton[row="true"] {{ border: 1px solid transparent; background: transparent;
-  text-align: left; padding: 4px 8px; }}
-QPushButton[row="true"][sub="true"] {{ padding-left: 20px; }}
-QPushButton[row="true"]:hover {{ background: {accent_soft}; }}
-QPushButton[row="true"]:focus {{ border: 1px solid {accent}; }}
-QPushButton[row="true"]:checked {{ background: {accent_soft}; color: {accent}; font-weight: 600; }}
 QPushButton[choice="true"] {{ text-align: left; padding: 5px 20px 5px 8px; }}
 QPushButton::menu-indicator {{ subcontrol-position: right center; right: 6px; }}
 QPushButton[step="true"] {{ padding: 3px 8px; }}
@@ -217,6 +213,7 @@ QTableView, QListWidget, QTreeWidget, QListView[rows="true"] {{ background: {sur
   border: 1px solid {line}; border-radius: 6px; gridline-color: {line};
   alternate-background-color: {bg}; selection-background-color: {accent_soft};
   selection-color: {text}; }}
+QTreeWidget[pages="true"] {{ background: transparent; border: none; outline: none; }}
 QAbstractItemView::indicator:unchecked {{ width: {box}px; height: {box}px;
   border: 1px solid {edge}; background: {surface}; }}
 QHeaderView::section {{ background: {side}; color: {muted}; border: none;

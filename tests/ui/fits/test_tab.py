@@ -128,13 +128,14 @@ def test_f6_reaches_a_message(shown):
 def test_arrows_go_through_the_list_of_pages_which_is_one_stop(shown):
     shell = shown.shell
     shell.open("home")
-    rows = shell.sidebar.rows
-    rows["home"].setFocus()
-    QTest.keyClick(rows["home"], Qt.Key.Key_Down)
-    assert rows["search"].hasFocus()
-    QTest.keyClick(rows["search"], Qt.Key.Key_Up)
-    assert rows["home"].hasFocus()
-    assert sum(w in rows.values() for w in met(shown, Qt.Key.Key_Tab)) == 1
+    rows, tree = shell.sidebar.rows, shell.sidebar.tree
+    tree.setFocus()
+    assert tree.currentItem() is rows["home"]
+    QTest.keyClick(tree, Qt.Key.Key_Down)
+    assert tree.currentItem() is rows["findings"]
+    QTest.keyClick(tree, Qt.Key.Key_Up)
+    assert tree.currentItem() is rows["home"]
+    assert met(shown, Qt.Key.Key_Tab).count(tree) == 1
 
 
 def test_panes_fold_in_a_small_window_and_come_back(shown):

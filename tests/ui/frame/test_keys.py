@@ -25,7 +25,7 @@ RESERVED = {
     # screen readers: NVDA, JAWS, Narrator, Orca and VoiceOver
     *("Insert", "CapsLock", "Ins", "Ctrl+Alt+N", "Ctrl+Alt+J", "Meta+Ctrl+Return"),
     # text fields of X11 and macOS
-    *(f"Ctrl+{key}" for key in "ACVXEKD"),
+    *(f"Ctrl+{key}" for key in "ACVXED"),  # Ctrl+K is ours: there it deletes to the end of a line
 }
 
 

@@ -181,6 +181,7 @@ def test_what_is_built_anew_has_its_room_before_the_next_picture(window, qtbot):
     qtbot.waitUntil(lambda: window.shell.desk.registers is not None, timeout=20_000)
     window.shell.open("home")
     home = window.shell.pages["home"]
+    home.unfold()
     window.resize(1280, 760)
     qtbot.wait(50)
     wanted = home.area.widget().height()

@@ -104,7 +104,7 @@ def test_a_move_shows_everywhere_and_undo_takes_it_back(moved, qtbot):
     assert MARK in moved.edition.text()
     assert MARK in shell.notices.words
     earlier = shell.sidebar.rows["99"]
-    assert (earlier.isHidden(), earlier.text()) == (False, "Earlier edition")
+    assert (earlier.isHidden(), earlier.text(0)) == (False, "Earlier edition")
     assert "99" in shell.offered()
     shell.undo()
     drain(qtbot)

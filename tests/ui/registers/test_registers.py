@@ -257,7 +257,7 @@ def test_the_registers_menu_leads_to_each_area(window):
 
 
 def _key(window, title):
-    return next(key for key, row in window.shell.sidebar.rows.items() if row.text() == title)
+    return next(key for key, row in window.shell.sidebar.rows.items() if row.text(0) == title)
 
 
 def test_a_cell_is_changed_in_the_list(qtbot, log, desk, rows):

@@ -134,7 +134,7 @@ def test_another_language_is_spoken_at_once_and_the_page_stays(qtbot, window):
     choose(qtbot, window, "Language of the screens", language.LANGUAGES["es_MX"])
     assert language.current() == "es_MX"
     assert window.menuBar().actions()[0].text() == "&Archivo"
-    assert window.shell.sidebar.rows["settings"].accessibleName().startswith("Configuración")
+    assert window.shell.sidebar.rows["settings"].text(0).startswith("Configuración")
     assert window.shell.current() is window.shell.pages["settings"]
     assert home.preferences()[own_language.LANGUAGE] == "es_MX"
 
