@@ -77,7 +77,7 @@ def arrangement(legs: Sequence[FlowLeg]) -> Arrangement:
 def _step(number: int, count: int) -> str:
     """Return what stands over a column: where the chain begins and ends, and numbers between."""
     if number == 1:
-        return tr("Begin")
+        return tr("Begin", "of a chain")
     return tr("End") if number == count else str(number)
 
 

@@ -67,7 +67,7 @@ def hold_tree(sheet: HoldSheet) -> Tree:
         Heading(1, f"{tr('Response to a hold')}: {sheet.title}"),
         Paragraph(sheet.note),
         Facts(sheet.facts),
-        Heading(2, tr("Clocks")),
+        Heading(2, tr("Clocks", "days that run")),
     ]
     if sheet.clocks:
         heads = (N_("What"), N_("By"), N_("Days left"), N_("Ground"))

@@ -163,7 +163,7 @@ class EvidencePage(Page):
         return flow(
             newer,
             changer(tr("Link to answers…"), self._choose_links),
-            button(tr("Open"), self.open_copy),
+            button(tr("Open", "command"), self.open_copy),
             button(tr("Save a copy…"), self._save_copy),
             None,
             changer(tr("Remove"), self._remove),

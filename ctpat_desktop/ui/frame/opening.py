@@ -114,7 +114,8 @@ class Opener:
 
     def ask_open(self) -> None:
         """Ask for a file and open it."""
-        name, _ = QFileDialog.getOpenFileName(self.window, tr("Open"), "", f"{FILES};;All (*)")
+        title, kinds = tr("Open", "command"), f"{FILES};;All (*)"
+        name, _ = QFileDialog.getOpenFileName(self.window, title, "", kinds)
         if name:
             self.open_path(Path(name))
 

@@ -48,7 +48,7 @@ class AnswersTab(QWidget):
         self.model = AnswersModel()
         self.table = self._table()
         self.empty = label(tr("No answer fits these choices."), muted=True)
-        self.open_button = button(tr("Open"), self.open_current, "primary")
+        self.open_button = button(tr("Open", "command"), self.open_current, "primary")
         self.acts = StateButtons(self, desk, self.chosen)
         self.assign_button = changer(tr("Assign…"), self.assign)
         self.comment_button = changer(tr("Comment…"), self.comment)

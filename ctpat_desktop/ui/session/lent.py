@@ -39,7 +39,7 @@ def open_document(
         "“{name}” is of a kind that may do more than be looked at. Open it only if you know where "
         "it comes from. Open it?"
     ).format(name=document.filename)
-    if may_act(document.filename) and not confirm(parent.window(), tr("Open"), words):
+    if may_act(document.filename) and not confirm(parent.window(), tr("Open", "command"), words):
         return
     copies = _loan().copies
     tasks.start(

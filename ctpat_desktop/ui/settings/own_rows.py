@@ -20,8 +20,8 @@ from ctpat_desktop.ui.widgets.short import ShortLabel
 
 LOOKS = {
     theme.SYSTEM: N_("System default"),
-    "light": N_("Light"),
-    "dark": N_("Dark"),
+    "light": N_("Light colors"),
+    "dark": N_("Dark colors"),
     "contrast-light": N_("High contrast, light"),
     "contrast-dark": N_("High contrast, dark"),
 }

@@ -239,7 +239,7 @@ class DayWindow(QDialog):
         self.proofs.setSpacing(2)
         self.shown_name = label("", muted=True)
         self.preview = Preview(self.desk.workspace)
-        open_button = button(tr("Open"), self._open)
+        open_button = button(tr("Open", "command"), self._open)
         self.shown = QWidget()
         line = row(self.shown_name, open_button)
         line.setStretch(0, 1)
