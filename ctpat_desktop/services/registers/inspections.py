@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, object_session
 
-from ctpat_desktop.catalogue.inspections import KINDS, load_inspection
+from ctpat_desktop.catalogue.inspections import KINDS, areas_in_every, load_inspection
 from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.records import Attachment, Inspection, InspectionPoint, Record, Site
@@ -50,7 +50,7 @@ def refit(workspace: Workspace, inspection_id: str, kind: str) -> Refit:
     with workspace.read() as session:
         points = of_inspection(session, inspection_id)
         lost = _answered(session, _leaving(points, kind))
-    there = {point.area for point in points}
+    there = {_plain(point.area) for point in points}
     areas = _areas(kind)
     stays = sum(area in there for area in areas)
     return Refit(stays, len(areas) - stays, tuple(map(_point_line, lost)))
@@ -90,14 +90,14 @@ def fit(session: Session, record: Inspection, leftover: Leftover) -> None:
         _keep(session, record, lost)
     for point in leaving:
         _drop(session, point)
-    there = {point.area: point for point in points}
+    there = {_plain(point.area): point for point in points}
     areas = _areas(record.kind)
     for place, area in enumerate(areas, 1):
         if area in there:
             there[area].position = place
         else:
-            session.add(_point(record, place, area))
-    own = [point for point in points if point.area not in areas and point not in leaving]
+            session.add(_point(record, place, tr(area)))
+    own = [point for point in points if _plain(point.area) not in areas and point not in leaving]
     for place, point in enumerate(own, len(areas) + 1):
         point.position = place
 
@@ -116,8 +116,9 @@ def points(workspace: Workspace, inspection_id: str) -> list[InspectionPoint]:
 
 def look_at(kind: str, area: str) -> str:
     """Return what to look at there, "" where the checklist does not say."""
-    known = {point.area: point.look for point in load_inspection(kind).points} if kind else {}
-    return known.get(area, "")
+    points = load_inspection(kind).points if kind else ()
+    known = dict(zip(_areas(kind), (point.look for point in points), strict=False))
+    return known.get(_plain(area), "")
 
 
 def make_action(workspace: Workspace, point_id: str, today: date) -> str:
@@ -145,7 +146,18 @@ def make_action(workspace: Workspace, point_id: str, today: date) -> str:
 
 
 def _areas(kind: str) -> list[str]:
-    return [point.area for point in load_inspection(kind).points] if kind in KINDS else []
+    """Return the English names of the points of a checklist, in order."""
+    return list(dict.fromkeys(areas_in_every(kind).values())) if kind in KINDS else []
+
+
+@cache
+def _known() -> dict[str, str]:
+    return {words: area for kind in KINDS for words, area in areas_in_every(kind).items()}
+
+
+def _plain(area: str) -> str:
+    """Return the English name of a point, whatever language it was written in."""
+    return _known().get(area, area)
 
 
 @cache
@@ -159,10 +171,11 @@ def _leaving(points: Iterable[InspectionPoint], kind: str) -> list[InspectionPoi
     wanted, seen = set(_areas(kind)), set[str]()
     leaving = []
     for point in points:
-        is_twice = point.area in seen and point.area in _listed()
-        if is_twice or (point.area in _listed() and point.area not in wanted):
+        area = _plain(point.area)
+        is_twice = area in seen and area in _listed()
+        if is_twice or (area in _listed() and area not in wanted):
             leaving.append(point)
-        seen.add(point.area)
+        seen.add(area)
     return leaving
 
 

@@ -6,13 +6,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.lists import TopicSeed, load_programs, load_topics
+from ctpat_desktop.catalogue.spoken import in_every
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Inspection, MraProgram, Record, Topic
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.registers import inspections
 from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import N_, tr
+from ctpat_desktop.support.language import ENGLISH, N_, speaking, tr
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -53,14 +54,21 @@ def programs(company_id: str) -> list[MraProgram]:
 
 
 def add_topics(scope: Scope) -> Changes:
-    """Add the training topics the company does not have yet (same title), in one undo step."""
+    """Add the training topics the company lacks, in one undo step; their titles tell them apart.
+
+    A title in any language counts.
+    """
     with scope.workspace.work(tr("Add the list of training topics")) as unit:
         titles = unit.session.scalars(
             select(Topic.title).where(Topic.company_id == scope.company_id)
         )
-        there = {title.strip().casefold() for title in titles}
+        with speaking(ENGLISH):
+            names = [row.title for row in load_topics()]
+        every = {words.casefold(): name for words, name in in_every(names).items()}
+        there = {every.get(title.strip().casefold()) for title in titles}
         at = _last(unit.session, Topic, scope.company_id)
-        wanted = [row for row in load_topics() if row.title.casefold() not in there]
+        both = zip(load_topics(), names, strict=True)
+        wanted = [row for row, name in both if name not in there]
         for place, row in enumerate(wanted, at + 1):
             unit.session.add(_topic(row, scope.company_id, place))
     return unit.changes

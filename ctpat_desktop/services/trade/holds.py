@@ -8,14 +8,15 @@ from typing import cast
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.catalogue.trade import HoldClock, load_hold_plan
+from ctpat_desktop.catalogue.spoken import in_every
+from ctpat_desktop.catalogue.trade import HoldClock, HoldStep, load_hold_plan
 from ctpat_desktop.records import Contact, Detention, DetentionStep
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.services.trade import working_days
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ENGLISH, speaking, tr
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -97,7 +98,7 @@ def plan(workspace: Workspace, hold_id: str) -> Changes:
         last = max(filter(None, (hold.due_on, hold.extended_to)))
         there, at = _steps_there(unit.session, hold_id)
         owner = _coordinator(unit.session, hold.company_id)
-        wanted = [row for row in load_hold_plan().steps_for(hold.route) if row.what not in there]
+        wanted = _steps_lacking(hold.route, there)
         for place, row in enumerate(wanted, at + 1):
             day = min(hold.presented_on + timedelta(row.on), last)
             unit.session.add(
@@ -125,6 +126,15 @@ def _steps_there(session: Session, hold_id: str) -> tuple[set[str], int]:
     own = DetentionStep.detention_id == hold_id
     there = set(session.scalars(select(DetentionStep.what).where(own)))
     return there, session.scalar(select(func.max(DetentionStep.position)).where(own)) or 0
+
+
+def _steps_lacking(route: str, there: Collection[str]) -> list[HoldStep]:
+    """Return the steps of a route that no step there says, in whatever language."""
+    with speaking(ENGLISH):
+        names = [row.what for row in load_hold_plan().steps_for(route)]
+    said = {in_every(names).get(what, what) for what in there}
+    both = zip(load_hold_plan().steps_for(route), names, strict=True)
+    return [row for row, name in both if name not in said]
 
 
 def _coordinator(session: Session, company_id: str) -> str:
