@@ -17,8 +17,8 @@ from ctpat_desktop.ui.fields.inputs import Input, shrink
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask
-from ctpat_desktop.ui.widgets.parts import changer, changing, label, row
-from ctpat_desktop.ui.widgets.short import ShortButton
+from ctpat_desktop.ui.widgets.parts import changer, changing, row
+from ctpat_desktop.ui.widgets.short import ShortButton, ShortLabel
 
 LARGE = frozenset({"partner", "person"})
 """Registers too long to be offered in one list; their names are typed."""
@@ -174,7 +174,8 @@ class EvidenceInput(Input):
     def __init__(self, field: Field, desk: Desk) -> None:
         """Start without a document."""
         self.desk = desk
-        self.name = label("", muted=True)
+        self.name = ShortLabel()
+        self.name.setProperty("muted", True)
         inner = QWidget()
         about = tr(field.label)
         self.clear_button = changer("✕", self._clear, "link", f"{about}: {tr('Take away')}")
