@@ -42,9 +42,10 @@ class SideRow(QPushButton):
 
     def __init__(self, words: str, is_sub: bool) -> None:
         """Show the name; `is_sub` indents it."""
-        super().__init__(words)
+        super().__init__()
         self.setProperty("row", True)
         self.setCheckable(True)
+        self.setText(words)
         self.setMinimumHeight(lines(1.5 if is_sub else 1.7))
         self.setProperty("sub", is_sub)
         self.mark = chip("", "bad")

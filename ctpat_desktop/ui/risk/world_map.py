@@ -39,6 +39,7 @@ class WorldMap(QWidget):
     def __init__(self) -> None:
         """Start empty."""
         super().__init__()
+        self.setProperty("drawing", True)
         self.rows: dict[str, CountryRow] = {}
         self.current = ""
         self.setAccessibleName(tr("Map of the world"))

@@ -77,9 +77,10 @@ def button(
     text: str, on_click: Callable[[], object], mark: str = "", name: str = ""
 ) -> QPushButton:
     """Return a button; mark is "", primary, link, row, step or segment."""
-    widget = QPushButton(text)
+    widget = QPushButton()
     if mark:
         widget.setProperty(mark, True)
+    widget.setText(text)  # said to a screen reader at once, which must know the mark by then
     if mark == "segment":
         widget.setMinimumWidth(widget.sizeHint().width() + letters(ROOM_FOR_BOLD))
     widget.setAccessibleName(name or text)
