@@ -168,35 +168,44 @@ QLabel[chip="ok"] {{ background: {ok_soft}; color: {ok}; }}
 QLabel[chip="note"] {{ background: {accent_soft}; color: {accent}; }}
 QPushButton {{ border: 1px solid {edge}; border-radius: 6px; padding: 5px 12px;
   background: {surface}; color: {text}; }}
+QPushButton, QCheckBox, QRadioButton {{ outline: none; }}
 QPushButton:hover {{ border-color: {accent}; }}
 QPushButton:focus {{ border: 2px solid {accent}; padding: 4px 11px; }}
 QPushButton:disabled {{ color: {muted}; }}
 QPushButton[primary="true"] {{ background: {accent}; color: {on_accent}; border-color: {accent};
   font-weight: 600; }}
-QPushButton[primary="true"]:focus {{ border: 2px solid {text}; }}
+QPushButton[primary="true"]:focus {{ border: 2px solid {accent}; background: {surface};
+  color: {accent}; }}
 QPushButton[primary="true"]:disabled {{ background: {line}; color: {muted};
   border-color: {line}; }}
 QPushButton[link="true"] {{ border: 1px solid transparent; background: transparent;
-  color: {accent}; padding: 2px 4px; text-align: left; }}
-QPushButton[link="true"]:focus {{ border: 1px solid {accent}; }}
+  color: {accent}; padding: 2px 4px; text-align: left; min-width: 16px; min-height: 18px; }}
+QPushButton[link="true"]:focus {{ border: 2px solid {accent}; padding: 1px 3px; }}
 QPushButton[link="true"]:disabled {{ color: {muted}; }}
 QPushButton[rail="true"] {{ border: 1px solid transparent; background: transparent;
   padding: 4px 2px; font-weight: 600; }}
-QPushButton[rail="true"]:focus {{ border: 1px solid {accent}; }}
+QPushButton[rail="true"]:focus {{ border: 2px solid {accent}; padding: 3px 1px; }}
 QPushButton[row="true"] {{ border: 1px solid transparent; background: transparent;
   text-align: left; padding: 4px 8px; }}
 QPushButton[row="true"][sub="true"] {{ padding-left: 20px; }}
 QPushButton[row="true"]:hover {{ background: {accent_soft}; }}
-QPushButton[row="true"]:focus {{ border: 1px solid {accent}; }}
+QPushButton[row="true"]:focus {{ border: 2px solid {accent}; padding: 3px 7px; }}
+QPushButton[row="true"][sub="true"]:focus {{ padding-left: 19px; }}
 QPushButton[row="true"]:checked {{ background: {accent_soft}; color: {accent}; font-weight: 600; }}
 QPushButton[choice="true"] {{ text-align: left; padding: 5px 20px 5px 8px; }}
 QPushButton::menu-indicator {{ subcontrol-position: right center; right: 6px; }}
 QPushButton[step="true"] {{ padding: 3px 8px; }}
-QPushButton[step="true"]:checked {{ border: 2px solid {accent}; padding: 2px 7px;
-  font-weight: 600; }}
+QPushButton[step="true"]:checked {{ border: 1px solid {accent}; font-weight: 600;
+  background: {accent_soft}; color: {accent}; }}
+QPushButton[step="true"]:focus {{ border: 2px solid {text}; padding: 2px 7px; }}
 QPushButton[segment="true"] {{ border-radius: 0; padding: 6px 14px; margin-left: -1px; }}
 QPushButton[segment="true"]:checked {{ background: {accent_soft}; color: {accent};
   font-weight: 600; border-color: {accent}; }}
+QPushButton[segment="true"]:focus {{ border: 2px solid {text}; padding: 5px 13px; }}
+QCheckBox, QRadioButton {{ min-height: 20px; border: 2px solid transparent;
+  border-radius: 4px; }}
+QCheckBox:focus, QRadioButton:focus {{ border-color: {accent}; }}
+QTabBar::scroller {{ width: 52px; }}
 QPlainTextEdit, QTextEdit, QLineEdit {{ background: {surface}; border: 1px solid {edge};
   border-radius: 6px; padding: 4px 8px; color: {text};
   selection-background-color: {accent}; selection-color: {on_accent}; }}
@@ -214,9 +223,11 @@ QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QListWidget::item, QListView[rows="true"]::item {{ padding: 5px 6px; }}
 QTableView, QListWidget, QTreeWidget, QListView[rows="true"] {{ background: {surface};
-  border: 1px solid {line}; border-radius: 6px; gridline-color: {line};
+  border: 1px solid {line}; padding: 1px; border-radius: 6px; gridline-color: {line};
   alternate-background-color: {bg}; selection-background-color: {accent_soft};
   selection-color: {text}; }}
+QTableView:focus, QListWidget:focus, QTreeWidget:focus, QListView[rows="true"]:focus {{
+  border: 2px solid {accent}; padding: 0; }}
 QAbstractItemView::indicator:unchecked {{ width: {box}px; height: {box}px;
   border: 1px solid {edge}; background: {surface}; }}
 QHeaderView::section {{ background: {side}; color: {muted}; border: none;
@@ -229,6 +240,7 @@ QStatusBar {{ background: {side}; color: {muted}; border-top: 1px solid {line}; 
 QStatusBar::item {{ border: none; }}
 QTabBar::tab {{ padding: 5px 12px; border: 1px solid {line}; background: {side}; }}
 QTabBar::tab:selected {{ background: {surface}; color: {accent}; font-weight: 600; }}
+QTabBar::tab:focus {{ border: 2px solid {accent}; padding: 4px 11px; }}
 QMenuBar, QMenu {{ background: {side}; color: {text}; }}
 QMenu::item:selected, QMenuBar::item:selected {{ background: {accent_soft}; color: {accent}; }}
 QProgressBar {{ border: none; border-radius: 4px; background: {line}; max-height: 8px;
