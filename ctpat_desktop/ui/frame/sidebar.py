@@ -178,6 +178,10 @@ class Sidebar(QFrame):
         if key in self.rows:
             self.area.ensureWidgetVisible(self.rows[key], 0, 40)
 
+    def shown_name(self) -> str:
+        """Return what the open page is called here."""
+        return next((row.text() for row in self.rows.values() if row.isChecked()), "")
+
     def _stop_at(self, stop: SideRow) -> None:
         """Let Tab stop at one row alone."""
         for row in self.rows.values():

@@ -157,7 +157,8 @@ class Tabs(QTabWidget):
         super().__init__(parent)
         self.setTabBar(_TabBar(self))
         self.setUsesScrollButtons(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the bar has the keyboard
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the bar has the keyboard
         self.currentChanged.connect(lambda _: self.updateGeometry())
 
 

@@ -43,9 +43,11 @@ class Face(QAccessibleWidget):
     """A button that can be chosen, as a screen reader finds it: one thing without parts."""
 
     def text(self, kind: QAccessible.Text) -> str:
-        """Return the name; what else there is to say Qt knows."""
+        """Return the name; the tip of a tab or step says no more than that."""
+        button = self._button()
+        if kind is QAccessible.Text.Description and self.role() is QAccessible.Role.PageTab:
+            return button.accessibleDescription()
         if kind is QAccessible.Text.Name:
-            button = self._button()
             return (button.accessibleName() or button.text().replace("&", "")).strip()
         return super().text(kind)
 
@@ -102,6 +104,13 @@ def announce_rarely(words: str, widget: QWidget) -> None:
     now = time.monotonic()
     if now - _said_last.get(words, -RARELY) >= RARELY:
         _said_last[words] = now
+        announce(words, widget)
+
+
+def announce_place(words: str, widget: QWidget) -> None:
+    """Have said what page is shown now, once while it stays."""
+    if widget.property("place_said") != words:
+        widget.setProperty("place_said", words)
         announce(words, widget)
 
 

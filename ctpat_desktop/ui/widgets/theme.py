@@ -106,7 +106,7 @@ CONTRAST_DARK = Tokens(
     ok_soft="#000000",
     warn="#ffd35c",
     warn_soft="#000000",
-    bad="#ffaaa2",
+    bad="#ffb4ad",
     bad_soft="#000000",
 )
 THEMES = {
@@ -176,10 +176,10 @@ QPushButton[primary="true"] {{ background: {accent}; color: {on_accent}; border-
   font-weight: 600; }}
 QPushButton[primary="true"]:focus {{ border: 2px solid {accent}; background: {surface};
   color: {accent}; }}
-QPushButton[primary="true"]:disabled {{ background: {line}; color: {muted};
+QPushButton[primary="true"]:disabled {{ background: {side}; color: {muted};
   border-color: {line}; }}
 QPushButton[link="true"] {{ border: 1px solid transparent; background: transparent;
-  color: {accent}; padding: 2px 4px; text-align: left; min-width: 16px; min-height: 18px; }}
+  color: {accent}; padding: 2px 4px; text-align: left; }}
 QPushButton[link="true"]:focus {{ border: 2px solid {accent}; padding: 1px 3px; }}
 QPushButton[link="true"]:disabled {{ color: {muted}; }}
 QPushButton[rail="true"] {{ border: 1px solid transparent; background: transparent;
@@ -202,7 +202,7 @@ QPushButton[segment="true"] {{ border-radius: 0; padding: 6px 14px; margin-left:
 QPushButton[segment="true"]:checked {{ background: {accent_soft}; color: {accent};
   font-weight: 600; border-color: {accent}; }}
 QPushButton[segment="true"]:focus {{ border: 2px solid {text}; padding: 5px 13px; }}
-QCheckBox, QRadioButton {{ min-height: 20px; border: 2px solid transparent;
+QCheckBox, QRadioButton {{ border: 2px solid transparent;
   border-radius: 4px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {accent}; }}
 QTabBar::scroller {{ width: 52px; }}
@@ -216,9 +216,9 @@ QAbstractSpinBox QLineEdit:focus {{ border: none; padding: 0; background: transp
 QComboBox, QAbstractSpinBox {{ min-height: {field}px; }}
 QScrollBar:vertical {{ width: 10px; background: transparent; margin: 0; }}
 QScrollBar:horizontal {{ height: 10px; background: transparent; margin: 0; }}
-QScrollBar::handle {{ background: {line}; border-radius: 4px; min-height: 28px;
+QScrollBar::handle {{ background: {edge}; border-radius: 4px; min-height: 28px;
   min-width: 28px; margin: 1px; }}
-QScrollBar::handle:hover {{ background: {muted}; }}
+QScrollBar::handle:hover {{ background: {text}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QListWidget::item, QListView[rows="true"]::item {{ padding: 5px 6px; }}
@@ -240,11 +240,14 @@ QStatusBar {{ background: {side}; color: {muted}; border-top: 1px solid {line}; 
 QStatusBar::item {{ border: none; }}
 QTabBar::tab {{ padding: 5px 12px; border: 1px solid {line}; background: {side}; }}
 QTabBar::tab:selected {{ background: {surface}; color: {accent}; font-weight: 600; }}
+QTableView::item:selected, QListWidget::item:selected, QListView[rows="true"]::item:selected {{
+  border-top: 1px solid {accent}; border-bottom: 1px solid {accent}; background: {accent_soft};
+  color: {text}; }}
 QTabBar::tab:focus {{ border: 2px solid {accent}; padding: 4px 11px; }}
 QMenuBar, QMenu {{ background: {side}; color: {text}; }}
 QMenu::item:selected, QMenuBar::item:selected {{ background: {accent_soft}; color: {accent}; }}
-QProgressBar {{ border: none; border-radius: 4px; background: {line}; max-height: 8px;
-  min-height: 8px; }}
+QProgressBar {{ border: 1px solid {edge}; border-radius: 4px; background: {surface};
+  max-height: 8px; min-height: 8px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 4px; }}
 QProgressBar[short="true"]::chunk {{ background: {warn}; }}
 """

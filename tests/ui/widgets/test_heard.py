@@ -94,3 +94,18 @@ def test_what_comes_of_typing_is_said_when_typing_pauses(qtbot, spoken):
     (pause,) = place.findChildren(heard._Pause, options=Qt.FindChildOption.FindDirectChildrenOnly)
     qtbot.waitUntil(lambda: not pause.isActive(), timeout=5000)
     assert spoken == [("2 found.", False)]
+
+
+def test_a_page_is_said_once_while_it_stays(qtbot, spoken):
+    place = QWidget()
+    qtbot.addWidget(place)
+    for words in ("Home", "Home", "Safety"):
+        heard.announce_place(words, place)
+    assert spoken == [("Home", False), ("Safety", False)]
+
+
+def test_the_tip_of_a_step_is_not_said_after_its_name(qtbot):
+    made = button("✓ 4.1", lambda: None, "step", "4.1 Policies: done")
+    qtbot.addWidget(made)
+    made.setToolTip("Policies (done)")
+    assert face(made).text(QAccessible.Text.Description) == ""
