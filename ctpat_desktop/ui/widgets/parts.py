@@ -83,7 +83,7 @@ def button(
     if mark:
         widget.setProperty(mark, True)
     widget.setText(text)  # said to a screen reader at once, which must know the mark by then
-    if len(text) <= SIGN:
+    if 0 < len(text) <= SIGN:
         widget.setMinimumSize(TARGET, TARGET)
     if mark == "segment":
         widget.setMinimumWidth(widget.sizeHint().width() + letters(ROOM_FOR_BOLD))

@@ -202,7 +202,7 @@ QPushButton[segment="true"] {{ border-radius: 0; padding: 6px 14px; margin-left:
 QPushButton[segment="true"]:checked {{ background: {accent_soft}; color: {accent};
   font-weight: 600; border-color: {accent}; }}
 QPushButton[segment="true"]:focus {{ border: 2px solid {text}; padding: 5px 13px; }}
-QCheckBox, QRadioButton {{ border: 2px solid transparent;
+QCheckBox, QRadioButton {{ border: 2px solid transparent; padding: 1px 0;
   border-radius: 4px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {accent}; }}
 QTabBar::scroller {{ width: 52px; }}
