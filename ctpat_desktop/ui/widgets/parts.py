@@ -84,7 +84,7 @@ def button(
         widget.setProperty(mark, True)
     widget.setText(text)  # said to a screen reader at once, which must know the mark by then
     if 0 < len(text) <= SIGN:
-        widget.setMinimumSize(TARGET, TARGET)
+        widget.setMinimumSize(widget.sizeHint().expandedTo(QSize(TARGET, TARGET)))
     if mark == "segment":
         widget.setMinimumWidth(widget.sizeHint().width() + letters(ROOM_FOR_BOLD))
     widget.setAccessibleName(name or text)
