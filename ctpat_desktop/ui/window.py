@@ -24,6 +24,7 @@ from ctpat_desktop.ui.frame.locker import Locker
 from ctpat_desktop.ui.frame.menus import Menus
 from ctpat_desktop.ui.frame.start import StartPage
 from ctpat_desktop.ui.widgets import clipboard, theme
+from ctpat_desktop.ui.widgets.heard import announce_place, announce_rarely
 from ctpat_desktop.ui.widgets.short import ShortLabel
 
 if TYPE_CHECKING:
@@ -254,6 +255,7 @@ class MainWindow(Host):
         shell.shown.connect(self._show_edition)
         desk.account_lost.connect(self._show_account)
         shell.shown.connect(self._show_undo)
+        shell.shown.connect(lambda: announce_place(shell.sidebar.shown_name(), shell))
         keeper.state_changed.connect(lambda _: self._show_state())
         keeper.failed.connect(shell.banner.say)
         keeper.state_changed.connect(lambda _: shell.show_safety())
@@ -300,6 +302,7 @@ class MainWindow(Host):
     def _show_saved(self, at: str) -> None:
         if not self.locker.is_locked:
             self.saved.setText(tr("● Saved {at}").format(at=at))
+            announce_rarely(tr("Saved"), self.saved)
 
     def _show_state(self) -> None:
         if self.shell is None or self.workspace is None or self.locker.is_locked:

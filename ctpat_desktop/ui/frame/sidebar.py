@@ -131,6 +131,11 @@ class Sidebar(QFrame):
         finally:
             self._is_clicked = False
 
+    def shown_name(self) -> str:
+        """Return what the open page is called here."""
+        row = self.rows.get(self._marked)
+        return row.text(0) if row is not None else ""
+
     def _fold_others(self, head: QTreeWidgetItem) -> None:
         """Fold the groups that unfolded by themselves only, now that their page is left."""
         for group, other in self.heads.items():

@@ -70,6 +70,7 @@ class YearStrip(QWidget):
     def __init__(self, today: date, dues: Sequence[Due], window: tuple[date, date] | None) -> None:
         """`window` is the first and last day of the annual review."""
         super().__init__()
+        self.setProperty("drawing", True)
         self.today, self.window_days = today, window
         self._look: object = None
         self._picture = QPixmap()

@@ -11,6 +11,7 @@ from ctpat_desktop.services.files.unlocking import Key
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session import tasks
+from ctpat_desktop.ui.widgets.heard import complain
 from ctpat_desktop.ui.widgets.parts import button, card, label, row
 from ctpat_desktop.ui.widgets.passphrase import SecretLine
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -127,8 +128,7 @@ class UnlockPage(QWidget):
 
     def _fail(self, words: str) -> None:
         self._busy(False)
-        self.trouble.setText(words)
-        self.trouble.show()
+        complain(self.trouble, words)
         self.line.selectAll()
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -25,6 +25,7 @@ from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.steps import inform_of_step
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.heard import complain
 from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, row
 from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
@@ -140,8 +141,7 @@ class EditionDialog(QDialog):
         inform_of_step(self.desk, words.format(id=plan.after.short_name, what=to_read_words(plan)))
 
     def _say(self, words: str) -> None:
-        self.trouble.setText(words)
-        self.trouble.show()
+        complain(self.trouble, words)
 
     def _fill(self) -> None:
         self.table.blockSignals(True)

@@ -16,6 +16,7 @@ from ctpat_desktop.services.registers.listing import Condition, day_of
 from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.fields.countries import CountryInput
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.heard import complain
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.theme import fit
 
@@ -172,7 +173,7 @@ class FilterDialog(QDialog):
     def accept(self) -> None:
         """Close when every day can be read."""
         if None in self._read():
-            self.trouble.setText(tr("Write a day as YYYY-MM-DD, or today, or today+30."))
+            complain(self.trouble, tr("Write a day as YYYY-MM-DD, or today, or today+30."))
             return
         super().accept()
 

@@ -23,6 +23,7 @@ from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.empty import EmptyNote
+from ctpat_desktop.ui.widgets.heard import announce_result
 from ctpat_desktop.ui.widgets.parts import button, flow, label, looks
 from ctpat_desktop.workspace.changes import Changes
 
@@ -274,6 +275,8 @@ class RegisterList(QWidget):
         shown, total = len(self.model.ids), self.total
         some = tr("{n} of {all}").format(n=number_text(shown), all=number_text(total))
         self.count.setText(number_text(total) if shown == total else some)
+        if self.words.hasFocus():
+            announce_result(some, self)
         self.empty.setVisible(total == 0 and not self.view.conditions)
         self.table.setVisible(not self.empty.isVisibleTo(self))
         self.emptied.emit(self.empty.isVisibleTo(self))

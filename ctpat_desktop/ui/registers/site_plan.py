@@ -36,6 +36,7 @@ from ctpat_desktop.ui.session.printing import show_pages
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.empty import EmptyNote
+from ctpat_desktop.ui.widgets.heard import complain
 from ctpat_desktop.ui.widgets.parts import FlowLayout, button, changer, changing, label, looks, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.zoom import ZoomBar
@@ -61,6 +62,7 @@ class SitePlans(RegisterView):
         self.plans.setAccessibleName(tr("Floor plan"))
         self.plans.activated.connect(lambda _: self.show_plan(str(self.plans.currentData())))
         self.canvas = Canvas()
+        self.canvas.setAccessibleDescription(tr("The list of marks beside it has each of them."))
         self.canvas.placed.connect(self._place)
         self.canvas.moved.connect(self._move)
         self.canvas.chosen.connect(self._choose)
@@ -221,8 +223,7 @@ class SitePlans(RegisterView):
         return image
 
     def _say(self, words: str) -> None:
-        self.trouble.setText(words)
-        self.trouble.setVisible(bool(words))
+        complain(self.trouble, words)
 
     def _show_list(self, marks: list[SiteMark], named: list[str]) -> None:
         self.list.blockSignals(True)

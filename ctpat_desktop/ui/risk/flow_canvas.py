@@ -33,7 +33,7 @@ class FlowCanvas(DiagramCanvas):
 
     def __init__(self) -> None:
         """Start with an empty drawing."""
-        super().__init__(tr("Map of the chain"))
+        super().__init__(tr("Map of the chain"), tr("The list Leg above goes to each of its legs."))
         self.connects_from = ""
         self.is_locked = False
         """True in a file that is open to read only: nothing is moved."""

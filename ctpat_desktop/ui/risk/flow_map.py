@@ -73,6 +73,10 @@ class FlowMapView(RegisterView):
         self.box.setAccessibleName(tr("Cargo chain"))
         self.box.setMinimumWidth(letters(26))
         self.box.activated.connect(lambda _: self.choose(str(self.box.currentData())))
+        self.legs = looks(ChoiceBox())
+        self.legs.setAccessibleName(tr("Leg"))
+        self.legs.setMinimumWidth(letters(20))
+        self.legs.activated.connect(lambda _: self.show_leg(str(self.legs.currentData())))
         self.canvas = FlowCanvas()
         self.canvas.chosen.connect(self.show_leg)
         self.canvas.opened.connect(self.open_fields)
@@ -173,6 +177,9 @@ class FlowMapView(RegisterView):
         if view is None:
             return
         self.canvas.show_sheet(drawing(flow_legs(view), view.chain.name))
+        self.legs.clear()
+        for leg in view.legs:
+            self.legs.addItem(leg.holder, leg.leg.id)
         ids = [leg.leg.id for leg in view.legs]
         self.show_leg(self.leg_id if self.leg_id in ids else next(iter(ids), ""))
         QTimer.singleShot(0, self, self.area.fit_again)
@@ -193,6 +200,7 @@ class FlowMapView(RegisterView):
             self.desk.say_held()
             leg_id = self.leg_id
         self.leg_id = leg_id
+        self.legs.setCurrentIndex(self.legs.findData(leg_id))
         self.canvas.blockSignals(True)
         self.canvas.choose(leg_id)
         self.canvas.blockSignals(False)
@@ -343,7 +351,7 @@ class FlowMapView(RegisterView):
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
-        tools = flow(self.add_leg, self.connect_button, self.remove_button)
+        tools = flow(self.legs, self.add_leg, self.connect_button, self.remove_button)
         column.addLayout(tools)
         column.addWidget(self.area, 1)
         column.addLayout(flow(*self.area.tools))

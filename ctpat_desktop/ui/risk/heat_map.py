@@ -23,6 +23,7 @@ class HeatMap(QWidget):
     def __init__(self) -> None:
         """Start empty."""
         super().__init__()
+        self.setProperty("drawing", True)
         self.counts: dict[tuple[Level | None, Level | None], int] = {}
         self.setAccessibleName(tr("Legs by threat and vulnerability"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

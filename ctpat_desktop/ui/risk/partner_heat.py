@@ -32,6 +32,7 @@ class HeatCell(QAbstractButton):
         """Start without partners."""
         super().__init__()
         self.cell, self.count = cell, 0
+        self.setProperty("heat", True)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

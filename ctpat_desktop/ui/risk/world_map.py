@@ -29,6 +29,7 @@ HEADINGS = (
 )
 WIDTHS = (26, 24, 12, 10, 12)
 CODE = Qt.ItemDataRole.UserRole
+SIGNS = {Level.LOW: "○", Level.MEDIUM: "●", Level.HIGH: "▲"}
 
 
 class WorldMap(QWidget):
@@ -39,6 +40,7 @@ class WorldMap(QWidget):
     def __init__(self) -> None:
         """Start empty."""
         super().__init__()
+        self.setProperty("drawing", True)
         self.rows: dict[str, CountryRow] = {}
         self.current = ""
         self.setAccessibleName(tr("Map of the world"))
@@ -102,7 +104,12 @@ class WorldMap(QWidget):
         painter.setPen(QPen(color, 3.0 if is_current else 1.6 if used else 0.5))
         painter.drawRoundedRect(place, 3, 3)
         painter.setPen(QPen(QColor(colors.text if row else colors.muted)))
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, code)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, sign_of(row) + code)
+
+
+def sign_of(row: CountryRow | None) -> str:
+    """Return the sign of the company's own rating: the color does not say it alone."""
+    return SIGNS[row.level] if row and row.level else ""
 
 
 def words(row: CountryRow) -> str:
@@ -135,7 +142,10 @@ class WorldView(RegisterView):
         self.table.currentCellChanged.connect(lambda *_: self._follow())
         self.empty = EmptyNote("risk_world")
         self.empty.setText(tr("No country yet: neither a partner nor a leg, nor a source has one."))
-        legend = tr("A thick frame: you have partners or legs there. Colors are your own ratings.")
+        legend = tr(
+            "A thick frame: you have partners or legs there. "
+            "Your own ratings: ▲ high, ● medium, ○ low."
+        )
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.body = QWidget()

@@ -38,6 +38,7 @@ from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.heard import announce_result
 from ctpat_desktop.ui.widgets.parts import label, looks, page_column, row
 from ctpat_desktop.ui.widgets.theme import letters, lines, tokens
 from ctpat_desktop.workspace.changes import Changes
@@ -211,6 +212,8 @@ class SearchPage(Page):
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.title}. {hit.snippet}")
                 self.list.addItem(item)
         self.state.setText(self._words_about(result))
+        if self.words.text().strip():
+            announce_result(self.state.text(), self)
 
     def _words_about(self, result: SearchResult) -> str:
         if not self.words.text().strip():

@@ -21,6 +21,7 @@ from ctpat_desktop.support.errors import Cancelled, Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.notices import collected, listen
 from ctpat_desktop.support.progress import Progress
+from ctpat_desktop.ui.widgets.heard import announce
 from ctpat_desktop.ui.widgets.parts import button, label
 
 LOG = logging.getLogger(__name__)
@@ -219,9 +220,10 @@ class TaskStrip(QWidget):
         self.words.setText(words)
         self.bar.setRange(0, 0)
         self.show()
+        announce(words, self)
         self.current = start(
             job,
-            partial(self._end, on_done),
+            partial(self._end, partial(self._say_end, words, on_done)),
             partial(self._end, on_problem),
         )
         self.current.stepped.connect(self._step)
@@ -231,6 +233,10 @@ class TaskStrip(QWidget):
         """Ask the job to stop at its next step."""
         if self.current is not None:
             self.current.is_cancelled = True
+
+    def _say_end(self, words: str, on_done: Callable[[Any], object], result: Any) -> None:
+        announce(tr("{work}: done").format(work=words.rstrip("…")), self)
+        on_done(result)
 
     def _step(self, at: int, of: int, text: str) -> None:
         self.bar.setRange(0, of)

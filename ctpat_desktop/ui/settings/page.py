@@ -13,12 +13,13 @@ from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.importing.dates import Unfit
 from ctpat_desktop.services.trade import holds
 from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.settings.own_rows import own_rows
 from ctpat_desktop.ui.settings.rows import Group, SettingRow, number_row, text_row
 from ctpat_desktop.ui.widgets.date_field import typed_date
+from ctpat_desktop.ui.widgets.heard import announce_result
 from ctpat_desktop.ui.widgets.lines import Line
 from ctpat_desktop.ui.widgets.parts import label, looks, page_column, scrolled
 from ctpat_desktop.workspace.changes import Changes
@@ -59,6 +60,8 @@ class SettingsPage(Page):
         """Show the settings that hold all of the words."""
         shown = sum([group.narrow(words) for group in self.groups])
         self.nothing.setVisible(not shown)
+        found = ntr("{n} setting", "{n} settings", shown)
+        announce_result(found if shown else self.nothing.text(), self)
 
     def refresh(self, changes: Changes) -> None:
         """Show what was set elsewhere, such as by an undo."""

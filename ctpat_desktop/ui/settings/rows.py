@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.words import holds
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox, NumberBox
+from ctpat_desktop.ui.widgets.heard import complain
 from ctpat_desktop.ui.widgets.lines import Line
 from ctpat_desktop.ui.widgets.parts import button, card, label
 from ctpat_desktop.ui.widgets.theme import letters
@@ -67,8 +68,7 @@ class SettingRow(QWidget):
 
     def complain(self, words: str) -> None:
         """Say why what was entered was not taken; "" where it was."""
-        self.why_not.setText(words)
-        self.why_not.setVisible(bool(words))
+        complain(self.why_not, words)
         self.show_state()
 
     def answers(self, words: str, group: str) -> bool:

@@ -20,6 +20,7 @@ class BarChart(QWidget):
     def __init__(self) -> None:
         """Start empty."""
         super().__init__()
+        self.setProperty("drawing", True)
         self.rows: tuple[Bar, ...] = ()
         self.now = self.before = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -37,7 +37,9 @@ class ChainMapView(RegisterView):
         self.box.activated.connect(lambda _: self.choose(str(self.box.currentData())))
         self.open = label("")
         self.empty = EmptyNote("chain_map")
-        self.canvas = DiagramCanvas(tr("Map of the supply chain"))
+        self.canvas = DiagramCanvas(
+            tr("Map of the supply chain"), tr("Its firms are a list under Chains, Firms.")
+        )
         self.canvas.opened.connect(self.open_firm)
         self.area = DiagramArea(self.canvas)
         self._lay()

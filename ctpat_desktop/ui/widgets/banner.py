@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.widgets.heard import announce
 from ctpat_desktop.ui.widgets.parts import button, clear, label, row, scrolled
 
 HELD = "held"
@@ -68,7 +69,10 @@ class Banner(QFrame):
         """Add a message below the others; the same one, or one of the same key, stands once."""
         new = Message(words, actions, key)
         others = [m for m in self.messages if not (m.words == words or (key and m.key == key))]
+        is_new = new not in self.messages
         self._show([*others, new])
+        if is_new:
+            announce(words, self, at_once=self.level is Level.WARNING)
 
     def hear(self, level: Level, text: str) -> None:
         """Add a message if it is of this banner's level."""

@@ -5,11 +5,20 @@ never changes a value on the way. `tests/architecture/test_boxes.py` finds a bar
 """
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPaintEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShowEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QAbstractSpinBox,
     QComboBox,
+    QLabel,
     QSpinBox,
     QTabBar,
     QTabWidget,
@@ -18,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.support.later import later
-from ctpat_desktop.ui.widgets.theme import letters
+from ctpat_desktop.ui.widgets.theme import letters, tokens
 
 paint_cut = later("ctpat_desktop.ui.widgets.cut_box:paint_cut")
 
@@ -47,7 +56,13 @@ def is_inside_scrolling(widget: QWidget) -> bool:
 
 
 class ChoiceBox(QComboBox):
-    """A drop-down that may be narrower than its choices: list and tool tip show them whole."""
+    """A drop-down that may be narrower than its choices: list and tool tip show them whole.
+
+    On Linux and macOS a screen reader hears its choice as its name, and its name only of a label
+    that belongs to it; one that is not on the screen does.
+    """
+
+    _spoken: QLabel | None = None
 
     @property
     def full_text(self) -> str:
@@ -57,6 +72,20 @@ class ChoiceBox(QComboBox):
     def minimumSizeHint(self) -> QSize:
         """Return room for the first of the words."""
         return super().minimumSizeHint().boundedTo(QSize(letters(LEAST + 6), 16_000))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """See to it that the name is heard."""
+        super().showEvent(event)
+        above = self.parentWidget()
+        if above is None:
+            return
+        if self._spoken is None:
+            self._spoken = QLabel()
+            self._spoken.hide()
+        if self._spoken.parentWidget() is not above:
+            self._spoken.setParent(above)
+            self._spoken.setBuddy(self)
+        self._spoken.setText(self.accessibleName())
 
     def showPopup(self) -> None:
         """Open a list as wide as its longest choice, and no wider than the screen."""
@@ -78,8 +107,9 @@ class ChoiceBox(QComboBox):
         """Let a choice that is cut end in dots."""
         if self.isEditable() or not self._is_cut():
             super().paintEvent(event)
-            return
-        paint_cut(self)
+        else:
+            paint_cut(self)
+        _ring(self)
 
     def _is_cut(self) -> bool:
         room = self.width() - letters(5)
@@ -93,8 +123,23 @@ class ChoiceBox(QComboBox):
             event.ignore()
 
 
+def _ring(box: QWidget) -> None:
+    """Draw around a box that has the keyboard what the style sheet draws around others."""
+    if box.hasFocus():
+        painter = QPainter(box)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(tokens().accent), 2))
+        painter.drawRoundedRect(box.rect().adjusted(1, 1, -1, -1), 3, 3)
+        painter.end()
+
+
 class NumberBox(QSpinBox):
     """A whole number with arrows."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show where the keyboard is."""
+        super().paintEvent(event)
+        _ring(self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Count only where the person has chosen this field."""
@@ -112,6 +157,8 @@ class Tabs(QTabWidget):
         super().__init__(parent)
         self.setTabBar(_TabBar(self))
         self.setUsesScrollButtons(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the bar has the keyboard
         self.currentChanged.connect(lambda _: self.updateGeometry())
 
 

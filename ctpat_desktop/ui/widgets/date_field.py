@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.services.importing.dates import Order, Unfit, read_date
 from ctpat_desktop.support import dates
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.widgets.heard import complain
 from ctpat_desktop.ui.widgets.lines import Line
 from ctpat_desktop.ui.widgets.parts import label
 from ctpat_desktop.ui.widgets.theme import letters, lines, tokens
@@ -177,8 +178,7 @@ class DateField(QWidget):
             self.edit.setProperty("unread", bool(words))
             self.edit.style().unpolish(self.edit)
             self.edit.style().polish(self.edit)
-        self.warning.setText(words)
-        self.warning.setVisible(bool(words))
+        complain(self.warning, words)
         self.edit.setAccessibleDescription(words)
 
     def _lay(self) -> None:

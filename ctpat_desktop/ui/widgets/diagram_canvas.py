@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ctpat_desktop.documents.core.diagram import DiagramBox, DiagramPage, Edge, Label, Line
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.widgets.heard import announce
 from ctpat_desktop.ui.widgets.parts import button
 from ctpat_desktop.ui.widgets.theme import Tokens, tokens
 
@@ -34,14 +35,16 @@ class DiagramCanvas(QWidget):
     opened = Signal(str)
     chosen = Signal(str)
 
-    def __init__(self, name: str) -> None:
-        """Start with an empty drawing; `name` is for a screen reader."""
+    def __init__(self, name: str, listed: str) -> None:
+        """Start with an empty drawing; a screen reader hears `name`, and where it is a list."""
         super().__init__()
+        self.setProperty("drawing", True)
         self.sheet = DiagramPage("", 1, 1)
         self.zoom = 1.0
         self.current = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
+        self._listed = listed
 
     def show_sheet(self, sheet: DiagramPage) -> None:
         """Show another drawing."""
@@ -68,7 +71,9 @@ class DiagramCanvas(QWidget):
         self.current = key
         box = next((box for box in self.sheet.boxes if box.id == key), None)
         words = ", ".join((box.title, *box.lines)) if box else ""
-        self.setAccessibleDescription(words)
+        self.setAccessibleDescription(". ".join(filter(None, (words, self._listed))))
+        if self.hasFocus():
+            announce(words, self)
         self.chosen.emit(key)
         self.update()
 

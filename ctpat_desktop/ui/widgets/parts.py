@@ -23,6 +23,8 @@ from ctpat_desktop.ui.widgets.theme import letters
 
 ROOM_FOR_BOLD = 4
 """Letters a chosen segment needs beyond the size of its words: they are bold, with air around."""
+SIGN, TARGET = 2, 26
+"""Letters of a button that is a sign alone, and the pixels it has each way at the least."""
 Field = TypeVar("Field", bound=QWidget)
 _ENDLESS = re.compile(r"\S{24}(?=\S)")
 """A part of a word that no narrow column has room for."""
@@ -77,9 +79,12 @@ def button(
     text: str, on_click: Callable[[], object], mark: str = "", name: str = ""
 ) -> QPushButton:
     """Return a button; mark is "", primary, link, step or segment."""
-    widget = QPushButton(text)
+    widget = QPushButton()
     if mark:
         widget.setProperty(mark, True)
+    widget.setText(text)  # said to a screen reader at once, which must know the mark by then
+    if 0 < len(text) <= SIGN:
+        widget.setMinimumSize(widget.sizeHint().expandedTo(QSize(TARGET, TARGET)))
     if mark == "segment":
         widget.setMinimumWidth(widget.sizeHint().width() + letters(ROOM_FOR_BOLD))
     widget.setAccessibleName(name or text)

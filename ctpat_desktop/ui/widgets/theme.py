@@ -106,7 +106,7 @@ CONTRAST_DARK = Tokens(
     ok_soft="#000000",
     warn="#ffd35c",
     warn_soft="#000000",
-    bad="#ffaaa2",
+    bad="#ffb4ad",
     bad_soft="#000000",
 )
 THEMES = {
@@ -170,29 +170,37 @@ QLabel[chip="ok"] {{ background: {ok_soft}; color: {ok}; }}
 QLabel[chip="note"] {{ background: {accent_soft}; color: {accent}; }}
 QPushButton {{ border: 1px solid {edge}; border-radius: 6px; padding: 5px 12px;
   background: {surface}; color: {text}; }}
+QPushButton, QCheckBox, QRadioButton {{ outline: none; }}
 QPushButton:hover {{ border-color: {accent}; }}
 QPushButton:focus {{ border: 2px solid {accent}; padding: 4px 11px; }}
 QPushButton:disabled {{ color: {muted}; }}
 QPushButton[primary="true"] {{ background: {accent}; color: {on_accent}; border-color: {accent};
   font-weight: 600; }}
-QPushButton[primary="true"]:focus {{ border: 2px solid {text}; }}
-QPushButton[primary="true"]:disabled {{ background: {line}; color: {muted};
+QPushButton[primary="true"]:focus {{ border: 2px solid {accent}; background: {surface};
+  color: {accent}; }}
+QPushButton[primary="true"]:disabled {{ background: {side}; color: {muted};
   border-color: {line}; }}
 QPushButton[link="true"] {{ border: 1px solid transparent; background: transparent;
   color: {accent}; padding: 2px 4px; text-align: left; }}
-QPushButton[link="true"]:focus {{ border: 1px solid {accent}; }}
+QPushButton[link="true"]:focus {{ border: 2px solid {accent}; padding: 1px 3px; }}
 QPushButton[link="true"]:disabled {{ color: {muted}; }}
 QPushButton[rail="true"] {{ border: 1px solid transparent; background: transparent;
   padding: 4px 2px; font-weight: 600; }}
-QPushButton[rail="true"]:focus {{ border: 1px solid {accent}; }}
+QPushButton[rail="true"]:focus {{ border: 2px solid {accent}; padding: 3px 1px; }}
 QPushButton[choice="true"] {{ text-align: left; padding: 5px 20px 5px 8px; }}
 QPushButton::menu-indicator {{ subcontrol-position: right center; right: 6px; }}
 QPushButton[step="true"] {{ padding: 3px 8px; }}
-QPushButton[step="true"]:checked {{ border: 2px solid {accent}; padding: 2px 7px;
-  font-weight: 600; }}
+QPushButton[step="true"]:checked {{ border: 1px solid {accent}; font-weight: 600;
+  background: {accent_soft}; color: {accent}; }}
+QPushButton[step="true"]:focus {{ border: 2px solid {text}; padding: 2px 7px; }}
 QPushButton[segment="true"] {{ border-radius: 0; padding: 6px 14px; margin-left: -1px; }}
 QPushButton[segment="true"]:checked {{ background: {accent_soft}; color: {accent};
   font-weight: 600; border-color: {accent}; }}
+QPushButton[segment="true"]:focus {{ border: 2px solid {text}; padding: 5px 13px; }}
+QCheckBox, QRadioButton {{ border: 2px solid transparent; padding: 1px 0;
+  border-radius: 4px; }}
+QCheckBox:focus, QRadioButton:focus {{ border-color: {accent}; }}
+QTabBar::scroller {{ width: 52px; }}
 QPlainTextEdit, QTextEdit, QLineEdit {{ background: {surface}; border: 1px solid {edge};
   border-radius: 6px; padding: 4px 8px; color: {text};
   selection-background-color: {accent}; selection-color: {on_accent}; }}
@@ -203,17 +211,20 @@ QAbstractSpinBox QLineEdit:focus {{ border: none; padding: 0; background: transp
 QComboBox, QAbstractSpinBox {{ min-height: {field}px; }}
 QScrollBar:vertical {{ width: 10px; background: transparent; margin: 0; }}
 QScrollBar:horizontal {{ height: 10px; background: transparent; margin: 0; }}
-QScrollBar::handle {{ background: {line}; border-radius: 4px; min-height: 28px;
+QScrollBar::handle {{ background: {edge}; border-radius: 4px; min-height: 28px;
   min-width: 28px; margin: 1px; }}
-QScrollBar::handle:hover {{ background: {muted}; }}
+QScrollBar::handle:hover {{ background: {text}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QListWidget::item, QListView[rows="true"]::item {{ padding: 5px 6px; }}
 QTableView, QListWidget, QTreeWidget, QListView[rows="true"] {{ background: {surface};
-  border: 1px solid {line}; border-radius: 6px; gridline-color: {line};
+  border: 1px solid {line}; padding: 1px; border-radius: 6px; gridline-color: {line};
   alternate-background-color: {bg}; selection-background-color: {accent_soft};
   selection-color: {text}; }}
-QTreeWidget[pages="true"] {{ background: transparent; border: none; outline: none; }}
+QTableView:focus, QListWidget:focus, QTreeWidget:focus, QListView[rows="true"]:focus {{
+  border: 2px solid {accent}; padding: 0; }}
+QTreeWidget[pages="true"] {{ background: transparent; border: none; outline: none; padding: 0; }}
+QTreeWidget[pages="true"]:focus {{ border: none; }}
 QAbstractItemView::indicator:unchecked {{ width: {box}px; height: {box}px;
   border: 1px solid {edge}; background: {surface}; }}
 QHeaderView::section {{ background: {side}; color: {muted}; border: none;
@@ -226,10 +237,14 @@ QStatusBar {{ background: {side}; color: {muted}; border-top: 1px solid {line}; 
 QStatusBar::item {{ border: none; }}
 QTabBar::tab {{ padding: 5px 12px; border: 1px solid {line}; background: {side}; }}
 QTabBar::tab:selected {{ background: {surface}; color: {accent}; font-weight: 600; }}
+QTableView::item:selected, QListWidget::item:selected, QListView[rows="true"]::item:selected {{
+  border-top: 1px solid {accent}; border-bottom: 1px solid {accent}; background: {accent_soft};
+  color: {text}; }}
+QTabBar::tab:focus {{ border: 2px solid {accent}; padding: 4px 11px; }}
 QMenuBar, QMenu {{ background: {side}; color: {text}; }}
 QMenu::item:selected, QMenuBar::item:selected {{ background: {accent_soft}; color: {accent}; }}
-QProgressBar {{ border: none; border-radius: 4px; background: {line}; max-height: 8px;
-  min-height: 8px; }}
+QProgressBar {{ border: 1px solid {edge}; border-radius: 4px; background: {surface};
+  max-height: 8px; min-height: 8px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 4px; }}
 QProgressBar[short="true"]::chunk {{ background: {warn}; }}
 """

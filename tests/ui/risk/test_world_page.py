@@ -7,6 +7,7 @@ from ctpat_desktop.catalogue.regions import COUNTRIES
 from ctpat_desktop.catalogue.world import COLUMNS, ROWS, fields
 from ctpat_desktop.checklist.risk import Level
 from ctpat_desktop.services.registers import records
+from ctpat_desktop.ui.risk.world_map import sign_of
 
 
 @pytest.fixture
@@ -63,3 +64,9 @@ def test_a_new_partner_is_counted(page, window):
     values = {"name": "Lobito Mills", "country": "AO", "status": "active"}
     records.add(desk.workspace, "partner", company_id=desk.scope.company_id, **values)
     assert row(page, "Angola") == ["Angola", "", "Not rated", "1", ""]
+
+
+def test_a_rating_is_told_by_a_sign_and_not_by_color_alone(page):
+    signs = {row.level: sign_of(row) for row in page.map.rows.values()}
+    assert len({sign for level, sign in signs.items() if level}) == len(signs) - 1
+    assert (signs[Level.MEDIUM], signs[None], sign_of(None)) == ("●", "", "")

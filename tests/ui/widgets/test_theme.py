@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QProgressBar,
     QPushButton,
     QRadioButton,
     QVBoxLayout,
@@ -21,6 +22,8 @@ from ctpat_desktop.ui.widgets import theme
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox, NumberBox
 
 UI = Path(theme.__file__).parents[1]
+DRAWN = ("diagram_canvas.py", "theme.py")
+"""A drawing that is zoomed, and what enlarges the font of a desktop that counts in pixels."""
 BOTH = pytest.mark.parametrize("colors", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
 
 
@@ -48,6 +51,62 @@ def test_borders_of_fields_stand_out(colors, ground):
 @pytest.mark.parametrize("text", ["text", "muted", "accent", "bad", "warn", "ok"])
 def test_texts_can_be_read(colors, ground, text):
     assert contrast(getattr(colors, text), getattr(colors, ground)) >= 4.5
+
+
+HIGH = pytest.mark.parametrize("mode", ["contrast-light", "contrast-dark"])
+
+
+@HIGH
+@pytest.mark.parametrize("ground", ["surface", "bg", "side", "accent_soft"])
+@pytest.mark.parametrize("text", ["text", "muted", "accent", "bad", "warn", "ok"])
+def test_texts_in_high_contrast_reach_seven_to_one(mode, ground, text):
+    colors = theme.THEMES[mode]
+    assert contrast(getattr(colors, text), getattr(colors, ground)) >= 7
+
+
+@pytest.mark.parametrize("mode", sorted(theme.THEMES))
+@pytest.mark.parametrize("mark", ["bad", "warn", "ok", "accent"])
+def test_chips_and_banners_can_be_read(mode, mark):
+    colors = theme.THEMES[mode]
+    least = 7 if mode.startswith("contrast") else 4.5
+    assert contrast(getattr(colors, mark), getattr(colors, f"{mark}_soft")) >= least
+    assert contrast(colors.text, getattr(colors, f"{mark}_soft")) >= least
+    assert contrast(colors.on_accent, colors.accent) >= least
+
+
+@pytest.mark.parametrize("mode", sorted(theme.THEMES))
+@pytest.mark.parametrize("ground", ["surface", "bg", "side"])
+def test_edges_bars_and_the_mark_of_the_keyboard_stand_out(mode, ground):
+    colors = theme.THEMES[mode]
+    for line in (colors.edge, colors.accent, colors.warn):
+        assert contrast(line, getattr(colors, ground)) >= 3
+
+
+@pytest.mark.parametrize("mode", sorted(theme.THEMES))
+def test_the_filled_part_of_a_bar_stands_out(qtbot, colored, mode):
+    colored(mode)
+    bar = QProgressBar()
+    qtbot.addWidget(bar)
+    bar.setTextVisible(False)
+    bar.setRange(0, 2)
+    bar.setValue(1)
+    bar.resize(200, 10)
+    bar.show()
+    picture, middle = bar.grab().toImage(), bar.height() // 2
+    assert contrast(picture.pixelColor(50, middle), picture.pixelColor(150, middle)) >= 3
+
+
+@pytest.mark.parametrize("mode", sorted(theme.THEMES))
+def test_a_chosen_row_is_told_by_more_than_its_ground(qtbot, colored, mode):
+    colored(mode)
+    rows = QListWidget()
+    qtbot.addWidget(rows)
+    rows.addItems(["a", "b", "c"])
+    rows.setCurrentRow(1)
+    rows.show()
+    picture, place = rows.viewport().grab().toImage(), rows.visualItemRect(rows.item(1))
+    line = picture.pixelColor(place.right() - 30, place.top())
+    assert contrast(line, theme.THEMES[mode].surface) >= 3
 
 
 @pytest.fixture
@@ -97,7 +156,7 @@ def test_no_size_of_a_text_is_in_pixels():
         for path in UI.rglob("*.py")
         for line in path.read_text(encoding="utf-8").splitlines()
         if re.search(r"font-size: *[0-9.]+px", line)
-        or ("setPixelSize" in line and path.name != "diagram_canvas.py")  # a drawing that is zoomed
+        or ("setPixelSize" in line and path.name not in DRAWN)
     ]
     assert found == []
 
