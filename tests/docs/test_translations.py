@@ -32,7 +32,7 @@ def test_texts_of_code_and_forms_are_among_them(texts):
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "said"),
+    ("one", "other", "fault"),
     [
         ("Saved {at}", "Enregistré", "places differ"),
         ("Saved {at}", "Enregistré à {hour}", "places differ"),
@@ -40,13 +40,13 @@ def test_texts_of_code_and_forms_are_among_them(texts):
         ("Saved", "", "not translated"),
     ],
 )
-def test_a_text_that_is_not_whole_is_named(monkeypatch, one, other, said):
+def test_a_text_that_is_not_whole_is_named(monkeypatch, one, other, fault):
     texts, kept = Catalog(), Catalog(locale="fr_CA")
     texts.add(one)
     kept.add(one, other)
     monkeypatch.setattr(translations, "read", lambda _code: kept)
     (line,) = translations.faults("fr_CA", texts)
-    assert said in line
+    assert fault in line
 
 
 def test_a_missing_plural_and_a_text_that_is_gone_are_named(monkeypatch):

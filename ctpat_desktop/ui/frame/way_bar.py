@@ -17,7 +17,7 @@ from ctpat_desktop.ui.frame.places import page_of
 from ctpat_desktop.ui.frame.purpose_panel import PurposePanel
 from ctpat_desktop.ui.frame.trail import Trail
 from ctpat_desktop.ui.session.desk import Desk
-from ctpat_desktop.ui.widgets.parts import button
+from ctpat_desktop.ui.widgets.parts import TARGET, button
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.short import ShortLabel
 
@@ -205,6 +205,7 @@ class _Link(QWidget):
         super().__init__()
         self.desk, self.place = desk, Place("home")
         self.link = button("", lambda: self.desk.go_to(self.place), "link")
+        self.link.setMinimumSize(TARGET, TARGET)
         self.here = ShortLabel()
         self.here.setProperty("muted", True)
         self.here.setContentsMargins(4, 0, 4, 0)
