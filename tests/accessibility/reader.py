@@ -27,8 +27,9 @@ STATES = {
 }
 VALUED = ("spin button", "slider", "progress bar")
 TEXTS = ("text", "entry", "password text")
-MANY = 60
-"""Children of a table that are looked at; the ones after them are of the same make."""
+MANY, OF_A_TREE = 60, 200
+"""Children of a table that are looked at, the ones after them are of the same make; and of a tree,
+which has every page."""
 
 nodes, spoken = [], []
 
@@ -76,7 +77,8 @@ def _read(node, above, rows):
         row["label"] = _label(node)
     nodes.append(node)
     rows.append(row)
-    for number in range(min(node.get_child_count(), MANY)):
+    most = OF_A_TREE if role == "tree" else MANY
+    for number in range(min(node.get_child_count(), most)):
         _read(node.get_child_at_index(number), at, rows)
 
 

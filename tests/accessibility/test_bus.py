@@ -3,7 +3,7 @@
 import pytest
 
 from tests.accessibility.rules import faults
-from tests.accessibility.walking import ROW, chosen, pages
+from tests.accessibility.walking import go, pages
 
 pytestmark = pytest.mark.full
 
@@ -12,14 +12,6 @@ def at(tree, role, name):
     """Return the place of the first node of a role and a name that begins so."""
     found = (n for n, node in enumerate(tree) if node["role"] == role)
     return next(n for n in found if tree[n]["name"].startswith(name))
-
-
-def go(hands, reader, name):
-    """Press a row of the sidebar and return what is there then."""
-    tree = reader.tree()
-    place = at(tree, "page tab", name)
-    reader.press(place)
-    return chosen(hands, reader, tree[place]["name"], ROW)
 
 
 def test_every_control_of_every_page_is_named_and_is_what_it_says(heard):
