@@ -36,6 +36,7 @@ from ctpat_desktop.services.evidence.previews import Viewer
 from ctpat_desktop.services.files.workspaces import Workspace
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session import tasks
+from ctpat_desktop.ui.widgets.heard import DRAWING
 from ctpat_desktop.ui.widgets.parts import button, label, looks, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import lines, tokens
@@ -262,6 +263,7 @@ class DocumentView(QScrollArea):
     def __init__(self) -> None:
         """Start empty."""
         super().__init__()
+        self.setProperty(DRAWING, True)
         self._image = QImage()
         self._zoom = 1.0
         self.words = label("")
