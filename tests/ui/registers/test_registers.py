@@ -314,6 +314,7 @@ def test_a_new_deadline_stands_on_the_home_page(window, desk, qtbot):
     from ctpat_desktop.ui.frame.home import YearStrip
 
     window.shell.open("home")
+    window.shell.pages["home"].fold_button.click()
     company = desk.dossier.company.id
     day = desk.today.replace(year=desk.today.year + 1, month=1, day=15)
     records.add(desk.workspace, "partner", company_id=company, name="Zinc", next_check_on=day)
