@@ -133,6 +133,7 @@ def test_every_folder_of_tests_that_needs_no_desktop_runs_elsewhere():
         if path.is_dir() and any(path.rglob("test_*.py"))
     }
     needs_linux = {
+        "accessibility",
         "architecture",
         "docs",
         "documents",

@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QKeySequence,
     QPixmap,
     QResizeEvent,
-    QShortcut,
     QShowEvent,
     QWheelEvent,
 )
@@ -40,7 +39,7 @@ from ctpat_desktop.ui.widgets.heard import DRAWING
 from ctpat_desktop.ui.widgets.parts import button, label, looks, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import lines, tokens
-from ctpat_desktop.ui.widgets.zoom import FIT, ZOOM_IN, ZOOM_OUT
+from ctpat_desktop.ui.widgets.zoom import FIT, ZOOM_IN, ZOOM_OUT, zoom_with_keys
 
 ZOOMS = (1.0, 1.5, 2.0, 3.0, 4.0)
 """How large a page is shown; 1 is as large as fits."""
@@ -126,11 +125,7 @@ class Preview(QWidget):
 
     def listen(self, around: QWidget) -> None:
         """Zoom with keys while the keyboard is in a widget or anything inside it."""
-        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for keys in ZOOM_IN:
-            QShortcut(QKeySequence(keys), around, partial(self.zoom, 1), context=context)
-        QShortcut(QKeySequence(ZOOM_OUT), around, partial(self.zoom, -1), context=context)
-        QShortcut(QKeySequence(FIT), around, self.fit, context=context)
+        zoom_with_keys(around, self.zoom, self.fit)
 
     def _zoom_to(self, at: int) -> None:
         if self._look is not None and at != self._zoom:

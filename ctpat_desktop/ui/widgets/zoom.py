@@ -1,5 +1,7 @@
 """A picture that is looked at closely: zoomed with Ctrl and the wheel, with keys and buttons."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QMargins, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QKeySequence,
@@ -25,6 +27,18 @@ ZOOM_IN = ("Ctrl++", "Ctrl+=")
 ZOOM_OUT, FIT = "Ctrl+-", "Ctrl+0"
 ZOOMS = "zooms"
 """The property of a widget in which these keys zoom a picture, not the texts of the window."""
+
+
+def zoom_with_keys(
+    around: QWidget, zoom: Callable[[int], object], fit: Callable[[], object]
+) -> None:
+    """Zoom by a step, or show all, with keys while the keyboard is in a widget or inside it."""
+    around.setProperty(ZOOMS, True)
+    context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+    for keys in ZOOM_IN:
+        QShortcut(QKeySequence(keys), around, lambda: zoom(1), context=context)
+    QShortcut(QKeySequence(ZOOM_OUT), around, lambda: zoom(-1), context=context)
+    QShortcut(QKeySequence(FIT), around, lambda: fit(), context=context)
 
 
 class ZoomView(QGraphicsView):
@@ -144,12 +158,7 @@ class ZoomBar(QWidget):
 
     def listen(self, around: QWidget) -> None:
         """Zoom with keys while the keyboard is in a widget or anything inside it."""
-        around.setProperty(ZOOMS, True)
-        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for keys in ZOOM_IN:
-            QShortcut(QKeySequence(keys), around, lambda: self.view.zoom_by(1), context=context)
-        QShortcut(QKeySequence(ZOOM_OUT), around, lambda: self.view.zoom_by(-1), context=context)
-        QShortcut(QKeySequence(FIT), around, self.view.fit, context=context)
+        zoom_with_keys(around, self.view.zoom_by, self.view.fit)
 
     def _show(self) -> None:
         self.share.setText(f"{self.view.zoom * 100:.0f} %")
