@@ -65,6 +65,7 @@ bench: .venv/ready
 
 # The .deb and the .tar.gz for Linux, in $(OUT)/package: see docs/packaging.md.
 package: .venv-package/ready
+	$(PACKING)/python installer/translations.py compile
 	nice $(PACKING)/python installer/make_packages.py "$(OUT)/package"
 
 # As root: it makes bare systems of Debian 12 and 13 and tries the packages in them.
