@@ -27,7 +27,7 @@ def test_a_document_is_replaced_and_put_back(hands, plain, tmp_path):
     hands.click("Filter by title", "QLineEdit")
     hands.type("seal and ship")
     hands.until(lambda: hands.ask(see="Show all documents", kind=""))
-    hands.point("Notes")
+    hands.point("Title", "QLineEdit")
     hands.wheel_to("Replace with a new version…")
     hands.click("Replace with a new version…")
     hands.click("Newer file", "QLineEdit")

@@ -35,7 +35,7 @@ def test_a_team_is_started_and_somebody_invited_with_the_keyboard(environment, s
     try:
         hands.type(PASSPHRASE)
         hands.key("Return")
-        hands.until(lambda: "Do next" in texts(hands))
+        hands.until(lambda: "Next step" in texts(hands))
         hands.key("alt+f")
         hands.key(*["Down"] * 11)
         hands.key("Return")

@@ -205,7 +205,7 @@ class _Link(QWidget):
         super().__init__()
         self.desk, self.place = desk, Place("home")
         self.link = button("", lambda: self.desk.go_to(self.place), "link")
-        self.link.setMinimumSize(TARGET, TARGET)
+        self.link.setMinimumHeight(TARGET)
         self.here = ShortLabel()
         self.here.setProperty("muted", True)
         self.here.setContentsMargins(4, 0, 4, 0)
@@ -226,4 +226,5 @@ class _Link(QWidget):
         if place is not None:
             self.place = place
             self.link.setText(words)
+            self.link.setMinimumWidth(max(TARGET, self.link.minimumSizeHint().width()))
             self.link.setAccessibleName(tr("Go to {name}").format(name=words))
