@@ -99,6 +99,13 @@ def choice(session: Session, name: str) -> Any:
     return stored(session, [name]).get(name, DEFAULTS[name])
 
 
+def several(workspace: Workspace, names: Sequence[str]) -> dict[str, Any]:
+    """Return choices by their names, each with its default where nothing is kept."""
+    with workspace.read() as session:
+        kept = stored(session, names)
+    return {name: kept.get(name, DEFAULTS[name]) for name in names}
+
+
 def group(workspace: Workspace, prefix: str) -> dict[str, Any]:
     """Return every choice whose name starts with `prefix.`, by the rest of its name."""
     with workspace.read() as session:

@@ -132,7 +132,8 @@ def _steps_lacking(route: str, there: Collection[str]) -> list[HoldStep]:
     """Return the steps of a route that no step there says, in whatever language."""
     with speaking(ENGLISH):
         names = [row.what for row in load_hold_plan().steps_for(route)]
-    said = {in_every(names).get(what, what) for what in there}
+    every = in_every(names)
+    said = {every.get(what, what) for what in there}
     both = zip(load_hold_plan().steps_for(route), names, strict=True)
     return [row for row, name in both if name not in said]
 

@@ -12,7 +12,7 @@ from ctpat_desktop.support import dates, home, own_language, own_name
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import LANGUAGES, N_, tr
 from ctpat_desktop.ui.lock.idle_lock import IDLE_MINUTES, idle_minutes
-from ctpat_desktop.ui.settings.rows import SettingRow, choice_row, number_row, text_row
+from ctpat_desktop.ui.settings.rows import ChoiceRow, NumberRow, SettingRow, TextRow
 from ctpat_desktop.ui.widgets import theme
 from ctpat_desktop.ui.widgets.dialogs import EXPORT_FOLDER
 from ctpat_desktop.ui.widgets.parts import button
@@ -35,9 +35,9 @@ def own_rows(workspace: Workspace, wanted: Wanted) -> Iterator[SettingRow]:
     yield _name_row(workspace)
     yield from _language_rows(wanted)
     yield from _look_rows(wanted)
-    yield _folder_row(tr("Folder for exports and papers"), EXPORT_FOLDER)
-    yield _folder_row(tr("Folder for backups"), "backup_folder")
-    yield number_row(
+    yield FolderRow(tr("Folder for exports and papers"), EXPORT_FOLDER)
+    yield FolderRow(tr("Folder for backups"), "backup_folder")
+    yield NumberRow(
         tr("Lock after inactivity of (minutes; 0 is never)"),
         (0, LONGEST_WAIT),
         IDLE_MINUTES,
@@ -55,17 +55,17 @@ def _name_row(workspace: Workspace) -> SettingRow:
         return ""
 
     about = tr("It stands in the history beside what you change. Empty is your login name.")
-    return text_row(tr("Your name"), own_name.chosen, write, about)
+    return TextRow(tr("Your name"), own_name.chosen, write, about)
 
 
 def _language_rows(wanted: Wanted) -> Iterator[SettingRow]:
-    yield choice_row(
+    yield ChoiceRow(
         tr("Language of the screens"),
         {"": tr("System default"), **LANGUAGES},
         own_language.chosen,
         lambda code: wanted(own_language.LANGUAGE, code),
     )
-    yield choice_row(
+    yield ChoiceRow(
         tr("Language of papers and reports"),
         {"": tr("As the screens"), **LANGUAGES},
         lambda: own_language.chosen(own_language.PAPERS),
@@ -73,7 +73,7 @@ def _language_rows(wanted: Wanted) -> Iterator[SettingRow]:
         tr("What is handed in to CBP is in English in any case."),
     )
     shown = {name: style.hint for name, style in dates.STYLES.items()}
-    yield choice_row(
+    yield ChoiceRow(
         tr("Dates on the screens"),
         {"": tr("As the language does"), **shown},
         own_language.chosen_dates,
@@ -82,13 +82,13 @@ def _language_rows(wanted: Wanted) -> Iterator[SettingRow]:
 
 
 def _look_rows(wanted: Wanted) -> Iterator[SettingRow]:
-    yield choice_row(
+    yield ChoiceRow(
         tr("Colors"),
         {mode: tr(words) for mode, words in LOOKS.items()},
         lambda: home.preferences().get("theme", theme.SYSTEM),
         lambda mode: wanted("theme", mode),
     )
-    yield choice_row(
+    yield ChoiceRow(
         tr("Size of texts"),
         {size: f"{size} %" for size in theme.SIZES},
         theme.chosen_size,
@@ -96,33 +96,43 @@ def _look_rows(wanted: Wanted) -> Iterator[SettingRow]:
     )
 
 
-def _folder_row(words: str, name: str) -> SettingRow:
-    """Return a setting that is a folder; the program's own choice at first."""
-    control, shown = QWidget(), ShortLabel()
-    shown.setAccessibleName(words)
-    line = QHBoxLayout(control)
-    line.setContentsMargins(0, 0, 0, 0)
+class FolderRow(SettingRow):
+    """A setting that is a folder; the program's own choice at first."""
 
-    def read() -> str:
-        return str(home.preferences().get(name, "") or "")
+    def __init__(self, words: str, name: str) -> None:
+        """`name` is that of the choice of this computer."""
+        self._name, self._shown, control = name, ShortLabel(), QWidget()
+        self._shown.setAccessibleName(words)
+        pick = button(tr("Choose…"), self.ask, "", f"{words}: {tr('Choose…')}")
+        control.setFocusProxy(pick)
+        line = QHBoxLayout(control)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._shown, 1)
+        line.addWidget(pick)
+        super().__init__(words, control)
 
-    def take(folder: str) -> None:
-        home.prefer(name, folder)
-        shown.setText(read() or tr("Chosen by the program"))
-
-    def ask() -> None:
-        folder = QFileDialog.getExistingDirectory(control, words, read())
+    def ask(self) -> None:
+        """Ask for a folder, and keep it."""
+        folder = QFileDialog.getExistingDirectory(self, self.words, self._read())
         if folder:
-            take(str(Path(folder)))
-            made.show_state()
+            home.prefer(self._name, str(Path(folder)))
+            self.show_stored()
 
-    shown.setText(read() or tr("Chosen by the program"))
-    pick = button(tr("Choose…"), ask, "", f"{words}: {tr('Choose…')}")
-    control.setFocusProxy(pick)
-    line.addWidget(shown, 1)
-    line.addWidget(pick)
-    made = SettingRow(words, control, lambda: not read(), lambda: take(""))
-    return made
+    def is_usual(self) -> bool:
+        """Return whether the program chooses."""
+        return not self._read()
+
+    def make_usual(self) -> None:
+        """Let the program choose."""
+        home.prefer(self._name, "")
+
+    def show_stored(self) -> None:
+        """Show the folder."""
+        self._shown.setText(self._read() or tr("Chosen by the program"))
+        super().show_stored()
+
+    def _read(self) -> str:
+        return str(home.preferences().get(self._name, "") or "")
 
 
 def _keep(name: str, value: object, wanted: Wanted) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.figures import Figure, load_figures
@@ -17,7 +18,7 @@ from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.settings.own_rows import own_rows
-from ctpat_desktop.ui.settings.rows import Group, SettingRow, number_row, text_row
+from ctpat_desktop.ui.settings.rows import Group, NumberRow, SettingRow, TextRow
 from ctpat_desktop.ui.widgets.date_field import typed_date
 from ctpat_desktop.ui.widgets.heard import announce_result
 from ctpat_desktop.ui.widgets.lines import Line
@@ -48,6 +49,9 @@ class SettingsPage(Page):
         self.nothing.hide()
         self.column.addWidget(self.search)
         self.column.addWidget(self.nothing)
+        figures = (figure for group in load_figures() for figure in group.figures)
+        self._names = tuple(figure.name for figure in figures)
+        self._stored = settings.several(desk.workspace, self._names)
         self.groups = tuple(self._groups())
         for group in self.groups:
             self.column.addWidget(group)
@@ -70,16 +74,21 @@ class SettingsPage(Page):
 
     def show_all(self) -> None:
         """Show the stored values; what is being typed stays."""
-        for name, one in self._figures.items():
-            if not one.control.hasFocus():
-                one.control.setProperty("value", settings.get(self.desk.workspace, name))
-            one.show_state()
+        self._stored = settings.several(self.desk.workspace, self._names)
+        for group in self.groups:
+            for one in group.rows:
+                one.show_stored()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what was set on another page or in a menu meanwhile."""
+        super().showEvent(event)
+        self.show_all()
 
     def flush(self) -> bool:
-        """Take what stands in a field that still has the keyboard."""
-        focus = self.window().focusWidget()
-        if focus is not None and self.isAncestorOf(focus):
-            focus.clearFocus()
+        """Keep what was typed and not entered yet; the keyboard stays where it is."""
+        for group in self.groups:
+            for one in group.rows:
+                one.take()
         return True
 
     def _groups(self) -> Iterator[Group]:
@@ -87,7 +96,6 @@ class SettingsPage(Page):
         for one in own:
             looks(one.control)
         yield Group(tr("This computer"), own)
-        self._figures: dict[str, SettingRow] = {}
         for group in load_figures():
             rows = tuple(map(self._figure, group.figures))
             more = (self._closed_days(),) if group.id == "trade" else ()
@@ -95,26 +103,25 @@ class SettingsPage(Page):
             yield Group(title, (*rows, *more))
 
     def _figure(self, figure: Figure) -> SettingRow:
-        read = partial(settings.get, self.desk.workspace, figure.name)
-        made = number_row(
+        made = NumberRow(
             tr(figure.label),
             (figure.least, figure.most),
             settings.DEFAULTS[figure.name],
-            read,
+            lambda: int(self._stored[figure.name]),
             partial(self._put, figure.name),
         )
         made.control.setProperty("changes", True)
-        self._figures[figure.name] = made
         return made
 
     def _put(self, name: str, value: object) -> None:
-        self.desk.attempt(lambda: settings.put(self.desk.workspace, name, value))
+        if self.desk.attempt(lambda: settings.put(self.desk.workspace, name, value)):
+            self._stored[name] = value
 
     def _closed_days(self) -> SettingRow:
         """Return the days the government is closed beside its holidays, one after the other."""
         about = tr("Such as {day}; several with commas. Weekends and holidays count by themselves.")
         example = day_text(self.desk.today)
-        made = text_row(
+        made = TextRow(
             tr("More days on which the government is closed"),
             lambda: ", ".join(map(day_text, sorted(holds.closed_days(self.desk.workspace)))),
             self._take_days,

@@ -23,18 +23,10 @@ WIDE = 30
 class SettingRow(QWidget):
     """Words on the left, the control on the right, and below it what cannot be taken."""
 
-    def __init__(
-        self,
-        words: str,
-        control: QWidget,
-        is_usual: Callable[[], bool],
-        reset: Callable[[], object],
-        about: str = "",
-    ) -> None:
-        """`is_usual` tells whether the setting is as at first; `reset` makes it so again."""
+    def __init__(self, words: str, control: QWidget, about: str = "") -> None:
+        """Show a control; subclasses show in it what is stored."""
         super().__init__()
         self.words, self.about, self.control = words, about, control
-        self._is_usual, self._reset = is_usual, reset
         if not control.accessibleName():
             control.setAccessibleName(words)
         control.setAccessibleDescription(about)
@@ -53,23 +45,33 @@ class SettingRow(QWidget):
         room = self.back.sizePolicy()
         room.setRetainSizeWhenHidden(True)
         self.back.setSizePolicy(room)
-        self.show_state()
+        self.show_stored()
 
-    def show_state(self) -> None:
-        """Offer the way back where the setting is not as at first."""
-        self.back.setVisible(not self._is_usual())
+    def is_usual(self) -> bool:
+        """Return whether the setting is as at first."""
+        raise NotImplementedError(type(self).__name__)
+
+    def make_usual(self) -> None:
+        """Make the setting as it was at first."""
+        raise NotImplementedError(type(self).__name__)
+
+    def take(self) -> None:
+        """Keep what was typed and not entered yet; the keyboard stays where it is."""
+
+    def show_stored(self) -> None:
+        """Show what is stored, and the way back where that is not as at first."""
+        self.back.setVisible(not self.is_usual())
 
     def reset(self) -> None:
         """Make the setting as it was at first."""
-        self._reset()
+        self.make_usual()
         self.complain("")
-        self.show_state()
+        self.show_stored()
         self.control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def complain(self, words: str) -> None:
         """Say why what was entered was not taken; "" where it was."""
         complain(self.why_not, words)
-        self.show_state()
 
     def answers(self, words: str, group: str) -> bool:
         """Return whether a person looks for this one; the name of its group counts too."""
@@ -100,75 +102,128 @@ class Group(QFrame):
         return len(fitting)
 
 
-def choice_row(
-    words: str,
-    choices: Mapping[Any, str],
-    read: Callable[[], object],
-    write: Callable[[object], object],
-    about: str = "",
-) -> SettingRow:
-    """Return a setting that is one of `choices`, the first of them at first."""
-    box, usual = ChoiceBox(), next(iter(choices))
-    for value, text in choices.items():
-        box.addItem(text, value)
-    box.setCurrentIndex(max(0, box.findData(read())))
-    box.setFixedWidth(letters(WIDE))
-    made = SettingRow(words, box, lambda: read() == usual, lambda: box.setCurrentIndex(0), about)
+class ChoiceRow(SettingRow):
+    """A setting that is one of several choices, the first of them at first."""
 
-    def take(_at: int) -> None:
-        write(box.currentData())
-        made.show_state()
+    def __init__(
+        self,
+        words: str,
+        choices: Mapping[Any, str],
+        read: Callable[[], object],
+        write: Callable[[object], object],
+        about: str = "",
+    ) -> None:
+        """Offer the choices by their values."""
+        self._read, self._write = read, write
+        self.box = ChoiceBox()
+        for value, text in choices.items():
+            self.box.addItem(text, value)
+        self.box.setFixedWidth(letters(WIDE))
+        super().__init__(words, self.box, about)
+        self.box.currentIndexChanged.connect(self._chosen)
 
-    box.currentIndexChanged.connect(take)
-    return made
+    def is_usual(self) -> bool:
+        """Return whether the first choice is chosen, also before the window has followed it."""
+        return self.box.currentIndex() == 0
 
+    def make_usual(self) -> None:
+        """Choose the first."""
+        self.box.setCurrentIndex(0)
 
-def number_row(
-    words: str,
-    bounds: tuple[int, int],
-    usual: int,
-    read: Callable[[], int],
-    write: Callable[[int], object],
-) -> SettingRow:
-    """Return a setting that is a whole number within bounds, both of which it may be."""
-    box = NumberBox()
-    box.setRange(*bounds)
-    box.setValue(read())
-    box.setFixedWidth(letters(WIDE // 2))
-    made = SettingRow(words, box, lambda: read() == usual, lambda: _put(box, usual, take))
+    def show_stored(self) -> None:
+        """Show the stored choice without choosing it again."""
+        self.box.blockSignals(True)
+        self.box.setCurrentIndex(max(0, self.box.findData(self._read())))
+        self.box.blockSignals(False)
+        super().show_stored()
 
-    def take() -> None:
-        if box.value() != read():
-            write(box.value())
-        made.show_state()
-
-    box.editingFinished.connect(take)
-    return made
+    def _chosen(self, _at: int) -> None:
+        self._write(self.box.currentData())
+        super().show_stored()
 
 
-def text_row(
-    words: str, read: Callable[[], str], write: Callable[[str], str], about: str = ""
-) -> SettingRow:
-    """Return a setting that is a line of text, empty at first; `write` returns why it cannot be."""
-    line = Line(read())
-    line.setFixedWidth(letters(WIDE))
-    made = SettingRow(words, line, lambda: not read(), lambda: take(""), about)
+class NumberRow(SettingRow):
+    """A setting that is a whole number within bounds, both of which it may be."""
 
-    def take(text: str) -> None:
-        refused = write(text) if text != read() else ""
+    def __init__(
+        self,
+        words: str,
+        bounds: tuple[int, int],
+        usual: int,
+        read: Callable[[], int],
+        write: Callable[[int], object],
+    ) -> None:
+        """`usual` is the number at first."""
+        self._read, self._write, self._usual = read, write, usual
+        self._shown = usual
+        """What the person last saw here; only another number was typed."""
+        self.box = NumberBox()
+        self.box.setRange(*bounds)
+        self.box.setFixedWidth(letters(WIDE // 2))
+        super().__init__(words, self.box)
+        self.box.editingFinished.connect(self.take)
+
+    def is_usual(self) -> bool:
+        """Return whether the number of at first is stored."""
+        return self._read() == self._usual
+
+    def make_usual(self) -> None:
+        """Store the number of at first."""
+        self.box.setValue(self._usual)
+        self.take()
+
+    def take(self) -> None:
+        """Store the number in the box where the person made it another."""
+        self.box.interpretText()
+        if self.box.value() != self._shown:
+            self._shown = self.box.value()
+            self._write(self._shown)
+        super().show_stored()
+
+    def show_stored(self) -> None:
+        """Show the stored number, unless the person is typing one."""
+        if not self.box.hasFocus():
+            self._shown = self._read()
+            self.box.setValue(self._shown)
+        super().show_stored()
+
+
+class TextRow(SettingRow):
+    """A setting that is a line of text, empty at first."""
+
+    def __init__(
+        self, words: str, read: Callable[[], str], write: Callable[[str], str], about: str = ""
+    ) -> None:
+        """`write` returns why a text cannot be, "" where it was stored."""
+        self._read, self._write = read, write
+        self.line = Line()
+        self.line.setFixedWidth(letters(WIDE))
+        super().__init__(words, self.line, about)
+        self.line.editingFinished.connect(self.take)
+
+    def is_usual(self) -> bool:
+        """Return whether nothing is stored."""
+        return not self._read()
+
+    def make_usual(self) -> None:
+        """Store nothing."""
+        self._store("")
+
+    def take(self) -> None:
+        """Store what was typed; what cannot be stays in the line, and why is said."""
+        if self.line.isModified():
+            self.line.setModified(False)
+            self._store(self.line.text())
+
+    def show_stored(self) -> None:
+        """Show the stored text, unless one that was refused or is being typed stands there."""
+        if not self.line.hasFocus() and self.why_not.isHidden():
+            self.line.setText(self._read())
+        super().show_stored()
+
+    def _store(self, text: str) -> None:
+        refused = self._write(text) if text != self._read() else ""
+        self.complain(refused)
         if not refused:
-            line.setText(read())
-        made.complain(refused)
-
-    def entered() -> None:
-        if line.isModified():
-            line.setModified(False)
-            take(line.text())
-
-    line.editingFinished.connect(entered)
-    return made
-
-
-def _put(box: NumberBox, value: int, take: Callable[[], object]) -> None:
-    box.setValue(value)
-    take()
+            self.line.setText(self._read())
+        super().show_stored()

@@ -202,3 +202,34 @@ def test_the_keys_of_the_size_are_in_the_menu(window, strokes):
         for shortcut in action.shortcuts()
     ]
     assert keys.count(strokes) == 1
+
+
+def test_saving_what_is_typed_leaves_the_keyboard_where_it_is(page, window):
+    one = row(page, "Areas are checked for pests within (days)")
+    one.control.setFocus()
+    one.control.selectAll()
+    QTest.keyClicks(one.control, "60")
+    assert window.shell.flush()
+    assert settings.get(window.shell.desk.workspace, "rules.pest_days") == 60
+    assert window.focusWidget() is one.control
+    page.search.setFocus()
+    assert window.shell.flush()
+    assert window.focusWidget() is page.search
+
+
+def test_days_off_that_are_undone_are_shown_so(page, window):
+    one = row(page, "More days on which the government is closed")
+    enter(one, "12/24/2026")
+    page.search.setFocus()
+    window.menus.undo.trigger()
+    assert holds.closed_days(window.shell.desk.workspace) == set()
+    assert one.control.text() == ""
+
+
+def test_what_was_set_elsewhere_is_shown_when_the_page_is_seen_again(page, window):
+    window.shell.open("home")
+    window.color("dark")
+    home.prefer("lock_minutes", 25)
+    window.shell.open("settings")
+    assert row(page, "Colors").control.currentText() == "Dark colors"
+    assert row(page, "Lock after inactivity of (minutes; 0 is never)").control.value() == 25
