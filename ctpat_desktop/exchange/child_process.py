@@ -16,7 +16,7 @@ from threading import Event, Thread
 from types import TracebackType
 from typing import IO, Any, TypeVar
 
-from ctpat_desktop.support import language
+from ctpat_desktop.support import dates, language
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import number_text, tr
 
@@ -74,9 +74,8 @@ class Child:
         process = self._running()
         watch = _Watch(process, seconds, self._megabytes)
         try:
-            done, value = _asked(
-                process, (function, args, seconds, self._megabytes, language.current())
-            )
+            spoken = (language.current(), dates.screen_style())
+            done, value = _asked(process, (function, args, seconds, self._megabytes, spoken))
         except (EOFError, OSError, pickle.UnpicklingError) as error:
             self.end()
             raise _stopped(name, watch.ended, seconds, self._megabytes) from error
@@ -225,9 +224,10 @@ def serve() -> None:
 
 
 def _serve_one(asks: IO[bytes], answers: IO[bytes]) -> None:
-    function, args, seconds, megabytes, code = pickle.load(asks)  # noqa: S301 - sent by our own program
+    function, args, seconds, megabytes, spoken = pickle.load(asks)  # noqa: S301 - our own program's
     bound(seconds, megabytes)
-    language.use(code)
+    language.use(spoken[0])
+    dates.use(spoken[1])
     try:
         answer: Any = (True, function(*args))
     except BaseException as error:  # noqa: BLE001 - it rises on the other side

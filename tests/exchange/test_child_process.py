@@ -4,13 +4,16 @@ import mmap
 import os
 import signal
 import sys
+from datetime import date
 
 import pytest
 
 from ctpat_desktop.exchange import child_process
 from ctpat_desktop.exchange.child_process import Child, Stopped, run_limited
 from ctpat_desktop.exchange.questionnaires.returned import Unreadable
+from ctpat_desktop.support import dates, language
 from ctpat_desktop.support.errors import Cancelled, Problem
+from ctpat_desktop.support.language import tr
 
 ROOM = {"seconds": 20, "megabytes": 600}
 
@@ -72,6 +75,20 @@ def test_what_the_work_returns_comes_back():
 def test_much_goes_in_and_comes_back():
     data = [[str(number), "x" * 50] for number in range(100_000)]
     assert run_limited(double, data, **ROOM) == data * 2
+
+
+def spoken_there():
+    return tr("Cancel"), dates.day_text(date(2026, 3, 9))
+
+
+def test_it_speaks_and_writes_days_as_here():
+    language.use("es_MX")
+    dates.use(dates.STYLES["dmy"])
+    try:
+        assert run_limited(spoken_there, seconds=20, megabytes=2_000) == ("Cancelar", "09/03/2026")
+    finally:
+        language.use("en")
+        dates.use(dates.US)
 
 
 def test_it_is_done_in_another_process():

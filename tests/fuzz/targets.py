@@ -189,7 +189,7 @@ def _pictures(_folder: Path) -> Reader:
         with suppress(Problem):
             cleaned(data, path.name)
         with suppress(Problem):
-            file_pages.opened("", path.name, data, 1, US)
+            file_pages.opened("", path.name, data, 1)
         if b"%PDF-" in data[:1024]:
             for page in range(min(preview.page_count(data), 3)):
                 preview.page_image(data, page)

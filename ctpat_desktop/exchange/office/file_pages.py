@@ -18,7 +18,6 @@ from ctpat_desktop.exchange.office.word_pages import (
     text_pages,
 )
 from ctpat_desktop.exchange.zip_guard import Package
-from ctpat_desktop.support import dates
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 
@@ -68,10 +67,9 @@ class _Held:
 _held: _Held | None = None
 
 
-def opened(key: str, name: str, data: bytes, number: int, style: dates.DateStyle) -> Look:
+def opened(key: str, name: str, data: bytes, number: int) -> Look:
     """Read a file, keep it under `key`, and return one of its pages; Problem says why not."""
     global _held
-    dates.use(style)
     _held = None
     _held = _read(key, name, data)
     return turned(key, number)

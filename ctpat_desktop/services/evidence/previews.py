@@ -7,7 +7,6 @@ from ctpat_desktop.exchange.office import file_pages
 from ctpat_desktop.exchange.office.file_pages import Look, NotHeld
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.evidence.library import Held
-from ctpat_desktop.support.dates import screen_style
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
@@ -56,7 +55,7 @@ class Viewer:
             return child.run(file_pages.turned, key, number, seconds=SECONDS, name=name)
         except NotHeld:
             data = b"".join(library.pieces_of(self._workspace, document))
-        asked = (key, name, data, number, screen_style())
+        asked = (key, name, data, number)
         return child.run(file_pages.opened, *asked, seconds=SECONDS, name=name)
 
 

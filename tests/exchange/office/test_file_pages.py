@@ -14,23 +14,14 @@ from PIL import Image
 
 from ctpat_desktop.exchange.office.file_pages import NotHeld, Picture, opened, turned
 from ctpat_desktop.exchange.office.word_pages import MOST_PAGES
-from ctpat_desktop.support import dates
 from ctpat_desktop.support.errors import Problem
 
 RED, BLUE = (254, 0, 0), (0, 0, 254)
 ORIENTATION = 0x0112
 
 
-@pytest.fixture(autouse=True)
-def us_days():
-    """The reader sets how days are written; other tests must not notice."""
-    before = dates.screen_style()
-    yield
-    dates.use(before)
-
-
 def look(name, data, number=0):
-    return opened("key", name, data, number, dates.US)
+    return opened("key", name, data, number)
 
 
 def saved(picture, kind, **more):
