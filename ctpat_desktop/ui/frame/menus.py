@@ -24,14 +24,6 @@ if TYPE_CHECKING:
     from ctpat_desktop.ui.frame.host import Host
     from ctpat_desktop.ui.frame.shell import Shell
 
-COLORS = {
-    theme.SYSTEM: N_("&System default"),
-    "light": N_("&Light"),
-    "dark": N_("&Dark"),
-    "contrast-light": N_("High contrast, light"),
-    "contrast-dark": N_("High contrast, dark"),
-}
-"""The looks of the window by their names."""
 PAGES = (
     ("home", N_("Home"), "Ctrl+1"),
     ("companies", N_("All companies"), "Ctrl+J, Z"),
@@ -290,7 +282,7 @@ class Menus:
 
     def _view_menu(self, menu: QMenu) -> None:
         colors, now = QActionGroup(menu), home.preferences().get("theme", "system")
-        for mode, words in COLORS.items():
+        for mode, words in theme.NAMES.items():
             action = self._act(menu, tr(words), partial(self.window.color, mode))
             action.setCheckable(True)
             action.setChecked(mode == now)

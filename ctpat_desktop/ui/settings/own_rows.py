@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 from ctpat_desktop.services.files.workspaces import Workspace
 from ctpat_desktop.support import dates, home, own_language, own_name
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import LANGUAGES, N_, tr
+from ctpat_desktop.support.language import LANGUAGES, tr
 from ctpat_desktop.ui.lock.idle_lock import IDLE_MINUTES, idle_minutes
 from ctpat_desktop.ui.settings.rows import ChoiceRow, NumberRow, SettingRow, TextRow
 from ctpat_desktop.ui.widgets import theme
@@ -18,13 +18,6 @@ from ctpat_desktop.ui.widgets.dialogs import EXPORT_FOLDER
 from ctpat_desktop.ui.widgets.parts import button
 from ctpat_desktop.ui.widgets.short import ShortLabel
 
-LOOKS = {
-    theme.SYSTEM: N_("System default"),
-    "light": N_("Light colors"),
-    "dark": N_("Dark colors"),
-    "contrast-light": N_("High contrast, light"),
-    "contrast-dark": N_("High contrast, dark"),
-}
 LONGEST_WAIT = 999
 """Minutes until the window locks, at most; 0 is never."""
 Wanted = Callable[[str, object], object]
@@ -84,7 +77,7 @@ def _language_rows(wanted: Wanted) -> Iterator[SettingRow]:
 def _look_rows(wanted: Wanted) -> Iterator[SettingRow]:
     yield ChoiceRow(
         tr("Colors"),
-        {mode: tr(words) for mode, words in LOOKS.items()},
+        {mode: tr(words) for mode, words in theme.NAMES.items()},
         lambda: home.preferences().get("theme", theme.SYSTEM),
         lambda mode: wanted("theme", mode),
     )

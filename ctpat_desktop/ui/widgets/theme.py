@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 from ctpat_desktop.support import home
+from ctpat_desktop.support.language import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,14 @@ THEMES = {
 """The colors by the name of a theme; high contrast is at least 7:1 for every text."""
 SYSTEM = "system"
 """The choice to look as the rest of the desktop does."""
+NAMES = {
+    SYSTEM: N_("System default"),
+    "light": N_("Light colors"),
+    "dark": N_("Dark colors"),
+    "contrast-light": N_("High contrast, light"),
+    "contrast-dark": N_("High contrast, dark"),
+}
+"""What a person chooses from, in menu and settings."""
 SIZE = "text_size"
 """The name of the choice of how large texts are."""
 SIZES = tuple(range(100, 201, 10))
