@@ -80,9 +80,10 @@ class SettingsPage(Page):
                 one.show_stored()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Show what was set on another page or in a menu meanwhile."""
+        """Show what was set for this computer on another page or in a menu meanwhile."""
         super().showEvent(event)
-        self.show_all()
+        for one in self.groups[0].rows:
+            one.show_stored()
 
     def flush(self) -> bool:
         """Keep what was typed and not entered yet; the keyboard stays where it is."""
