@@ -14,13 +14,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from threading import Event, Thread
 from types import TracebackType
-from typing import IO, Any, TypeVar
+from typing import IO, Any, TypeVar, TypeVarTuple
 
 from ctpat_desktop.support import dates, language
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import number_text, tr
 
 Result = TypeVar("Result")
+Arguments = TypeVarTuple("Arguments")
 
 CHILD_WORD = "--read-in-child"
 """What an installed program is started with to be the child."""
@@ -62,7 +63,11 @@ class Child:
         self.end()
 
     def run(
-        self, function: Callable[..., Result], *args: Any, seconds: float, name: str = ""
+        self,
+        function: Callable[[*Arguments], Result],
+        *args: *Arguments,
+        seconds: float,
+        name: str = "",
     ) -> Result:
         """Return what the function returns; raise what it raises, or Stopped.
 
@@ -118,8 +123,8 @@ class Child:
 
 
 def run_limited(
-    function: Callable[..., Result],
-    *args: Any,
+    function: Callable[[*Arguments], Result],
+    *args: *Arguments,
     seconds: float,
     megabytes: int,
     name: str = "",

@@ -48,8 +48,8 @@ def read(paths: Sequence[Path], progress: Progress) -> Scans:
 
 def _read_by(child: Child, path: Path) -> Iterator[list[reading.ScannedPage]]:
     for number in count():
-        what = (reading.read_next, str(path.absolute()), path.name, number)
-        rows = child.run(*what, seconds=SECONDS, name=path.name)
+        what = (str(path.absolute()), path.name, number)
+        rows = child.run(reading.read_next, *what, seconds=SECONDS, name=path.name)
         if rows is None:
             return
         yield rows

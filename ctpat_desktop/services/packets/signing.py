@@ -110,9 +110,15 @@ def verify(pdf: bytes, roots: tuple[bytes, ...] = ()) -> Verification:
     from ctpat_desktop.documents.signing import verification
     from ctpat_desktop.exchange.child_process import Stopped, run_limited
 
-    work = (verification.verify, pdf, roots)
     try:
-        return run_limited(*work, seconds=SECONDS, megabytes=MEGABYTES, name=tr("The PDF"))
+        return run_limited(
+            verification.verify,
+            pdf,
+            roots,
+            seconds=SECONDS,
+            megabytes=MEGABYTES,
+            name=tr("The PDF"),
+        )
     except Stopped as stopped:
         words = tr("The signatures were not checked. {why}")
         return verification.Verification(False, problem=words.format(why=stopped))

@@ -18,7 +18,6 @@ from ctpat_desktop.records import Course, CourseQuestion, Evidence, Topic
 from ctpat_desktop.records.base import new_id, new_ids
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.registers.records import existing
-from ctpat_desktop.support.dates import screen_style
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress, Silent
@@ -237,7 +236,7 @@ def _refuse_no_slides(path: Path, size: int) -> None:
             tr("{name} was not added: slides are played as PDF.").format(name=path.name),
             tr("Save the presentation as PDF and add that."),
         )
-    asked = ("", path.name, data, 0, screen_style())
+    asked = ("", path.name, data, 0)
     run_limited(opened, *asked, seconds=SECONDS, megabytes=MEGABYTES, name=path.name)
 
 

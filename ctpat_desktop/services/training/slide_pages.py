@@ -10,7 +10,6 @@ from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.training import courses
 from ctpat_desktop.services.training.courses import Lesson
-from ctpat_desktop.support.dates import screen_style
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 
@@ -55,7 +54,7 @@ class Slides:
             return child.run(file_pages.turned, self._key, number, seconds=SECONDS, name=name)
         except NotHeld:
             data = pdf_of(self._scope, self._lesson)
-        asked = (self._key, "slides.pdf", data, number, screen_style())
+        asked = (self._key, "slides.pdf", data, number)
         return child.run(file_pages.opened, *asked, seconds=SECONDS, name=name)
 
 
