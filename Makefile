@@ -13,7 +13,7 @@ WAITING = $(shell $(BIN)/python -c "import os; print(2 * os.cpu_count())")
 
 TEXTS := $(wildcard resources/translations/*/LC_MESSAGES/ctpat.po)
 
-.PHONY: run test test-full faults fuzz demo pictures lint bench texts package package-test clean
+.PHONY: run test test-full faults fuzz demo pictures manual lint bench texts package package-test clean
 
 run: .venv/texts
 	@sh installer/run.sh "$(OUT)/demo"
@@ -52,6 +52,13 @@ pictures: .venv/texts
 	  $(OUT)/demo/pictures/trade_eligibility-light-1280x800.png \
 	  $(OUT)/demo/pictures/packets-dark-1280x800.png \
 	  $(OUT)/demo/pictures/safety-light-1280x800.png docs/pictures/
+
+# The pictures of the manual in every language, and the manual as docs/manual/<language>.md.
+manual: .venv/texts
+	$(BIN)/python installer/manual_pictures.py
+	mkdir -p docs/manual
+	for code in en fr es; do \
+	  $(BIN)/ctpat-desktop manual --to docs/manual/$$code.md --language $$code --force || exit 1; done
 
 lint: .venv/ready
 	$(BIN)/ruff check .

@@ -20,6 +20,7 @@ READ_WHOLE: Mapping[str, str] = {
     "lists/portal_move.toml": "title about",
     "lists/topics.toml": "title summary",
     "lists/visit_papers.toml": "items",
+    "manual/*.toml": "title about when steps then asks answer why term words does",
     "trade/eligibility.toml": "title about text why source improve",
     "trade/forced_labor.toml": "title about source asks",
     "trade/hold_plan.toml": "title about what items",

@@ -17,6 +17,7 @@ from ctpat_desktop.cli.demo import add_demo
 from ctpat_desktop.cli.editions import add_edition
 from ctpat_desktop.cli.evidence import add_evidence
 from ctpat_desktop.cli.importing import add_import
+from ctpat_desktop.cli.manual import add_manual
 from ctpat_desktop.cli.merging import add_conflicts, add_kit, add_merge
 from ctpat_desktop.cli.outputs import add_export
 from ctpat_desktop.cli.packets import add_packet
@@ -189,5 +190,6 @@ def parser() -> argparse.ArgumentParser:
     add_packet(verbs)
     add_safety(verbs)
     add_forms(verbs)
+    add_manual(verbs)
     add_demo(verbs)
     return top

@@ -84,6 +84,12 @@ def whole_file(path: Path, what: str) -> Iterator[Path]:
         _discard(part)
 
 
+def write_text(content: str, path: Path, what: str) -> None:
+    """Write a text file as UTF-8, whole or not at all; `what` names it in a Problem."""
+    with whole_file(path, what) as part:
+        part.write_text(content, encoding="utf-8", newline="\n")
+
+
 def write_pdf(content: bytes, path: Path) -> ExportResult:
     """Write a PDF and count its pages again, with two libraries, in the file on disk."""
     if path.suffix.lower() != ".pdf":

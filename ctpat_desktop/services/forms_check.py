@@ -19,6 +19,7 @@ from ctpat_desktop.catalogue.lists import (
     read_topics,
     read_visit_papers,
 )
+from ctpat_desktop.catalogue.manual import OWN_ARTICLES, read_manual
 from ctpat_desktop.catalogue.purposes import read_purposes
 from ctpat_desktop.catalogue.questionnaire_checks import mistakes
 from ctpat_desktop.catalogue.questionnaires import read_questions, read_words
@@ -71,6 +72,7 @@ def problems(folder: Path | None = None) -> list[str]:
         _outline_problems,
         _course_problems,
         trade_problems,
+        _manual_problems,
     )
     return found + [line for check in checks for line in _problem_lines(check, folder)]
 
@@ -312,6 +314,29 @@ def _group_problems(_folder: Path) -> Iterator[str]:
     for page in grouped:
         if page not in page_titles() and page != SECTIONS:
             yield f"areas.toml: the page “{page}” has no title."
+
+
+def _manual_problems(folder: Path) -> Iterator[str]:
+    """Yield a line for each task, question or reason of the manual that names what is not there."""
+    manual = read_manual(folder / "manual")
+    tasks = manual.tasks()
+    ids = [task.id for task in tasks]
+    tabs = {tab for area in load_areas() for tab in area.tabs}
+    pages = {*page_titles(), *(area.id for area in load_areas()), *tabs, SECTIONS, "start"}
+    for task in tasks:
+        if ids.count(task.id) > 1:
+            yield f"manual: the task {task.id} is there twice."
+        yield from (f"manual: {task.id} sees {key}." for key in {*task.see} - {*ids, *OWN_ARTICLES})
+        yield from (f"manual: {task.id} names the page {key}." for key in {*task.pages} - pages)
+    helped = {page for task in tasks for page in task.pages}
+    for page in (*page_titles(), SECTIONS):
+        first = next((area.tabs[0] for area in load_areas() if area.id == page), page)
+        if not helped & {page, first}:
+            yield f"manual: no task is about the page {page}."
+    yield from _unknown("questions.toml", (c for row in manual.questions for c in row.criteria))
+    yield from _unknown("reasons.toml", manual.reasons)
+    asked = {row.id for kind in load_edition().criteria.values() for row in kind}
+    yield from (f"reasons.toml: {key} is missing." for key in sorted(asked - {*manual.reasons}))
 
 
 def _agreement_problems(folder: Path) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Renders every screen to PNG: for the demo, the README and a person's eye."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from time import sleep
@@ -110,6 +110,36 @@ def render_all(
             window.close()
             window.deleteLater()
             app.processEvents()
+    return made
+
+
+def render_places(file: Path, folder: Path, places: Mapping[str, Place], today: date) -> list[Path]:
+    """Open a workspace that is not encrypted and write a picture of each place; return them.
+
+    Light, 1280x800, in the language spoken now.
+    """
+    app = application()
+    theme.apply(app, "light")
+    folder.mkdir(parents=True, exist_ok=True)
+    window = MainWindow()
+    window.resize(1280, 800)
+    window.show()
+    workspace = workspaces.open_file(file, "")
+    window.show_workspace(workspace, companies.choose(workspace))
+    _wait_for_backup(app, window)
+    made: list[Path] = []
+    if window.shell is not None:
+        window.shell.desk.today = today
+        window.shell.desk.read()
+        window.shell.rebuild()
+        for name, place in places.items():
+            window.shell.go(place)
+            _wait_for_jobs(app)
+            made.append(_grab(app, window, folder / f"{name}.png"))
+    window.close_workspace()
+    window.close()
+    window.deleteLater()
+    app.processEvents()
     return made
 
 

@@ -208,6 +208,7 @@ class MainWindow(Host):
     def _build_anew(self) -> None:
         """Build menus and pages again, with the person where he or she was."""
         shell, workspace = self.shell, self.workspace
+        self.menus.close_manual()
         self.setMenuBar(QMenuBar())
         self.menus = Menus(self)
         if shell is None or workspace is None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QSpinBox,
     QTabBar,
+    QTextBrowser,
     QWidget,
 )
 
@@ -33,7 +34,7 @@ def value(widget):
         return widget.currentText()
     if isinstance(widget, QSpinBox):
         return widget.value()
-    if isinstance(widget, QPlainTextEdit):
+    if isinstance(widget, QPlainTextEdit | QTextBrowser):
         return widget.toPlainText()
     if isinstance(widget, QAbstractButton):
         return bool(widget.isChecked())

@@ -76,6 +76,13 @@ class Bullets:
 
 
 @dataclass(frozen=True, slots=True)
+class Steps:
+    """A list in order, numbered from 1."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """Text set apart under a label, such as one site's answer or CBP's own words."""
 
@@ -187,6 +194,7 @@ Block: TypeAlias = (
     | Paragraph
     | Badges
     | Bullets
+    | Steps
     | Quote
     | Facts
     | Table

@@ -108,6 +108,11 @@ def _bullets(block: tree.Bullets) -> Flow:
     return [paragraph(item, style, bullet="•") for item in block.items]
 
 
+def _steps(block: tree.Steps) -> Flow:
+    style = look.style("body").clone("step", leftIndent=20, bulletIndent=3, spaceAfter=3)
+    return [paragraph(item, style, bullet=f"{n}.") for n, item in enumerate(block.items, 1)]
+
+
 def _quote(block: tree.Quote) -> Flow:
     style = look.style("body").clone(
         "quote", leftIndent=12, borderPadding=0, fontSize=9.6, leading=13.4
@@ -349,6 +354,7 @@ RENDERERS: dict[type, Callable[[Any], Flow]] = {
     tree.Paragraph: _paragraph,
     tree.Badges: _badges,
     tree.Bullets: _bullets,
+    tree.Steps: _steps,
     tree.Quote: _quote,
     tree.Facts: _facts,
     tree.Table: _table,

@@ -18,6 +18,10 @@ class Stamp:
 
     def line(self) -> str:
         """Return the provenance as one short line."""
+        if not self.profile_hash:  # no profile is in it
+            words = tr("CTPAT Desktop {version} · edition {edition} · {day}")
+            day = paper_text(self.made_on)
+            return words.format(version=self.app_version, edition=self.edition, day=day)
         words = tr("CTPAT Desktop {version} · edition {edition} · profile {profile} · {day}")
         return words.format(
             version=self.app_version,

@@ -124,6 +124,11 @@ def _bullets(document: Document, block: tree.Bullets) -> None:
         document.add_paragraph(printable(item), style="List Bullet")
 
 
+def _steps(document: Document, block: tree.Steps) -> None:
+    for number, item in enumerate(block.items, 1):
+        document.add_paragraph(f"{number}. {printable(item)}")
+
+
 def _quote(document: Document, block: tree.Quote) -> None:
     document.add_paragraph().add_run(printable(block.label)).bold = True
     for words in paragraphs(block.text):
@@ -211,6 +216,7 @@ WRITERS: dict[type, Callable[[Document, Any], None]] = {
     tree.Paragraph: _paragraph,
     tree.Badges: _badges,
     tree.Bullets: _bullets,
+    tree.Steps: _steps,
     tree.Quote: _quote,
     tree.Facts: _facts,
     tree.Table: _table,

@@ -32,6 +32,11 @@ def stamp_of(read: Dossier, today: date) -> Stamp:
     return Stamp(__version__, read.edition.short_name, read.fingerprint(), today)
 
 
+def stamp_of_none(edition: str, today: date) -> Stamp:
+    """Return the same for pages that no account has a part in."""
+    return Stamp(__version__, edition, "", today)
+
+
 def note_of(company: str, today: date) -> str:
     """Return the line under the title of a list: whose it is, and of which day."""
     return f"{company} · {paper_text(today)}"

@@ -145,6 +145,8 @@ class BarsDelegate(QStyledItemDelegate):
 class CoverageDialog(QDialog):
     """Shows the covered days by criterion or by document, as bars and in words."""
 
+    article = "covered-periods"
+
     def __init__(self, parent: QWidget, desk: Desk) -> None:
         """Start with the criteria."""
         super().__init__(parent)

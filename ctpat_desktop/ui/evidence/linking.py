@@ -13,6 +13,8 @@ from ctpat_desktop.ui.widgets.ticks import show_boxes
 class LinkDialog(QDialog):
     """Chooses the criteria a document proves."""
 
+    article = "attach-evidence"
+
     def __init__(self, parent: QWidget, desk: Desk, linked: set[str]) -> None:
         """Offer all criteria; the linked ones are ticked."""
         super().__init__(parent)

@@ -29,6 +29,8 @@ from ctpat_desktop.ui.widgets.theme import fit
 class ReplaceDialog(QDialog):
     """Replaces one document by a new version."""
 
+    article = "replace-version"
+
     def __init__(
         self, parent: QWidget, desk: Desk, document: Evidence, path: Path | None = None
     ) -> None:

@@ -20,6 +20,8 @@ from ctpat_desktop.ui.widgets.theme import fit
 class BulkDialog(QDialog):
     """Chooses one of the fields and the value that all chosen records get."""
 
+    article = "all-answers"
+
     def __init__(self, parent: QWidget, desk: Desk, fields: Sequence[Field], count: int) -> None:
         """Offer these fields."""
         super().__init__(parent)

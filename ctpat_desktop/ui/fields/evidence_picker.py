@@ -22,6 +22,8 @@ from ctpat_desktop.ui.widgets.ticks import show_boxes
 class LibraryDialog(QDialog):
     """Chooses one document of the library, or several with ticks."""
 
+    article = "attach-evidence"
+
     def __init__(
         self,
         parent: QWidget,

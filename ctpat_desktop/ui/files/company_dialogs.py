@@ -24,6 +24,8 @@ from ctpat_desktop.ui.widgets.theme import fit
 class CompanyOutDialog(PartDialog):
     """Choose a company; it is written with its history and documents, and stays here too."""
 
+    article = "many-companies"
+
     def __init__(self, parent: QWidget | None, desk: Desk) -> None:
         """Offer the companies of the file."""
         super().__init__(parent, desk, tr("Take a company out"))
@@ -63,6 +65,8 @@ class CompanyOutDialog(PartDialog):
 
 class CompanyInDialog(OtherFileDialog):
     """Choose another file and a company of it; it comes in as one step that undo takes back."""
+
+    article = "many-companies"
 
     choosing = N_("Choose the file the company comes from")
 

@@ -27,6 +27,8 @@ class OpenExportDialog(NewFileDialog):
     `made` is the new file once it was written, and stays None until then.
     """
 
+    article = "export-data"
+
     def __init__(self, parent: QWidget | None) -> None:
         """Wait for a folder."""
         title = tr("Make a workspace of an open export")

@@ -24,6 +24,8 @@ _copy = later("ctpat_desktop.services.copies.copying:copy")
 class RedactedDialog(PartDialog):
     """Choose what goes out of a copy for a partner, an auditor or a consultant."""
 
+    article = "redacted-copy"
+
     def __init__(self, parent: QWidget | None, desk: Desk) -> None:
         """Offer everything that can be left out, all of it chosen."""
         super().__init__(parent, desk, tr("Redacted copy"))

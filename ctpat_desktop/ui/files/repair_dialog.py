@@ -35,6 +35,8 @@ class RepairDialog(NewFileDialog):
     `made` is the new file once it was written, and stays None until then.
     """
 
+    article = "restore"
+
     def __init__(self, parent: QWidget | None, path: Path | None = None) -> None:
         """`path` is the damaged file where it is known."""
         super().__init__(parent, tr("Repair a damaged file"), tr("Save what can be read…"))

@@ -12,13 +12,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QDialog, QMenu
 
 from ctpat_desktop.support import home, language, own_language
 from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.frame.text_size import TextSizes
 from ctpat_desktop.ui.widgets import theme
+from ctpat_desktop.ui.widgets.dialogs import HELP
 
 if TYPE_CHECKING:
     from ctpat_desktop.ui.frame.host import Host
@@ -44,7 +45,7 @@ PAGES = (
 )
 ABOUT = later("ctpat_desktop.ui.frame.about:show_about")
 LICENSES = later("ctpat_desktop.ui.frame.licenses_dialog:show_licenses")
-KEYS = later("ctpat_desktop.ui.frame.keys_dialog:show_keys")
+MANUAL = later("ctpat_desktop.ui.frame.manual_key:show_manual")
 NAME = later("ctpat_desktop.ui.reviewing.name_dialog:ask_name")
 REDACTED = later("ctpat_desktop.ui.files.redacted_dialog:RedactedDialog")
 COMPANY_OUT = later("ctpat_desktop.ui.files.company_dialogs:CompanyOutDialog")
@@ -114,7 +115,9 @@ class Menus:
         self._go_menu(bar.addMenu(tr("&Go")))
         self._view_menu(bar.addMenu(tr("&View")))
         aid = bar.addMenu(tr("&Help"))
-        self._act(aid, tr("Keys…"), self.show_keys, "F1")
+        manual = self._act(aid, tr("Manual"), self.show_manual, "F1")
+        manual.setObjectName(HELP)
+        self._act(aid, tr("Keys"), lambda: self.show_manual("keys"), "Ctrl+J, F1")
         words = tr("What is this page for?")
         self._shell_act(aid, words, lambda s: s.way.purpose.toggle(), "Shift+F1")
         self._act(aid, tr("Verify a signed PDF…"), self.verify)
@@ -122,11 +125,16 @@ class Menus:
         self._act(aid, tr("Licenses…"), lambda: LICENSES(window))
         self._act(aid, tr("About"), lambda: ABOUT(window, window.workspace))
 
-    def show_keys(self) -> None:
-        """Show all keys."""
+    def show_manual(self, key: str = "") -> None:
+        """Show the manual at an article, without one at what is on the screen."""
         self.fill_registers()
-        every = [*self.window.findChildren(QAction)]
-        KEYS(self.window, [one for one in every if not one.shortcut().isEmpty()], INSIDE)
+        MANUAL(self.window, INSIDE, key)
+
+    def close_manual(self) -> None:
+        """Close the manual, such as before another language is spoken."""
+        for dialog in self.window.findChildren(QDialog):
+            if dialog.property(HELP):
+                dialog.close()
 
     def show_team(self) -> None:
         """Show the team of the open file; where none is open, join one."""

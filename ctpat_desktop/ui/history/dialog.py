@@ -43,6 +43,8 @@ LEGEND = {
 class RestoringDialog(QDialog):
     """A dialog that puts something back, says so, and shows why where it was refused."""
 
+    article = "undo-history"
+
     def __init__(self, parent: QWidget | None, desk: Desk, title: str) -> None:
         """Start with nothing told."""
         super().__init__(parent)

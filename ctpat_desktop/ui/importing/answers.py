@@ -43,6 +43,8 @@ FILTERS = (N_("All"), *OUTCOMES.values())
 class AnswersDialog(QDialog):
     """Choose a document, see criterion by criterion what it says, tick, import."""
 
+    article = "import-answers"
+
     def __init__(self, parent: QWidget | None, desk: Desk) -> None:
         """Begin by asking for a document."""
         super().__init__(parent)

@@ -34,6 +34,8 @@ _TITLES = (
 class ImportDialog(SheetDialog):
     """Choose a sheet, say where its columns go, look at every row, import, and see the report."""
 
+    article = "import-list"
+
     def __init__(self, parent: QWidget | None, desk: Desk, table: str) -> None:
         """Begin by asking for a sheet."""
         form = load_form(table)

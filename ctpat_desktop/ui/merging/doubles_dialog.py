@@ -19,6 +19,8 @@ from ctpat_desktop.ui.widgets.theme import fit
 class DoublesDialog(QDialog):
     """The records that look alike; each is joined by itself, or left as two."""
 
+    article = "field-kit"
+
     def __init__(self, parent: QWidget | None, desk: Desk, alike: Sequence[Double]) -> None:
         """Show what was found after a merge."""
         super().__init__(parent)

@@ -40,6 +40,8 @@ OFTEN = (
 class KitDialog(PartDialog):
     """Choose sections, sites and registers for one person."""
 
+    article = "field-kit"
+
     may_be_plain = False
 
     def __init__(self, parent: QWidget | None, desk: Desk) -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 class MergeDialog(OtherFileDialog):
     """Choose the other file; see what comes in; settle what both say differently, or later."""
 
+    article = "field-kit"
+
     choosing = N_("Choose the other copy or the field kit")
     looking = N_("Comparing both files")
 

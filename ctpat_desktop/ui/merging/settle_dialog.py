@@ -18,6 +18,8 @@ from ctpat_desktop.ui.widgets.theme import fit
 class SettleDialog(QDialog):
     """What stands open in the file between copies, to be settled in one step."""
 
+    article = "field-kit"
+
     def __init__(self, parent: QWidget | None, desk: Desk) -> None:
         """Show what stands open now."""
         super().__init__(parent)

@@ -26,6 +26,8 @@ READ, CHOOSE, DONE = range(3)
 class OfficerSession(QDialog):
     """Brief, choice of the way, result; nothing is issued before the officer chose to sign."""
 
+    article = "mou-packet"
+
     def __init__(self, parent: QWidget | None, desk: Desk) -> None:
         """Show the brief first."""
         super().__init__(parent)

@@ -38,6 +38,8 @@ KINDS = "Word (*.docx);;PDF (*.pdf)"
 class OutlineDialog(QDialog):
     """Shows the outlines nobody has begun yet, with their text, and begins one."""
 
+    article = "write-procedure"
+
     def __init__(self, parent: QWidget, desk: Desk, offers: list[Offer]) -> None:
         """Start with the first outline, in English."""
         super().__init__(parent)

@@ -40,6 +40,8 @@ ORDER = (CHANGED, NEW, GONE, SAME)
 class EditionDialog(QDialog):
     """The editions that are here, and what a move to one of them means."""
 
+    article = "new-edition"
+
     def __init__(self, parent: QWidget, desk: Desk) -> None:
         """Propose the first other edition."""
         super().__init__(parent)

@@ -16,6 +16,8 @@ from ctpat_desktop.ui.widgets.theme import fit
 class LeaveDialog(QDialog):
     """Asks why the words can stay; the finding comes back when they change."""
 
+    article = "write-well"
+
     def __init__(self, parent: QWidget, desk: Desk, finding: Finding, words: str) -> None:
         """Show what was found in `words`."""
         super().__init__(parent)

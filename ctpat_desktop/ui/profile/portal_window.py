@@ -21,6 +21,8 @@ NUMBERS = 4
 class PortalWindow(QDialog):
     """Always on top and without a window it belongs to, so that it stays when that is minimized."""
 
+    article = "portal-desk"
+
     def __init__(self, desk: Desk) -> None:
         """Stand where it stood last; it goes with the workspace."""
         super().__init__()

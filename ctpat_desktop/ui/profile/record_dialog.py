@@ -19,6 +19,8 @@ from ctpat_desktop.ui.widgets.theme import fit
 class RecordDialog(QDialog):
     """Records the profile as submitted; with blockers open only once they were seen."""
 
+    article = "submit-profile"
+
     def __init__(self, parent: QWidget, desk: Desk) -> None:
         """Propose today and the person at this computer."""
         super().__init__(parent)

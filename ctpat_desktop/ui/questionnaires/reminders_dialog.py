@@ -18,6 +18,8 @@ from ctpat_desktop.ui.widgets.theme import fit
 class RemindersDialog(QDialog):
     """The open requests that are due, each with a text in the partner's language."""
 
+    article = "send-questionnaires"
+
     def __init__(self, parent: QWidget, desk: Desk) -> None:
         """Show the oldest first."""
         super().__init__(parent)

@@ -17,6 +17,8 @@ from ctpat_desktop.ui.widgets.written import folder_button
 class ReceivedDialog(QDialog):
     """One line per file: partner, outcome, answers and why."""
 
+    article = "receive-questionnaires"
+
     def __init__(self, parent: QWidget, received: Sequence[Received]) -> None:
         """Show the lines; those to look at come first."""
         super().__init__(parent)

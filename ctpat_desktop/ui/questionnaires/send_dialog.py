@@ -36,6 +36,8 @@ ID = Qt.ItemDataRole.UserRole
 class SendDialog(QDialog):
     """Chooses partners, questionnaire, language, format, day and folder."""
 
+    article = "send-questionnaires"
+
     def __init__(self, parent: QWidget, desk: Desk) -> None:
         """Offer the partners that are not ended."""
         super().__init__(parent)

@@ -17,6 +17,8 @@ KINDS = "(*.png *.jpg *.jpeg *.pdf *.tif *.tiff *.webp *.bmp)"
 class PlanDialog(QDialog):
     """After it was accepted `site_id`, `title` and `path` say what was chosen."""
 
+    article = "floor-plan"
+
     def __init__(self, parent: QWidget, sites: list[Site]) -> None:
         """Offer these sites."""
         super().__init__(parent)

@@ -86,6 +86,8 @@ class SealLine(QWidget):
 class SealDialog(QDialog):
     """The seals of the ledger, those in stock first; typing finds a number."""
 
+    article = "seals"
+
     def __init__(self, parent: QWidget, offered: list[tuple[str, str]]) -> None:
         """Offer pairs of number and what the ledger says."""
         super().__init__(parent)

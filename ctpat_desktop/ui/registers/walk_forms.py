@@ -107,6 +107,8 @@ class FormButton(QPushButton):
 class SendWalkDialog(QDialog):
     """Chooses format, day and folder for the form of a walk."""
 
+    article = "site-walk"
+
     def __init__(self, parent: QWidget, desk: Desk, site: str, *, is_on: bool) -> None:
         """Offer the PDF first; say that a walk is begun where none is on."""
         super().__init__(parent)
@@ -169,6 +171,8 @@ class SendWalkDialog(QDialog):
 
 class WalkReturnDialog(QDialog):
     """What a filled-in form says beside what stands here; each ticked row is taken over."""
+
+    article = "site-walk"
 
     def __init__(self, parent: QWidget, desk: Desk, filled: WalkReturn) -> None:
         """Tick what nobody changed here meanwhile."""

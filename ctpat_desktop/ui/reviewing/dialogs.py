@@ -24,6 +24,8 @@ SHORT = 300
 class WordsDialog(QDialog):
     """Asks for some sentences and does something with them."""
 
+    article = "work-together"
+
     def __init__(self, parent: QWidget, desk: Desk, title: str, name: str) -> None:
         """`name` is what the sentences are, for the eye and for a screen reader."""
         super().__init__(parent)

@@ -36,6 +36,8 @@ def _choices(table: str, key: str) -> list[tuple[str, str]]:
 class RateDialog(QDialog):
     """Asks for the levels of the threats at a leg, with the source and the reason."""
 
+    article = "risk-assessment"
+
     def __init__(self, parent: QWidget, desk: Desk, view: LegView) -> None:
         """Show what holds now."""
         super().__init__(parent)
@@ -168,6 +170,8 @@ class RateDialog(QDialog):
 class JudgeDialog(QDialog):
     """Asks how a criterion is met at a leg where the answers say otherwise, or nothing."""
 
+    article = "risk-assessment"
+
     def __init__(self, parent: QWidget, desk: Desk, view: LegView, criterion: str) -> None:
         """Show what holds now; "" asks for the criterion too."""
         super().__init__(parent)
@@ -244,6 +248,8 @@ class JudgeDialog(QDialog):
 
 class ActionDialog(QDialog):
     """Asks what is done about a leg, by whom and until when."""
+
+    article = "corrective-action"
 
     def __init__(self, parent: QWidget, desk: Desk, view: LegView, criterion: str) -> None:
         """Suggest words for a gap; "" is about the leg as a whole."""

@@ -38,6 +38,8 @@ from ctpat_desktop.ui.widgets.theme import fit, lines
 class OwnRatingDialog(QDialog):
     """Asks for one's own rating of a partner, why, and of which day."""
 
+    article = "partner-risk"
+
     def __init__(self, parent: QWidget, desk: Desk, partner: RatedPartner) -> None:
         """Show what holds now."""
         super().__init__(parent)
@@ -140,6 +142,8 @@ def _called(name: str) -> str:
 
 class WeightsDialog(QDialog):
     """The figures of the arithmetic, and how many partners would change their band with them."""
+
+    article = "partner-risk"
 
     def __init__(self, parent: QWidget, desk: Desk, ratings: PartnerRatings) -> None:
         """Show the stored figures."""

@@ -238,6 +238,8 @@ class PartnerPlanView(RegisterView):
 class HabitsDialog(QDialog):
     """How each group of partners is looked at, and every how many months."""
 
+    article = "partner-risk"
+
     def __init__(self, parent: QWidget, desk: Desk, habits: Habits) -> None:
         """Show the stored choices."""
         super().__init__(parent)

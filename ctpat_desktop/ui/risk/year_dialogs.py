@@ -103,6 +103,8 @@ class ApproveDialog(QDialog):
 class ReopenDialog(QDialog):
     """Asks why an approval is taken back."""
 
+    article = "risk-assessment"
+
     def __init__(self, parent: QWidget, desk: Desk, approved: RiskAssessment) -> None:
         """Say what reopening means."""
         super().__init__(parent)
@@ -146,6 +148,8 @@ MOST_NAMED = 6
 
 class LookDialog(QDialog):
     """Asks what was decided about what calls for a new look: one thing, or all of it at once."""
+
+    article = "risk-assessment"
 
     def __init__(
         self, parent: QWidget, desk: Desk, assessment_id: str, triggers: Sequence[Trigger]

@@ -18,6 +18,8 @@ from ctpat_desktop.ui.widgets.parts import button, label, row
 class TeamFrame(QDialog):
     """A title, messages, what the dialog is about, progress, and its buttons."""
 
+    article = "team"
+
     def __init__(self, parent: QWidget | None, title: str) -> None:
         """Show nothing yet but the title."""
         super().__init__(parent)

@@ -34,6 +34,8 @@ ROWS_NAMED = 6
 class ItracDialog(SheetDialog):
     """Four steps; nothing is written before the third was seen."""
 
+    article = "import-data"
+
     def __init__(self, parent: QWidget | None, desk: Desk) -> None:
         """Begin by asking for a file."""
         look = Look(tr("Import an ITRAC file"), _TITLES, (128, 33))

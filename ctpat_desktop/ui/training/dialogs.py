@@ -43,6 +43,8 @@ RECORDINGS = "Slides and videos (*.pdf *.mp4 *.mov *.mkv *.avi *.webm *.m4v *.wm
 class CourseDialog(QDialog):
     """What adding a training asks in each case: its language and its topic."""
 
+    article = "recorded-training"
+
     def __init__(self, parent: QWidget, desk: Desk, title: str) -> None:
         """Start in English, without a topic."""
         super().__init__(parent)

@@ -27,6 +27,8 @@ from ctpat_desktop.ui.widgets.theme import fit
 class PlayDialog(QDialog):
     """One sitting; what was seen is remembered when it is left before the end."""
 
+    article = "recorded-training"
+
     def __init__(self, parent: QWidget, desk: Desk, lesson: Lesson) -> None:
         """Start with who watches, as far as it was watched before."""
         super().__init__(parent)

@@ -46,6 +46,8 @@ class DayWindow(QDialog):
     Answers are only read here; the log is written.
     """
 
+    article = "validation"
+
     ended = Signal()
 
     def __init__(self, parent: QWidget, desk: Desk, validation_id: str) -> None:

@@ -6,11 +6,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QLineEdit,
+    QMainWindow,
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
@@ -26,6 +27,8 @@ from ctpat_desktop.ui.widgets.banner import Banner
 
 EXPORT_FOLDER = "export_folder"
 """The name of the choice of where papers and exports go."""
+HELP = "manual"
+"""The name of the action that opens the manual, in the window behind the dialogs."""
 ONLY_LOOKS = "only_looks"
 """The property of a line that only looks for something: typing in it is no work."""
 
@@ -37,6 +40,7 @@ def ask(dialog: QDialog) -> bool:
     """
     enter_does_the_work(dialog)
     say_refusals(dialog)
+    _offer_help(dialog)
     guard = _WorkGuard(dialog)
     dialog.installEventFilter(guard)
     dialog.setProperty("keeps_typing", True)
@@ -63,6 +67,16 @@ def say_refusals(dialog: QDialog) -> None:
     banner = Banner()
     column.insertWidget(0, banner)
     desk.notified.connect(banner.hear)
+
+
+def _offer_help(dialog: QDialog) -> None:
+    """Let the key for help open the manual over a dialog: the menu behind it cannot be reached."""
+    window = dialog.parentWidget()
+    while window is not None and not isinstance(window, QMainWindow):
+        window = window.parentWidget()
+    action = window.findChild(QAction, HELP) if window is not None else None
+    if action is not None:
+        QShortcut(action.shortcut(), dialog).activated.connect(action.trigger)
 
 
 def enter_does_the_work(dialog: QDialog) -> None:

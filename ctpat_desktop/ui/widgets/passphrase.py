@@ -47,6 +47,8 @@ class PassphraseDialog(QDialog):
     `passphrase` is "" when the person chose none, which only `may_be_plain` offers.
     """
 
+    article = "recovery-sheet"
+
     def __init__(
         self,
         parent: QWidget | None,

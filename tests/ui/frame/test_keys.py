@@ -3,13 +3,11 @@
 from collections import Counter
 
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QLabel
 
 from ctpat_desktop.catalogue.areas import load_areas
-from ctpat_desktop.ui.frame.keys_dialog import KeysDialog
 from ctpat_desktop.ui.frame.menus import INSIDE, REGISTER_KEYS, SECTION_KEYS
+from ctpat_desktop.ui.manual.window import ManualWindow
 
 FUNCTION = [f"F{number}" for number in range(1, 13)]
 RESERVED = {
@@ -61,17 +59,8 @@ def test_every_section_and_register_has_a_key(strokes):
     assert set(REGISTER_KEYS) == {area.id for area in load_areas()}
 
 
-def test_the_help_names_every_key_of_the_window(window, strokes):
-    QTimer.singleShot(0, lambda: read.extend(_closed(window)))
-    read = []
-    window.menus.show_keys()
-    assert {keys for _, keys in strokes} <= set(read)
-    assert {keys for keys, _ in INSIDE} <= set(read)
-
-
-def _closed(window):
-    """Return the texts of the dialog of the keys, and close it."""
-    dialog = window.findChild(KeysDialog)
-    words = [label.text() for label in dialog.findChildren(QLabel)]
-    dialog.accept()
-    return words
+def test_the_manual_names_every_key_of_the_window(window, strokes):
+    window.menus.show_manual("keys")
+    text = window.findChild(ManualWindow).page.toPlainText().splitlines()
+    assert {keys for _, keys in strokes} <= set(text)
+    assert {keys for keys, _ in INSIDE} <= set(text)

@@ -60,6 +60,8 @@ class PageView(ZoomView):
 class PageCompare(QDialog):
     """Goes through the pages of a packet: the issued one at the left, the scanned at the right."""
 
+    article = "mou-packet"
+
     def __init__(
         self,
         parent: QWidget | None,

@@ -59,6 +59,8 @@ class ScanDialog(QDialog):
     `signed_by` and `signed_on` who signed and when, and `remarks` what a person vouched for.
     """
 
+    article = "mou-packet"
+
     def __init__(self, parent: QWidget | None, desk: Desk, issued: IssuedPacket) -> None:
         """Begin by asking for scans of the issued packet."""
         super().__init__(parent)

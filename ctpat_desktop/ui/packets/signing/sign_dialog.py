@@ -53,6 +53,8 @@ class SignDialog(QDialog):
     `signer` who signed and when.
     """
 
+    article = "mou-packet"
+
     def __init__(
         self,
         parent: QWidget | None,

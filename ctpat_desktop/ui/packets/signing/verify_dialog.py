@@ -23,6 +23,8 @@ CHOOSE, VERDICT = range(2)
 class VerifyDialog(QDialog):
     """Choose a PDF and see who signed it, when, and what changed since."""
 
+    article = "verify-signature"
+
     def __init__(self, parent: QWidget | None, desk: Desk | None = None) -> None:
         """Begin by asking for a file; no workspace is needed."""
         super().__init__(parent)

@@ -1,0 +1,1 @@
+"""The manual as articles of blocks, on paper and as Markdown."""

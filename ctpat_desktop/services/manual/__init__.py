@@ -1,0 +1,1 @@
+"""The manual: made for a window or a file, and looked through."""
