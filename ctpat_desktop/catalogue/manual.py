@@ -95,13 +95,19 @@ def load_manual() -> Manual:
     return read_manual(shipped("forms", "manual"))
 
 
+@spoken
+def load_reasons() -> dict[str, str]:
+    """Return why CBP asks each criterion, by its number, without reading the rest."""
+    return _read_reasons(shipped("forms", "manual"))
+
+
 def read_manual(folder: Path) -> Manual:
     """Read a folder of the manual; DefinitionError says which file and what is wrong."""
     order: tuple[str, ...] = defined(folder / "contents.toml", lambda data: tuple(data["chapters"]))
     return Manual(
         tuple(_chapter(folder / f"{name}.toml") for name in order),
         defined(folder / "questions.toml", lambda data: _each(Question, data["question"])),
-        defined(folder / "reasons.toml", _reasons),
+        _read_reasons(folder),
         defined(folder / "terms.toml", lambda data: _each(Term, data["term"])),
         defined(folder / "commands.toml", lambda data: _each(Command, data["command"])),
     )
@@ -128,6 +134,10 @@ def _chapter(path: Path) -> Chapter:
         return Chapter(path.stem, data["title"], data["about"], _each(Task, data["task"]))
 
     return defined(path, read)
+
+
+def _read_reasons(folder: Path) -> dict[str, str]:
+    return defined(folder / "reasons.toml", _reasons)
 
 
 def _reasons(data: dict[str, Any]) -> dict[str, str]:

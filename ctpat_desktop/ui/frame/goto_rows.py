@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from ctpat_desktop.catalogue.areas import group_of
+from ctpat_desktop.catalogue.manual import load_manual
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.search.ranking import ranked
 from ctpat_desktop.support.language import tr
@@ -17,7 +18,7 @@ from ctpat_desktop.ui.frame.place_names import page_name, tabs_of
 from ctpat_desktop.ui.search.page import SearchPage
 from ctpat_desktop.ui.session.desk import Desk
 
-PAGES, CRITERIA, COMMANDS, RECORDS = "pages", "criteria", "commands", "records"
+PAGES, CRITERIA, COMMANDS, MANUAL, RECORDS = "pages", "criteria", "commands", "manual", "records"
 MOST_OF_A_KIND = 6
 """Rows of one kind that are shown; who wants more types more."""
 Go = Callable[[], object]
@@ -52,6 +53,7 @@ def kind_title(kind: str) -> str:
         PAGES: tr("Pages and tabs"),
         CRITERIA: tr("Criteria"),
         COMMANDS: tr("Commands"),
+        MANUAL: tr("Manual"),
         RECORDS: tr("Records and answers"),
     }
     return titles[kind]
@@ -92,6 +94,13 @@ def commands_of(menus: Iterable[QMenu], without: Iterable[QAction]) -> Iterator[
                 keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
                 beside = f"{title} · {keys}" if keys else title
                 yield GotoRow(COMMANDS, action.text().replace("&", ""), beside, action.trigger)
+
+
+def tasks_of(show: Callable[[str], object]) -> Iterator[GotoRow]:
+    """Yield the tasks of the manual, each with its chapter."""
+    for chapter in load_manual().chapters:
+        for task in chapter.tasks:
+            yield GotoRow(MANUAL, task.title, chapter.title, partial(show, task.id))
 
 
 def _entries(menu: QMenu) -> Iterator[QAction]:

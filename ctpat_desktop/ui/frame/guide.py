@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ctpat_desktop.catalogue import Criterion
+from ctpat_desktop.catalogue.manual import load_reasons
 from ctpat_desktop.checklist import Finding, Place
 from ctpat_desktop.checklist.writing.titles import TITLES
 from ctpat_desktop.documents.core import labels
@@ -23,6 +25,7 @@ from ctpat_desktop.ui.history.opening import open_history, open_removed
 from ctpat_desktop.ui.history.words import value_words
 from ctpat_desktop.ui.profile.leave_dialog import ask_to_leave
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.dialogs import help_action
 from ctpat_desktop.ui.widgets.finding_row import FindingRow
 from ctpat_desktop.ui.widgets.parts import button, changer, clear, label, scrolled
 from ctpat_desktop.ui.widgets.short import ShortButton
@@ -90,13 +93,8 @@ class GuidePanel(QFrame):
             return
         self._start(answer)
         self._shown = told
-        criterion = answer.criterion
-        if criterion.guidance:
-            self._part(tr("How to answer well"), criterion.guidance)
-        if criterion.evidence_hint:
-            self._part(tr("Usual evidence"), criterion.evidence_hint)
-        if criterion.remark:
-            self._part(tr("Good to know"), criterion.remark)
+        self._advise(answer.criterion)
+        self._add_link(tr("More in the manual (F1)"), self.open_manual)
         self._procedures(procedures)
         self._heading(tr("Findings here ({n})").format(n=len(found)))
         for finding in found[:MOST_FINDINGS]:
@@ -153,6 +151,12 @@ class GuidePanel(QFrame):
         if self.flush():
             ask_to_leave(self.window(), self.desk, finding)
 
+    def open_manual(self) -> None:
+        """Open the manual at the criterion."""
+        action = help_action(self)
+        if action is not None:
+            action.trigger()
+
     def judge_again(self, left: writing.Left) -> None:
         """Let a finding come back that was left as it is."""
         desk = self.desk
@@ -181,7 +185,25 @@ class GuidePanel(QFrame):
         words = tr("Left as it is by {who}: {rule}. {reason}")
         said = words.format(who=left.who, rule=tr(TITLES[left.rule]), reason=left.reason)
         self.column.addWidget(label(said, muted=True))
-        link = changer(tr("Judge again"), lambda: self.judge_again(left), "link")
+        self._add(changer(tr("Judge again"), lambda: self.judge_again(left), "link"))
+
+    def _advise(self, criterion: Criterion) -> None:
+        """Show what is known of a criterion."""
+        parts = (
+            (tr("Why CBP asks"), load_reasons().get(criterion.id, "")),
+            (tr("How to answer well"), criterion.guidance),
+            (tr("Usual evidence"), criterion.evidence_hint),
+            (tr("Good to know"), criterion.remark),
+        )
+        for title, words in parts:
+            if words:
+                self._part(title, words)
+
+    def _add_link(self, words: str, act: Callable[[], object]) -> None:
+        self._add(button(words, act, "link"))
+
+    def _add(self, link: QPushButton) -> None:
+        """Add a link that the pointer leaves the keyboard for."""
         link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.column.addWidget(link)
 

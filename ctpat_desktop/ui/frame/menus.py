@@ -55,6 +55,7 @@ MERGE = later("ctpat_desktop.ui.merging.asking:merge")
 SETTLE = later("ctpat_desktop.ui.merging.asking:settle")
 TEAM = later("ctpat_desktop.ui.team.asking:show_team")
 ROWS = later("ctpat_desktop.ui.frame.goto_rows:commands_of")
+TASKS = later("ctpat_desktop.ui.frame.goto_rows:tasks_of")
 SELF_TEST = later("ctpat_desktop.ui.frame.self_test:show_self_test")
 SECTION_KEYS = "1234567890-="
 """The second stroke for each section: the keys of the digit row from left to right."""
@@ -264,7 +265,8 @@ class Menus:
         self.show_state(shell)
         bar = self.window.menuBar()
         menus = [menu for action in bar.actions() if isinstance(menu := action.menu(), QMenu)]
-        shell.ask_where(ROWS(menus, (*self._of_page.values(), self.go_anywhere)))
+        commands = ROWS(menus, (*self._of_page.values(), self.go_anywhere))
+        shell.ask_where([*commands, *TASKS(self.show_manual)])
 
     def _go_menu(self, menu: QMenu) -> None:
         words = tr("Go to anything…")

@@ -71,12 +71,17 @@ def say_refusals(dialog: QDialog) -> None:
 
 def _offer_help(dialog: QDialog) -> None:
     """Let the key for help open the manual over a dialog: the menu behind it cannot be reached."""
-    window = dialog.parentWidget()
-    while window is not None and not isinstance(window, QMainWindow):
-        window = window.parentWidget()
-    action = window.findChild(QAction, HELP) if window is not None else None
+    action = help_action(dialog)
     if action is not None:
         QShortcut(action.shortcut(), dialog).activated.connect(action.trigger)
+
+
+def help_action(widget: QWidget) -> QAction | None:
+    """Return the action that opens the manual, in the window a widget belongs to."""
+    window: QWidget | None = widget
+    while window is not None and not isinstance(window, QMainWindow):
+        window = window.parentWidget()
+    return window.findChild(QAction, HELP) if window is not None else None
 
 
 def enter_does_the_work(dialog: QDialog) -> None:

@@ -10,6 +10,7 @@ from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.ui.frame import goto_box
 from ctpat_desktop.ui.frame.goto_box import ROW
 from ctpat_desktop.ui.frame.place_names import tabs_of
+from ctpat_desktop.ui.manual.window import ManualWindow
 from tests.ui import pages
 from tests.ui.driving import drain, locked
 
@@ -193,3 +194,11 @@ def test_tabs_are_called_and_reached_as_they_stand_on_their_page(window):
             else:
                 assert bar.tabText(bar.currentIndex()) == tab.title
             assert shell.where().section in (page, tab.place.section)
+
+
+def test_tasks_of_the_manual_are_offered_and_open_there(window, box):
+    box.words.setText("walk a site")
+    row = next(row for row in rows(box) if row.kind == "manual")
+    assert (row.words, row.beside) == ("Walk a site", "Sites and procedures")
+    row.go()
+    assert window.findChild(ManualWindow).shown == "site-walk"

@@ -2,9 +2,13 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QPushButton
 
+from ctpat_desktop.catalogue.manual import load_reasons
+from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.registers import records
+from ctpat_desktop.ui.manual.window import ManualWindow
 from ctpat_desktop.ui.widgets.parts import Words
 
 
@@ -60,3 +64,11 @@ def test_another_account_has_lines_of_its_own(window, guide):
     assert told[:2] == ["Recent", "Add company"]
     assert len(told) == 3
     assert "Add company" not in words
+
+
+def test_a_criterion_says_why_it_is_asked_and_leads_into_the_manual(window, guide):
+    window.shell.go(Place("9", "9.4"))
+    assert load_reasons()["9.4"] in [line.text() for line in lines(guide)]
+    link = next(b for b in guide.findChildren(QPushButton) if b.text().startswith("More in the"))
+    link.click()
+    assert window.findChild(ManualWindow).shown == "criterion 9.4"
