@@ -57,6 +57,7 @@ class MainWindow(Host):
         self.statusBar().addWidget(self.safety, 1)
         self.statusBar().addPermanentWidget(self.edition)
         self.locker, self.menus = Locker(self), Menus(self)
+        looks.watch_system(self._follow_system)
         self.show_start()
 
     @cached_property
@@ -185,6 +186,11 @@ class MainWindow(Host):
             home.prefer(looks.COLORS, mode)
             if self.shell is not None and not self.locker.is_locked:
                 self.shell.show_all()
+
+    def _follow_system(self) -> None:
+        """Color the window anew when the desktop turns dark or wants more contrast."""
+        if looks.chosen_colors() == theme.SYSTEM:
+            self.color(theme.SYSTEM)
 
     def follow(self, choice: str, value: object) -> None:
         """Keep a choice about the whole window, and build that anew where it must be."""

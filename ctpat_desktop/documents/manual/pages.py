@@ -17,7 +17,7 @@ from ctpat_desktop.documents.core.stamp import Stamp
 from ctpat_desktop.documents.manual.articles import Article, Group, picture_path
 from ctpat_desktop.support.language import tr
 
-SHARE = 0.8
+SHARE = 0.62
 """How much of the width of a page a picture takes."""
 
 

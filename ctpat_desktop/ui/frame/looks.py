@@ -1,5 +1,7 @@
 """How the window speaks and looks, as the person or the desktop wants it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
@@ -21,6 +23,14 @@ def begin(app: QApplication) -> None:
 def chosen_colors() -> str:
     """Return the name of the theme that was chosen."""
     return str(home.preferences().get(COLORS, theme.SYSTEM))
+
+
+def watch_system(changed: Callable[[], object]) -> None:
+    """Call a function whenever the desktop turns light or dark, or wants another contrast."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        app.styleHints().colorSchemeChanged.connect(changed)
+        app.styleHints().accessibility().contrastPreferenceChanged.connect(changed)
 
 
 def take(choice: str, value: object) -> None:

@@ -233,3 +233,17 @@ def test_what_was_set_elsewhere_is_shown_when_the_page_is_seen_again(page, windo
     window.shell.open("settings")
     assert row(page, "Colors").control.currentText() == "Dark colors"
     assert row(page, "Lock after inactivity of (minutes; 0 is never)").control.value() == 25
+
+
+def test_the_window_turns_dark_with_the_desktop_unless_colors_were_chosen(
+    qapp, window, monkeypatch
+):
+    hints = qapp.styleHints()
+    window.color(theme.SYSTEM)
+    assert theme.tokens() is theme.LIGHT
+    monkeypatch.setattr(theme, "of_system", lambda _app: "contrast-dark")  # no desktop here has one
+    hints.accessibility().contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
+    assert theme.tokens() is theme.CONTRAST_DARK
+    window.color("light")
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert theme.tokens() is theme.LIGHT
