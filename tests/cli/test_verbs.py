@@ -324,10 +324,19 @@ def test_packet_mou(capsys, sample, tmp_path):
     assert both.stat().st_size > path.stat().st_size
 
 
+EARLIER = ("mou-packet.pdf", "portal/99.9.txt", "questionnaires/gone.pdf")
+OURS = ("notes.txt", "portal/confirmation.pdf")
+"""What an earlier demo made in the folder of a demo, and what a person put there."""
+
+
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
-    """Return the folder of a demo and what it printed."""
+    """Return the folder of a demo that replaced an earlier one, and what it printed."""
     folder = tmp_path_factory.mktemp("demo") / "demo"
+    for name in (*EARLIER, *OURS):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"earlier" if name in EARLIER else b"mine")
+    demo_folder.mark(folder, frozenset(OURS))
     with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
         code = cli.main(["demo", "--to", str(folder), "--no-pictures"])
     assert (code, err.getvalue()) == (0, "")
@@ -342,19 +351,15 @@ def test_demo_does_the_whole_job(demo):
     assert "Findings          36" in out
 
 
-def test_a_demo_replaces_an_earlier_demo_and_nothing_else(capsys, demo, tmp_path):
-    folder = shutil.copytree(demo[0], tmp_path / "demo")
-    (folder / "notes.txt").write_bytes(b"mine")
-    plain = shutil.copytree(demo[0], tmp_path / "plain")
-    demo_folder.clear(plain)
-    assert not (plain / "portal").exists()
-    (folder / "portal" / "confirmation.pdf").write_bytes(b"mine")
-    before = (folder / "mou-packet.pdf").read_bytes()
-    assert run(capsys, "demo", "--to", folder, "--no-pictures")[::2] == (0, "")
-    assert (folder / "mou-packet.pdf").read_bytes() != before
-    assert (folder / "portal" / "confirmation.pdf").read_bytes() == b"mine"
-    assert (folder / "notes.txt").read_bytes() == b"mine"
+def test_a_demo_replaces_an_earlier_demo_and_nothing_else(demo, tmp_path):
+    folder, _ = demo
+    assert (folder / "mou-packet.pdf").read_bytes() != b"earlier"
+    assert not (folder / "portal" / "99.9.txt").exists()
+    assert {name: (folder / name).read_bytes() for name in OURS} == dict.fromkeys(OURS, b"mine")
     assert len(list((folder / "questionnaires").iterdir())) == 2
+    copy = shutil.copytree(folder, tmp_path / "copy")
+    demo_folder.clear(copy)
+    assert demo_folder.files(copy) == {*OURS, demo_folder.MARKER}
 
 
 @pytest.mark.parametrize("name", ["sample-importer.ctpat", "backup.ctpat", "mou-packet.pdf"])
