@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from ctpat_desktop.catalogue.figures import checklist_figures
 from ctpat_desktop.checklist import Finding, Severity
@@ -24,6 +24,7 @@ from ctpat_desktop.ui.session.tasks import wait_for
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_place
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, looks, page_column, row
+from ctpat_desktop.ui.widgets.push_button import PushButton
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import letters
 from ctpat_desktop.workspace.changes import Changes
@@ -281,7 +282,7 @@ class FindingsPage(Page):
         self.buttons = (
             *(self.tick_button, self.assign_button, self.accept_button, self.again_button),
         )
-        self.save_button = QPushButton(tr("Save the list"))
+        self.save_button = PushButton(tr("Save the list"))
         menu = QMenu(self.save_button)
         for ending in (".xlsx", ".csv"):
             words = tr("As {kind}…").format(kind=ending[1:].upper())

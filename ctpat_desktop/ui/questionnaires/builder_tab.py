@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMenu,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -31,6 +30,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.parts import button, changer, changing, label, looks, row, scrolled
+from ctpat_desktop.ui.widgets.push_button import PushButton
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import fit
 
@@ -274,14 +274,14 @@ class BuilderTab(QWidget):
             self.preview_wanted.emit(self.current(), str(self.language.currentData()))
 
     def _lay(self) -> None:
-        new = changing(QPushButton(tr("New")))
+        new = changing(PushButton(tr("New")))
         menu = QMenu(new)
         for role, name in COPIES:
             menu.addAction(tr(name), partial(self.copy_model, role))
         menu.addSeparator()
         menu.addAction(tr("Empty…"), self._begin)
         new.setMenu(menu)
-        self.more = QPushButton(tr("More"))
+        self.more = PushButton(tr("More"))
         more = QMenu(self.more)
         more.addAction(tr("Name and introduction…"), self.ask_details)
         more.addAction(tr("Duplicate"), self._duplicate)

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton
+from PySide6.QtWidgets import QInputDialog, QMenu
 
 from ctpat_desktop.catalogue.forms import Form
 from ctpat_desktop.services.registers import saved_views
@@ -11,6 +11,7 @@ from ctpat_desktop.services.registers.listing import View
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.registers.model import RegisterModel
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.push_button import PushButton
 
 
 class Filtered(Protocol):
@@ -33,7 +34,7 @@ class Filtered(Protocol):
         """Show these columns from now on."""
 
 
-class SavedButton(QPushButton):
+class SavedButton(PushButton):
     """Offers the saved filters of a list, to open, save and forget."""
 
     def __init__(self, of: Filtered) -> None:
@@ -70,7 +71,7 @@ class SavedButton(QPushButton):
             self.of.save_filter(name.strip())
 
 
-class ColumnsButton(QPushButton):
+class ColumnsButton(PushButton):
     """Offers the columns of a list, each to be ticked."""
 
     def __init__(self, of: Filtered) -> None:

@@ -16,6 +16,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.printing import Printed, show_pages
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_place
 from ctpat_desktop.ui.widgets.parts import changing
+from ctpat_desktop.ui.widgets.push_button import PushButton
 
 if TYPE_CHECKING:
     from ctpat_desktop.services.registers.list_export import Selection
@@ -30,14 +31,14 @@ class Output:
 
     def import_button(self) -> QPushButton:
         """Return the button that takes a sheet in."""
-        made = changing(QPushButton(tr("Import…")))
+        made = changing(PushButton(tr("Import…")))
         made.setAccessibleName(tr("Import {what}").format(what=tr(self.form.plural)))
         made.clicked.connect(lambda: self.ask_import())
         return made
 
     def menu_button(self, more: list[tuple[str, Callable[[], object]]]) -> QPushButton:
         """Return the button with everything that leaves the register; `more` are its own forms."""
-        made = QPushButton(tr("Export and print"))
+        made = PushButton(tr("Export and print"))
         menu = QMenu(made)
         menu.addAction(tr("Save the list as XLSX…")).triggered.connect(
             lambda: self.ask_export(".xlsx")

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +28,7 @@ from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_folder
 from ctpat_desktop.ui.widgets.parts import button, changer, changing, label, row
+from ctpat_desktop.ui.widgets.push_button import PushButton
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.rows import Line, RowsTable
 from ctpat_desktop.ui.widgets.theme import fit, lines
@@ -37,7 +37,7 @@ HEADERS = (N_("No."), N_("Question"), N_("Stands here"), N_("Taking over makes i
 WIDTHS = (78, 0, 0, 0, 118)
 
 
-class FormButton(QPushButton):
+class FormButton(PushButton):
     """Sends the walk of a site as a form, and takes a filled-in one back."""
 
     walked = Signal(str, str)

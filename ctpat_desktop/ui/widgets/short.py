@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from ctpat_desktop.ui.widgets.push_button import PushButton
 from ctpat_desktop.ui.widgets.theme import letters
 
 LEAST = 14
@@ -12,7 +13,7 @@ AROUND = 4
 """Letters of room that frame and sign of a button take."""
 
 
-class ShortButton(QPushButton):
+class ShortButton(PushButton):
     """A button whose words may be longer than it; `full_text` is all of them."""
 
     elided = True
