@@ -25,6 +25,7 @@ from ctpat_desktop.ui.frame.menus import Menus
 from ctpat_desktop.ui.frame.start import StartPage
 from ctpat_desktop.ui.widgets import clipboard, theme
 from ctpat_desktop.ui.widgets.heard import announce_place, announce_rarely
+from ctpat_desktop.ui.widgets.help_key import HelpKey
 from ctpat_desktop.ui.widgets.short import ShortLabel
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class MainWindow(Host):
         self.statusBar().addPermanentWidget(self.edition)
         self.locker, self.menus = Locker(self), Menus(self)
         looks.watch_system(self._follow_system)
+        HelpKey(self)
         self.show_start()
 
     @cached_property

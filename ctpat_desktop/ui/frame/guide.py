@@ -25,8 +25,8 @@ from ctpat_desktop.ui.history.opening import open_history, open_removed
 from ctpat_desktop.ui.history.words import value_words
 from ctpat_desktop.ui.profile.leave_dialog import ask_to_leave
 from ctpat_desktop.ui.session.desk import Desk
-from ctpat_desktop.ui.widgets.dialogs import help_action
 from ctpat_desktop.ui.widgets.finding_row import FindingRow
+from ctpat_desktop.ui.widgets.help_key import help_action
 from ctpat_desktop.ui.widgets.parts import button, changer, clear, label, scrolled
 from ctpat_desktop.ui.widgets.short import ShortButton
 

@@ -19,7 +19,7 @@ from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.frame.text_size import TextSizes
 from ctpat_desktop.ui.widgets import theme
-from ctpat_desktop.ui.widgets.dialogs import HELP
+from ctpat_desktop.ui.widgets.help_key import HELP
 
 if TYPE_CHECKING:
     from ctpat_desktop.ui.frame.host import Host

@@ -21,8 +21,9 @@ from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.manual.page_html import ARTICLE, PAGE, PICTURE, group_html, page_html
 from ctpat_desktop.ui.manual.paper import ask_save, print_out
 from ctpat_desktop.ui.widgets.banner import Banner
-from ctpat_desktop.ui.widgets.dialogs import HELP, ONLY_LOOKS
+from ctpat_desktop.ui.widgets.dialogs import ONLY_LOOKS
 from ctpat_desktop.ui.widgets.heard import announce
+from ctpat_desktop.ui.widgets.help_key import HELP
 from ctpat_desktop.ui.widgets.parts import button, label, looks, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import fit, letters, tokens

@@ -6,12 +6,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QLineEdit,
-    QMainWindow,
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
@@ -27,8 +26,6 @@ from ctpat_desktop.ui.widgets.banner import Banner
 
 EXPORT_FOLDER = "export_folder"
 """The name of the choice of where papers and exports go."""
-HELP = "manual"
-"""The name of the action that opens the manual, in the window behind the dialogs."""
 ONLY_LOOKS = "only_looks"
 """The property of a line that only looks for something: typing in it is no work."""
 
@@ -40,7 +37,6 @@ def ask(dialog: QDialog) -> bool:
     """
     enter_does_the_work(dialog)
     say_refusals(dialog)
-    _offer_help(dialog)
     guard = _WorkGuard(dialog)
     dialog.installEventFilter(guard)
     dialog.setProperty("keeps_typing", True)
@@ -67,21 +63,6 @@ def say_refusals(dialog: QDialog) -> None:
     banner = Banner()
     column.insertWidget(0, banner)
     desk.notified.connect(banner.hear)
-
-
-def _offer_help(dialog: QDialog) -> None:
-    """Let the key for help open the manual over a dialog: the menu behind it cannot be reached."""
-    action = help_action(dialog)
-    if action is not None:
-        QShortcut(action.shortcut(), dialog).activated.connect(action.trigger)
-
-
-def help_action(widget: QWidget) -> QAction | None:
-    """Return the action that opens the manual, in the window a widget belongs to."""
-    window: QWidget | None = widget
-    while window is not None and not isinstance(window, QMainWindow):
-        window = window.parentWidget()
-    return window.findChild(QAction, HELP) if window is not None else None
 
 
 def enter_does_the_work(dialog: QDialog) -> None:

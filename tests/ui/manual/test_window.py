@@ -12,7 +12,8 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.support import language
 from ctpat_desktop.ui.frame import manual_key
 from ctpat_desktop.ui.manual.window import ManualWindow
-from ctpat_desktop.ui.widgets.dialogs import HELP, ask
+from ctpat_desktop.ui.widgets.dialogs import ask
+from ctpat_desktop.ui.widgets.help_key import HELP
 from ctpat_desktop.ui.window import MainWindow
 
 

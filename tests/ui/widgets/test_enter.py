@@ -25,11 +25,11 @@ def dialog(qtbot):
         column.addWidget(widget)
     enter_does_the_work(shown)
     shown.show()
-    yield line, beside, works, pressed
+    return line, beside, works, pressed, shown
 
 
 def test_enter_on_a_button_presses_that_one_and_in_a_field_the_one_that_works(dialog):
-    line, beside, works, pressed = dialog
+    line, beside, works, pressed, _ = dialog
     QTest.keyClick(beside, Qt.Key.Key_Return)
     QTest.keyClick(works, Qt.Key.Key_Enter)
     QTest.keyClick(line, Qt.Key.Key_Return)
@@ -37,7 +37,7 @@ def test_enter_on_a_button_presses_that_one_and_in_a_field_the_one_that_works(di
 
 
 def test_a_key_held_down_presses_once(dialog):
-    _, beside, _, pressed = dialog
+    _, beside, _, pressed, _ = dialog
     for is_again in (False, True, True):
         event = QKeyEvent(
             QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", is_again
