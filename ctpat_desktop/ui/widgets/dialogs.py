@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QStandardPaths, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -120,11 +120,14 @@ class _WorkGuard(QObject):
 
 
 def own_place(name: str = "") -> str:
-    """Return where a dialog for something that is written begins: in the folder chosen for it."""
-    folder = str(home.preferences().get(EXPORT_FOLDER, "") or "")
-    if not folder or not Path(folder).is_dir() or Path(name).is_absolute():
-        return name
-    return str(Path(folder) / name)
+    """Return where a dialog for something that is written begins: in the folder chosen for it.
+
+    Without one, in the person's documents: where the program was started from says nothing.
+    """
+    chosen = str(home.preferences().get(EXPORT_FOLDER, "") or "")
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = next((one for one in (chosen, documents) if one and Path(one).is_dir()), "")
+    return str((Path(folder) if folder else Path.home()) / name)
 
 
 def ask_folder(parent: QWidget | None, title: str) -> str:

@@ -1,9 +1,10 @@
 """The page of settings: found by words, kept at once, and taken back one by one."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QSpinBox
 
@@ -180,18 +181,30 @@ def test_colors_are_chosen(qtbot, window):
     assert theme.tokens() is theme.CONTRAST_DARK
 
 
-def test_papers_begin_in_the_chosen_folder(page, monkeypatch, tmp_path):
+@pytest.fixture
+def documents(monkeypatch, tmp_path):
+    """The folder of the person's documents."""
+    folder = tmp_path / "Documents"
+    folder.mkdir()
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: str(folder))
+    return folder
+
+
+def test_papers_begin_in_the_chosen_folder(page, documents, monkeypatch, tmp_path):
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     one = row(page, "Folder for exports and papers")
     one.control.focusProxy().click()
     assert dialogs.own_place("report.pdf") == str(tmp_path / "report.pdf")
     one.back.click()
-    assert dialogs.own_place("report.pdf") == "report.pdf"
+    assert dialogs.own_place("report.pdf") == str(documents / "report.pdf")
 
 
-def test_a_folder_that_is_gone_is_not_begun_in(tmp_path):
+def test_a_folder_that_is_gone_is_not_begun_in(documents, tmp_path):
     home.prefer(dialogs.EXPORT_FOLDER, str(tmp_path / "gone"))
-    assert dialogs.own_place("report.pdf") == "report.pdf"
+    assert dialogs.own_place("report.pdf") == str(documents / "report.pdf")
+    assert dialogs.own_place(str(tmp_path / "here.pdf")) == str(tmp_path / "here.pdf")
+    documents.rmdir()
+    assert dialogs.own_place("report.pdf") == str(Path.home() / "report.pdf")
 
 
 @pytest.mark.parametrize("strokes", ["Ctrl++", "Ctrl+-", "Ctrl+0"])
