@@ -14,10 +14,12 @@ from ctpat_desktop.documents.core.sketch import (
     Stroke,
     Text,
 )
-from ctpat_desktop.support.language import number_text, tr
+from ctpat_desktop.support.language import ntr, number_text, tr
 
 LABEL = 0.32
 """Share of the width the labels take at the most."""
+MOST = 30
+"""Bars that are drawn."""
 ROW, BAR = 2.3, 1.5
 """Sizes of the text from row to row, and across a bar."""
 
@@ -27,10 +29,11 @@ def lay(pen: Pen, body: Bars, top: float) -> tuple[list[Piece], float]:
     samples = (Sample(share.name, (swatch(pen, share.fill),)) for share in body.shares)
     pieces, top = legend(pen, samples, top)
     left = min(pen.widest(label for label, _ in body.rows), pen.width * LABEL) + pen.size
-    behind = [_behind(counts) for _, counts in body.rows]
+    rows = body.rows[:MOST]
+    behind = [_behind(counts) for _, counts in rows]
     right = pen.width - pen.widest(behind) - pen.size
     most = max((sum(counts) for _, counts in body.rows), default=0) or 1
-    for number, (label, counts) in enumerate(body.rows):
+    for number, (label, counts) in enumerate(rows):
         y = top + pen.size * ROW * number
         base = y + pen.size * (BAR / 2 + 0.35)
         words = pen.cut(label, left - pen.size)
@@ -38,8 +41,13 @@ def lay(pen: Pen, body: Bars, top: float) -> tuple[list[Piece], float]:
         pieces += _bar(pen, body, counts, (left, y, (right - left) / most))
         end = left + (right - left) * sum(counts) / most
         pieces.append(pen.text((end + pen.size * 0.6, base), behind[number], ink=Ink.MUTED))
-    bottom = top + pen.size * ROW * len(body.rows)
+    bottom = top + pen.size * ROW * len(rows)
     pieces.append(Stroke(((left, top - 2), (left, bottom - pen.size * 0.5)), Ink.MUTED))
+    if len(body.rows) > MOST:
+        left_out = len(body.rows) - MOST
+        words = ntr("{n} more is in the table only.", "{n} more are in the table only.", left_out)
+        pieces.append(pen.text((left, bottom + pen.size), words, ink=Ink.MUTED))
+        bottom += pen.line
     return pieces, bottom
 
 

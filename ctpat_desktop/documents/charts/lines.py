@@ -1,6 +1,7 @@
 """Lays out lines over moments: an axis of counts, a mark at each point, its last value in words."""
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 from ctpat_desktop.documents.charts.model import Lines, Series
 from ctpat_desktop.documents.charts.pen import Pen, Sample, legend, mark, today_line
@@ -45,7 +46,7 @@ def ticks(most: int) -> list[int]:
 
 
 def _rounder(step: int) -> int:
-    """Return the next of 1, 2, 5, 10, 20, 50 …"""
+    """Return the next of 1, 2, 5, 10, 20, 50 and so on."""
     first = int(str(step)[0])
     return step * 5 // 2 if first == 2 else step * 2
 
@@ -79,16 +80,18 @@ class _Axis:
             yield self.pen.text(place, number_text(tick), Anchor.END, Ink.MUTED)
 
     def moments(self) -> Iterator[Piece]:
-        """Yield the names of as many moments as have room."""
-        free = float("-inf")
+        """Yield a notch for each moment, and evenly apart the names that have room."""
+        apart = self.x(1) - self.x(0) if len(self.body.moments) > 1 else self.pen.width
+        room = self.pen.widest(self.body.moments) + self.pen.size
+        each = max(1, ceil(room / apart))
         for number, words in enumerate(self.body.moments):
-            x, half = self.x(number), self.pen.wide(words) / 2
+            x = self.x(number)
             yield Stroke(((x, self.bottom), (x, self.bottom + self.pen.size * 0.3)), Ink.MUTED)
-            middle = min(max(x, half), self.pen.width - half)
-            if middle - half > free:
+            if number % each == 0:
+                half = self.pen.wide(words) / 2
+                middle = min(max(x, half), self.pen.width - half)
                 place = (middle, self.bottom + self.pen.line * 1.15)
                 yield self.pen.text(place, words, Anchor.MIDDLE, Ink.MUTED)
-                free = middle + half + self.pen.size
 
     def line(self, line: Series) -> Iterator[Piece]:
         """Yield a line through all that is recorded, broken where something is not."""

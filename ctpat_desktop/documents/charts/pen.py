@@ -80,7 +80,7 @@ class Sample:
 def legend(pen: Pen, samples: Iterable[Sample], top: float) -> tuple[list[Piece], float]:
     """Return a legend on as many lines as it takes, and where it ends."""
     pieces: list[Piece] = []
-    x, y, step = 0.0, top, pen.size * 2.2
+    x, y, step = 0.0, top, pen.size * 2.5
     for sample in samples:
         room = step + pen.wide(sample.words) + pen.size * 1.6
         if x and x + room > pen.width:

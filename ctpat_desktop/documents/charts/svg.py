@@ -1,4 +1,4 @@
-"""Writes a sketch as SVG: texts stay texts, and its name and words are in it for whoever listens."""
+"""Writes a sketch as SVG: texts stay texts, and its name and words are in it to be heard."""
 
 from collections.abc import Callable, Iterator
 from typing import Any

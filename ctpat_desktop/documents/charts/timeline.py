@@ -21,7 +21,7 @@ from ctpat_desktop.support.language import number_text, tr
 
 LABEL = 0.28
 """Share of the width the labels take at the most."""
-ROW = 3.4
+ROW = 4.4
 """Sizes of the text from lane to lane."""
 HELD = Fill(Ink.ACCENT, Pattern.TINT)
 BEGUN, ENDED = 3, -3
@@ -108,7 +108,7 @@ def _lane(pen: Pen, scale: _Scale, lane: Lane, y: float) -> Iterator[Piece]:
             continue
         left, right = scale.x(first), scale.x(last + timedelta(days=1))
         yield Block(left, middle - pen.size * 0.3, max(right - left, 1), pen.size * 0.6, HELD)
-    below, above = middle + pen.size * 0.85, middle - pen.size * 0.85
+    below, above = middle + pen.size * 0.8, middle - pen.size * 0.8
     for day, count in scale.by_month(lane.begun).items():
         yield from _mark(pen, (_middle(scale, day), below), (count, BEGUN), Ink.ACCENT)
     passed = [row for row in lane.ended if row[0] < scale.body.today]
@@ -127,10 +127,11 @@ def _middle(scale: _Scale, month: date) -> float:
 
 
 def _mark(pen: Pen, place: tuple[float, float], what: tuple[int, int], ink: Ink) -> Iterator[Piece]:
-    """Yield a mark, and its count where there is more than one."""
+    """Yield a mark, and its count, away from the bar, where there is more than one."""
     count, corners = what
     size = pen.size * 0.42
     yield mark(place, size, corners, ink, is_filled=ink is not Ink.WARN)
     if count > 1:
-        at = (place[0] + size * 1.2, place[1] + pen.size * 0.35)
-        yield Text(*at, number_text(count), pen.small * 0.9, Anchor.START, Ink.TEXT)
+        beside = pen.size * (1.15 if corners == BEGUN else -0.5)
+        at = (place[0], place[1] + beside)
+        yield Text(*at, number_text(count), pen.small * 0.9, Anchor.MIDDLE, Ink.TEXT)

@@ -6,6 +6,7 @@ from typing import Any
 
 from reportlab.platypus import Flowable
 
+from ctpat_desktop.documents.core import pdf_style as look
 from ctpat_desktop.documents.core import sketch as pieces
 from ctpat_desktop.documents.core.canvas import Canvas
 from ctpat_desktop.documents.core.fonts import BOLD, REGULAR, split_runs, width
@@ -22,6 +23,8 @@ COLORS = {
     Ink.BAD: "#a3231f",
 }
 """The colors on paper, and in files that are opened elsewhere."""
+MOST_HIGH = 0.82
+"""Share of a page a drawing takes at most; its heading has to stand above it."""
 TINT = 0.22
 """How much of its color a tinted area has."""
 
@@ -48,13 +51,15 @@ class SketchFlow(Flowable):  # type: ignore[misc]
     def __init__(self, sketch: Sketch) -> None:
         super().__init__()
         self.sketch = sketch
+        self.scale = min(1.0, MOST_HIGH * look.BODY_HEIGHT / sketch.height)
 
     def wrap(self, *_available: float) -> tuple[float, float]:
-        """Take the size of the sketch."""
-        return self.sketch.width, self.sketch.height
+        """Take the size of the sketch, or less where a page is not high enough for it."""
+        return self.sketch.width * self.scale, self.sketch.height * self.scale
 
     def draw(self) -> None:
         """Draw all of it."""
+        self.canv.scale(self.scale, self.scale)
         draw(self.canv, self.sketch)
 
 

@@ -84,13 +84,12 @@ def _summary(lots: Iterable[_Lot], today: date) -> str:
     rows = tuple(lots)
     late = sum(row.count for row in rows if row.is_late(today))
     count = sum(row.count for row in rows if row.is_open(today))
-    words = ntr(
+    return ntr(
         "{n} action is open, {late} late.",
         "{n} actions are open, {late} late.",
         count,
         late=number_text(late),
     )
-    return words
 
 
 def _lots(session: Session, company_id: str) -> tuple[_Lot, ...]:

@@ -49,9 +49,8 @@ def chart(scope: Scope, wanted: Wanted) -> Chart:
     body = Timeline(first, last, scope.today, lanes)
     notes = (
         tr("A document begins with the period it states, else on the day it was added."),
-        tr(
-            "It ends when it expires, else with its period. One that proves several chapters counts in each."
-        ),
+        tr("It ends when it expires, else with its period."),
+        tr("One that proves several chapters counts in each of them."),
         tr("Drawn are {first} to {last}; the table counts every day.").format(
             first=wanted.day_words(first), last=wanted.day_words(last)
         ),

@@ -1,12 +1,14 @@
 """Charts on paper and as files: SVG and PNG of the drawing, CSV of its numbers."""
 
+import os
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from ctpat_desktop.documents.charts.files import png_file, svg_file
 from ctpat_desktop.documents.charts.model import Chart
 from ctpat_desktop.documents.charts.pages import chart_tree
-from ctpat_desktop.exchange.files import whole_file
+from ctpat_desktop.exchange.files import not_written, whole_file
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.exchange.tables.lists import write_list
 from ctpat_desktop.reading.scope import Scope
@@ -38,13 +40,20 @@ def save(scope: Scope, key: str, wanted: Wanted, path: Path) -> ExportResult:
 
 @on_paper
 def save_all(scope: Scope, wanted: Wanted, folder: Path) -> tuple[ExportResult, ...]:
-    """Write every chart that shows something into a folder, in each format."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write every chart that shows something into a folder, which is made, in each format.
+
+    Nothing that is there is replaced: the next free names are taken.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise not_written(tr("The drawing"), error) from error
     charts = (build(scope, key, _on_paper(wanted)) for key in KINDS)
     return tuple(
-        write(scope, chart, folder / f"{chart.key}{ending}")
+        write(scope, chart, free.with_suffix(ending))
         for chart in charts
         if chart.body is not None
+        for free in [_free(folder, chart.key)]
         for ending in ENDINGS
     )
 
@@ -72,6 +81,15 @@ def write(scope: Scope, chart: Chart, path: Path) -> ExportResult:
                 tr("Your answers are safe. Check the disk and export again."),
             )
     return ExportResult(path, None, tr("read again"))
+
+
+def _free(folder: Path, name: str) -> Path:
+    """Return a path without ending that no file in the folder has yet."""
+    for number in count(1):
+        free = folder / (name if number == 1 else f"{name}-{number}")
+        if not any(os.path.lexists(free.with_suffix(ending)) for ending in ENDINGS):
+            break
+    return free
 
 
 def _on_paper(wanted: Wanted) -> Wanted:

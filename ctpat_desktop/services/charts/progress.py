@@ -33,7 +33,7 @@ from ctpat_desktop.services.charts.cycle import (
     recorded_since,
 )
 from ctpat_desktop.services.charts.wanted import Wanted
-from ctpat_desktop.support.language import ntr, number_text, tr
+from ctpat_desktop.support.language import number_text, tr
 
 KEY = "progress"
 Spoken = tuple[str, str]
@@ -111,15 +111,9 @@ def _series(
 
 def _summary(body: Lines, asked: int) -> str:
     now = [line.values[-1] for line in body.series]
-    words = tr("{n} of {all} criteria are answered, {open} Musts are open.").format(
+    return tr("{n} of {all} criteria are answered. Musts that are open: {open}.").format(
         n=number_text(now[0] or 0), all=number_text(asked), open=number_text(now[1] or 0)
     )
-    before = next((value for value in body.series[0].values if value is not None), None)
-    if before is not None and body.passed > 1:
-        gained = (now[0] or 0) - before
-        more = ntr("{n} more than at the first step.", "{n} more than at the first step.", gained)
-        words += f" {more}" if gained > 0 else ""
-    return words
 
 
 def _notes(cycle: Cycle, begun: date | None) -> tuple[str, ...]:
@@ -171,7 +165,7 @@ def _answers(
     found: dict[str, _Answer] = defaultdict(_Answer)
     for row in session.execute(_changes(names)):
         _take(found[names[row.record_id]], row)
-    for key, row in now.items():  # a file whose history was left out knows only what is
+    for row in now.values():  # a file whose history was left out knows only what is
         if row[1] in asked and not found[row[1]].turns and not found[row[1]].is_whole:
             found[row[1]].first = (row[2], row[3])
     return found

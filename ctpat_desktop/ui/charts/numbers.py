@@ -2,22 +2,20 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHeaderView, QTableView
+from PySide6.QtWidgets import QHeaderView, QSizePolicy, QTableView
 
 from ctpat_desktop.documents.charts.model import Table
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.widgets import clipboard
 from ctpat_desktop.ui.widgets.head import heading_width, tell_cut
 from ctpat_desktop.ui.widgets.reading_table import reading
-from ctpat_desktop.ui.widgets.theme import letters, lines
+from ctpat_desktop.ui.widgets.theme import letters
 
 Index = QModelIndex | QPersistentModelIndex
-FIRST = 26
-"""Letters of the first column."""
-LEAST = 5
-"""Lines a table shows at the least."""
+WIDEST = 48
+"""Letters of a column at the most."""
 
 
 class NumbersModel(QAbstractTableModel):
@@ -67,7 +65,10 @@ class NumbersModel(QAbstractTableModel):
 
 
 class NumbersTable(QTableView):
-    """The table; Ctrl+C copies all of it."""
+    """The table, as high as all its rows: the page around it scrolls. Ctrl+C copies all of it."""
+
+    moved = Signal()
+    """A key may have moved the current row."""
 
     def __init__(self) -> None:
         """Start empty."""
@@ -76,24 +77,31 @@ class NumbersTable(QTableView):
         self.setModel(self.numbers)
         reading(self, tr("The numbers"))
         tell_cut(self)
-        self.setMinimumHeight(lines(LEAST))
-        head = self.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setStretchLastSection(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
 
     def show_table(self, table: Table, title: str) -> None:
         """Show other numbers; the row one is at stays the current one."""
         at = max(0, self.currentIndex().row())
         self.numbers.show(table)
         self.setAccessibleName(tr("The numbers of “{title}”").format(title=title))
+        self.resizeColumnsToContents()
         for column in range(len(table.headers)):
             wide = heading_width(self.horizontalHeader(), column)
-            self.setColumnWidth(column, max(letters(FIRST), wide) if column == 0 else wide)
+            self.setColumnWidth(column, max(min(self.columnWidth(column), letters(WIDEST)), wide))
+        self.setFixedHeight(self._whole())
         self.setCurrentIndex(self.numbers.index(min(at, len(table.rows) - 1), 0))
 
     def copy_all(self) -> None:
         """Put all numbers on the clipboard."""
         clipboard.copy_text(self.numbers.copied())
+
+    def _whole(self) -> int:
+        """Return the height of headings, rows, frame and a bar to scroll sideways with."""
+        rows = sum(self.rowHeight(row) for row in range(self.numbers.rowCount()))
+        bar = self.horizontalScrollBar().sizeHint().height()
+        return self.horizontalHeader().sizeHint().height() + rows + bar + 4
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy on the usual key."""
@@ -101,3 +109,4 @@ class NumbersTable(QTableView):
             self.copy_all()
         else:
             super().keyPressEvent(event)
+            self.moved.emit()

@@ -3,8 +3,8 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents.charts.model import Chart
@@ -20,7 +20,7 @@ from ctpat_desktop.ui.session.pdf_buttons import print_buttons
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask_place
 from ctpat_desktop.ui.widgets.empty import EmptyNote
-from ctpat_desktop.ui.widgets.parts import button, flow, label, looks, scrolled
+from ctpat_desktop.ui.widgets.parts import FlowLayout, button, flow, label, looks, scrolled
 
 OWNERS = {
     "progress": (N_("Go to all answers"), Place("grid")),
@@ -54,10 +54,13 @@ class ChartTab(QWidget):
         self.year, self.step, self.by = (looks(ChoiceBox()) for _ in range(3))
         self._offer(self.step, tr("Step"), STEPS)
         self._offer(self.by, tr("Bars"), BARS)
+        for box in (self.year, self.step, self.by):
+            box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self.year.setAccessibleName(tr("Review year"))
         self.year.currentIndexChanged.connect(lambda _: self.show_all())
         for name, box in (("year", self.year), ("step", self.step), ("by", self.by)):
-            box.setVisible(name in asks)
+            if name not in asks:
+                box.hide()
         self.summary, self.notes = label(""), label("", muted=True)
         self.canvas, self.table = ChartCanvas(), NumbersTable()
         self.empty = EmptyNote(f"charts.{key}")
@@ -156,31 +159,36 @@ class ChartTab(QWidget):
         column.addLayout(flow(self.year, self.step, self.by, None, self.owner))
         column.addWidget(self.summary)
         column.addWidget(self.empty, 1)
-        self.body = QSplitter(Qt.Orientation.Vertical)
-        self.body.setChildrenCollapsible(False)
-        self.area = scrolled(self.canvas)
-        self.body.addWidget(self.area)
-        self.body.addWidget(self._below())
-        self.body.setStretchFactor(0, 3)
-        self.body.setStretchFactor(1, 1)
+        self.sheet = self._sheet()
+        self.body = scrolled(self.sheet)
+        self.table.moved.connect(self._follow)
         column.addWidget(self.body, 1)
         self.tools = QWidget()
-        title = tr(every.KINDS[self.key].title)
-        tools = flow(
-            *print_buttons(self, self.desk, title, self._pdf),
-            *(button(tr(text), partial(self.ask_save, end)) for end, text in FORMATS.items()),
-            button(tr("Copy the numbers"), self.table.copy_all),
-        )
-        self.tools.setLayout(tools)
+        self.tools.setLayout(self._ways_out())
         column.addWidget(self.tools)
         for part in (self.body, self.tools, self.empty):
             part.hide()
 
-    def _below(self) -> QWidget:
-        """Return the table with what is to be known about it."""
-        below = QWidget()
-        column = QVBoxLayout(below)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.addWidget(self.table, 1)
+    def _ways_out(self) -> FlowLayout:
+        title = tr(every.KINDS[self.key].title)
+        files = [button(tr(text), partial(self.ask_save, end)) for end, text in FORMATS.items()]
+        copy = button(tr("Copy the numbers"), self.table.copy_all)
+        return flow(*print_buttons(self, self.desk, title, self._pdf), *files, copy)
+
+    def _sheet(self) -> QWidget:
+        """Return the drawing, what is to be known about it, and the table below."""
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.addWidget(self.canvas)
         column.addWidget(self.notes)
-        return below
+        column.addWidget(label(tr("The numbers"), h2=True))
+        column.addWidget(self.table)
+        column.addStretch(1)
+        return sheet
+
+    def _follow(self) -> None:
+        """Bring the row of the table into view that the keyboard is at."""
+        row = self.table.visualRect(self.table.currentIndex())
+        place = self.table.viewport().mapTo(self.sheet, row.center())
+        self.body.ensureVisible(self.body.width() // 2, place.y(), 0, row.height())

@@ -31,7 +31,7 @@ def trained(scope, clock):
     threats = add(
         scope, clock, DAY, "topic", title="Threats", audience="everyone", repeat_months=12
     )
-    seals = add(scope, clock, DAY, "topic", title="Seals", audience="position")
+    seals = add(scope, clock, DAY, "topic", title="Seals", audience="position", position=1)
     add(scope, clock, DAY, "training_need", position_id=driver, topic_id=seals)
     people = [
         add(scope, clock, DAY, "person", last_name=name, position_id=job, started_on=DAY)
