@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from ctpat_desktop.documents.core.sketch import Fill, Ink
-from ctpat_desktop.support.language import number_text, tr
+from ctpat_desktop.support.language import ntr, number_text, tr
 
 Cell: TypeAlias = str | int
 SOON = timedelta(days=90)
@@ -87,7 +87,7 @@ class Bars:
         return Table(
             (
                 self.heading,
-                tr("All"),
+                tr("In all"),
                 *(share.name for share in self.shares),
                 percent_heading(self),
             ),
@@ -170,7 +170,7 @@ class Timeline:
     def table(self) -> Table:
         """Return a row for each area with the counts of its marks before and after today."""
         heads = (tr("Area"), tr("Documents"), tr("Made or added"), tr("Ended before today"))
-        near = tr("End in the {n} days ahead").format(n=SOON.days)
+        near = ntr("End in the {n} day ahead", "End in the {n} days ahead", SOON.days)
         more = (near, tr("End later"), tr("Without an end"), tr("No first day"))
         return Table((*heads, *more), tuple(self._row(lane) for lane in self.lanes))
 

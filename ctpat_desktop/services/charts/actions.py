@@ -53,8 +53,8 @@ def chart(scope: Scope, wanted: Wanted) -> Chart:
         return Chart(KEY, title, tr("There are no actions yet."), None)
     known = [day if since is None or day >= since else None for day in days]
     shown = (
-        (tr("Open"), _counted(lots, known, is_late=False), Ink.ACCENT, 12, ()),
-        (tr("Late"), _counted(lots, known, is_late=True), Ink.BAD, -3, (6, 3)),
+        (tr("Open actions"), _counted(lots, known, is_late=False), Ink.ACCENT, 12, ()),
+        (tr("Late actions"), _counted(lots, known, is_late=True), Ink.BAD, -3, (6, 3)),
     )
     series = tuple(Series(*row) for row in shown)
     if not any(known):

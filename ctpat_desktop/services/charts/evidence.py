@@ -154,16 +154,16 @@ def _areas(session: Session, scope: Scope) -> Any:
         .limit(1)
         .scalar_subquery()
     )
-    chapters = _chapters(session, scope, newest)
-    number = (
-        case(*((Response.criterion == key, n) for key, n in chapters.items()), else_=NONE)
-        if chapters
-        else literal(NONE)
-    )
+    chapters: dict[int, list[str]] = defaultdict(list)
+    for criterion, chapter in _chapters(session, scope, newest).items():
+        chapters[chapter].append(criterion)
+    # A list for each chapter: SQLite looks in it at once, and would try a hundred names in turn.
+    named = [(Response.criterion.in_(names), chapter) for chapter, names in chapters.items()]
+    number = case(*named, else_=NONE) if named else literal(NONE)
     return (
         select(EvidenceLink.evidence_id, number.label("area"))
         .join(Response, Response.id == EvidenceLink.response_id)
-        .where(Response.profile_id == newest)
+        .where(func.likely(Response.profile_id == newest))  # begin with the links, which are few
         .distinct()
         .subquery()
     )

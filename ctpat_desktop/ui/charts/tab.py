@@ -52,8 +52,8 @@ class ChartTab(QWidget):
         self.chart: Chart | None = None
         asks = every.KINDS[key].asks
         self.year, self.step, self.by = (looks(ChoiceBox()) for _ in range(3))
-        self._offer(self.step, tr("Step"), STEPS)
-        self._offer(self.by, tr("Bars"), BARS)
+        self._offer(self.step, tr("By month or week"), STEPS)
+        self._offer(self.by, tr("By topic or position"), BARS)
         for box in (self.year, self.step, self.by):
             box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self.year.setAccessibleName(tr("Review year"))
@@ -136,14 +136,14 @@ class ChartTab(QWidget):
         self.year.blockSignals(True)
         self.year.clear()
         for year in begun:
-            self.year.addItem(tr("Review year {year}").format(year=year), year)
+            _add(self.year, tr("Review year {year}").format(year=year), year)
         self.year.setCurrentIndex(begun.index(now) if now in begun else 0)
         self.year.blockSignals(False)
 
     def _offer(self, box: ChoiceBox, name: str, rows: tuple[tuple[str, str], ...]) -> None:
         box.setAccessibleName(name)
         for value, words in rows:
-            box.addItem(tr(words), value)
+            _add(box, tr(words), value)
         box.currentIndexChanged.connect(lambda _: self.show_all())
 
     def _pdf(self) -> bytes:
@@ -192,3 +192,9 @@ class ChartTab(QWidget):
         row = self.table.visualRect(self.table.currentIndex())
         place = self.table.viewport().mapTo(self.sheet, row.center())
         self.body.ensureVisible(self.body.width() // 2, place.y(), 0, row.height())
+
+
+def _add(box: ChoiceBox, words: str, value: object) -> None:
+    """Add a choice, and room for it: Qt leaves a few pixels too few for the longest one."""
+    box.addItem(words, value)
+    box.setMinimumContentsLength(max(box.minimumContentsLength(), len(words)))

@@ -31,13 +31,17 @@ BARS = Bars(
         Share("Due soon", Fill(Ink.WARN, Pattern.STRIPES)),
         Share("Late", Fill(Ink.BAD, Pattern.CROSSED)),
     ),
-    (("Seals & locks", (2, 1, 1)), ("Threats <all>", (199, 0, 1)), ("Nobody's", (0, 0, 0))),
+    (
+        ("Seals & locks", (2, 1, 1)),
+        ("Threats <all>", (199, 0, 1)),
+        ("Nobody's, and a title that goes on and on, as titles of trainings do", (0, 0, 0)),
+    ),
 )
 GRID = Grid(
     "Threat",
     "Vulnerability",
     ("High", "Not rated"),
-    ("Low", "Not rated"),
+    ("Low", "Not rated, for want of anything that would be known of it"),
     (
         (
             Field(3, "Medium", Fill(Ink.WARN, Pattern.TINT)),

@@ -32,7 +32,7 @@ def test_actions_are_open_from_the_day_they_were_entered_until_they_are_done(sco
     add(scope, clock, date(2026, 2, 2), "action", title="C")
     clock.day = date(2026, 5, 7)
     records.change(scope.workspace, "action", first, status="done", done_on=date(2026, 5, 6))
-    assert lines(scope) == {"Open": [1, 3, 3, 3, 2, 2], "Late": [0, 0, 1, 2, 1, 1]}
+    assert lines(scope) == {"Open actions": [1, 3, 3, 3, 2, 2], "Late actions": [0, 0, 1, 2, 1, 1]}
     assert actions.chart(scope, Wanted()).summary == "2 actions are open, 1 late."
 
 
@@ -42,14 +42,14 @@ def test_a_dropped_action_is_closed_on_the_day_it_was_dropped(scope, clock):
     records.change(scope.workspace, "action", row, status="dropped")
     clock.day = date(2026, 4, 7)
     records.change(scope.workspace, "action", row, notes="No more of it.")
-    assert lines(scope)["Open"] == [1, 1, 0, 0, 0, 0]
+    assert lines(scope)["Open actions"] == [1, 1, 0, 0, 0, 0]
 
 
 def test_actions_of_another_company_do_not_count(scope, clock):
     add(scope, clock, date(2026, 1, 20), "action", title="A")
     other = company(scope.workspace, clock, "highway_carrier")
     add(other, clock, date(2026, 1, 20), "action", title="B")
-    assert lines(scope)["Open"][-1] == 1
+    assert lines(scope)["Open actions"][-1] == 1
 
 
 def test_nothing_is_said_of_a_time_before_the_file(scope, clock):

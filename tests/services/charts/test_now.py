@@ -1,11 +1,17 @@
 """Charts of how things stand: training, partners and documents, held against hand-made files."""
 
+from collections import Counter
+from contextlib import closing
 from datetime import date
 
 import pytest
 
+from ctpat_desktop.checklist.risk import Level
+from ctpat_desktop.reading.scope import Scope
+from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.charts import evidence, partners, training
 from ctpat_desktop.services.charts.wanted import POSITION, Wanted
+from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.risk import partner_ratings
 from tests.services.charts.dated import Clock, add, company, say
@@ -61,21 +67,22 @@ def test_training_is_counted_by_position(trained):
     assert chart.body.rows == (("Clerk", (0, 1, 1)), ("Driver", (3, 0, 1)))
 
 
-def test_partners_stand_where_the_page_of_their_risk_has_them(scope, clock):
-    for number in range(3):
-        add(scope, clock, DAY, "partner", name=f"P{number}", country="MX")
-    counts = {}
-    for row in partner_ratings.read(scope).partners:
-        key = (row.computed.likelihood.level, row.computed.weakness.level)
-        counts[key] = counts.get(key, 0) + 1
-    chart = partners.chart(scope, Wanted())
+def test_partners_stand_where_the_page_of_their_risk_has_them(sample):
+    with closing(workspaces.open_file(sample, "")) as file:
+        scope = Scope.of(file, companies.choose(file), date(2026, 11, 21))
+        counts = Counter(
+            (row.computed.likelihood.level, row.computed.weakness.level)
+            for row in partner_ratings.read(scope).partners
+        )
+        chart = partners.chart(scope, Wanted())
     drawn = {
         (down, across): field.count
         for down, fields in zip(partners.DOWN, chart.body.fields, strict=True)
         for across, field in zip(partners.ACROSS, fields, strict=True)
     }
     assert {key: count for key, count in drawn.items() if count} == counts
-    assert sum(row[3] for row in chart.table().rows) == 3
+    assert sum(row[3] for row in chart.table().rows) == counts.total()
+    assert counts[Level.HIGH, Level.LOW] != counts[Level.LOW, Level.HIGH]
 
 
 def test_what_is_not_rated_has_a_row_and_a_column_and_is_never_low(scope, clock):

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import event, text
 
+from ctpat_desktop.records import Response
 from ctpat_desktop.services.charts import progress
 from ctpat_desktop.services.charts.wanted import WEEK, Wanted
 from ctpat_desktop.services.profile import affirming, years
@@ -57,6 +58,14 @@ def test_not_applicable_counts_while_it_has_its_reason(scope, clock):
     say(scope, clock, date(2026, 3, 1), "1.1", narrative="Words that change nothing.")
     say(scope, clock, date(2026, 4, 10), "1.1", reason="")
     assert lines(scope)["Answered"] == [1, 1, 1, 0, 0, 0]
+
+
+def test_a_reason_that_is_emptied_alone_takes_the_answer_with_it(scope, clock):
+    made = say(scope, clock, date(2026, 1, 10), "1.1", status="not_applicable", reason="No cargo.")
+    clock.day = date(2026, 3, 10)
+    with scope.workspace.work("x") as unit:
+        unit.session.get(Response, made.id).reason = ""
+    assert lines(scope)["Answered"] == [1, 1, 0, 0, 0, 0]
 
 
 def test_the_answers_of_sites_do_not_count(scope, clock):

@@ -85,7 +85,7 @@ def test_the_numbers_are_copied_as_a_sheet_takes_them(page, qtbot):
     tab.table.setFocus()
     qtbot.keyClick(tab.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = QGuiApplication.clipboard().text().splitlines()
-    assert lines[0].split("\t")[:2] == ["Topic", "All"]
+    assert lines[0].split("\t")[:2] == ["Topic", "In all"]
     assert [tuple(line.split("\t")) for line in lines[1:]] == cells(tab.table)
 
 
@@ -102,7 +102,7 @@ def test_a_chart_is_saved(page, qtbot, tmp_path, monkeypatch, ending):
     elif ending == ".png":
         assert Image.open(place).size[0] == 1864
     else:
-        assert data.decode("utf-8-sig").startswith("Topic,All,Trained")
+        assert data.decode("utf-8-sig").startswith("Topic,In all,Trained")
 
 
 def test_a_chart_is_printed(page, qtbot, tmp_path, monkeypatch):
@@ -122,6 +122,7 @@ def test_a_new_company_sees_what_will_be_drawn_and_where_to_begin(window, qtbot)
     page = window.shell.current()
     tab = opened(page, qtbot, "partners")
     assert tab.chart.body is None
+    assert tab.empty.isVisible()
     assert tab.body.isHidden()
     assert "a row and a column of their own" in tab.empty.text()
     first = next(row for row in tab.empty.findChildren(QPushButton))
@@ -138,10 +139,14 @@ def test_the_table_brings_its_rows_into_view(page, qtbot):
     tab = opened(page, qtbot, "evidence")
     tab.table.setFocus()
     bar = tab.body.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > tab.body.height() // 2)
     bar.setValue(0)
     for _ in range(tab.table.model().rowCount()):
         qtbot.keyClick(tab.table, Qt.Key.Key_Down)
+    row = tab.table.visualRect(tab.table.currentIndex()).center()
+    below = tab.table.viewport().mapTo(tab.body.viewport(), row).y()
     assert bar.value() > 0
+    assert 0 < below < tab.body.viewport().height()
 
 
 @pytest.mark.parametrize(
