@@ -1,7 +1,7 @@
 """Lays out lines over moments: an axis of counts, a mark at each point, its last value in words."""
 
+import itertools
 from collections.abc import Iterator, Sequence
-from math import ceil
 
 from ctpat_desktop.documents.charts.model import Lines, Series
 from ctpat_desktop.documents.charts.pen import Pen, Sample, legend, mark, today_line
@@ -11,6 +11,8 @@ from ctpat_desktop.support.language import number_text, tr
 HIGH = 15.0
 """Sizes of the text that the axis is high."""
 MOST_TICKS = 6
+MANY = 30
+"""Moments from which on their marks are smaller."""
 WIDTH = 2.0
 """Of a line."""
 
@@ -62,6 +64,7 @@ class _Axis:
         self.left = pen.widest(map(number_text, self.ticks)) + pen.size
         self.right = pen.width - pen.widest([number_text(self.ticks[-1])]) - pen.size * 1.6
         self._taken: list[float] = []
+        self._mark = pen.size * (0.38 if len(body.moments) <= MANY else 0.26)
 
     def x(self, moment: int) -> float:
         """Return where a moment stands."""
@@ -81,17 +84,25 @@ class _Axis:
 
     def moments(self) -> Iterator[Piece]:
         """Yield a notch for each moment, and evenly apart the names that have room."""
-        apart = self.x(1) - self.x(0) if len(self.body.moments) > 1 else self.pen.width
-        room = self.pen.widest(self.body.moments) + self.pen.size
-        each = max(1, ceil(room / apart))
+        count = len(self.body.moments)
+        each = next(each for each in range(1, count + 2) if self._have_room(each))
         for number, words in enumerate(self.body.moments):
             x = self.x(number)
             yield Stroke(((x, self.bottom), (x, self.bottom + self.pen.size * 0.3)), Ink.MUTED)
             if number % each == 0:
-                half = self.pen.wide(words) / 2
-                middle = min(max(x, half), self.pen.width - half)
-                place = (middle, self.bottom + self.pen.line * 1.15)
+                place = (self._name(number)[0], self.bottom + self.pen.line * 1.15)
                 yield self.pen.text(place, words, Anchor.MIDDLE, Ink.MUTED)
+
+    def _name(self, moment: int) -> tuple[float, float]:
+        """Return the middle of a moment's name, inside the drawing, and half its width."""
+        half = self.pen.wide(self.body.moments[moment]) / 2
+        return min(max(self.x(moment), half), self.pen.width - half), half
+
+    def _have_room(self, each: int) -> bool:
+        """Return whether every so many-th name stands clear of the next."""
+        places = [self._name(number) for number in range(0, len(self.body.moments), each)]
+        pairs = itertools.pairwise(places)
+        return all(a + half + self.pen.size < b - other for (a, half), (b, other) in pairs)
 
     def line(self, line: Series) -> Iterator[Piece]:
         """Yield a line through all that is recorded, broken where something is not."""
@@ -103,7 +114,7 @@ class _Axis:
             if len(run) > 1:
                 yield Stroke(tuple(run), line.ink, WIDTH, line.dash)
             for x, y in run:
-                yield mark((x, y), self.pen.size * 0.38, line.corners, line.ink)
+                yield mark((x, y), self._mark, line.corners, line.ink)
             run = []
 
     def last_value(self, number: int) -> Iterator[Piece]:

@@ -20,8 +20,8 @@ from ctpat_desktop.support.language import tr
 
 SIZE = 8.6
 """Points of the text in a drawing."""
-FIRST = 2.4
-"""The width of the first column of a table, where the others have 1."""
+LEAST, MOST = 8, 34
+"""Letters a column is wide at the least, and the first one at the most."""
 
 
 def chart_tree(charts: tuple[Chart, ...], note: str) -> Tree:
@@ -37,11 +37,18 @@ def _chart(chart: Chart) -> list[Block]:
     if chart.body is None:
         return [Note(chart.summary), *([Bullets(chart.notes)] if chart.notes else [])]
     table = chart.table()
-    widths = (FIRST, *(1.0 for _ in table.headers[1:]))
+    rows = tuple(table.words())
     return [
         Paragraph(chart.summary),
         Drawing(laid_out(chart, Pen(look.BODY_WIDTH, SIZE, measure))),
         Heading(2, tr("The numbers")),
-        Table(table.headers, tuple(table.words()), widths),
+        Table(table.headers, rows, _widths(table.headers, rows)),
         *([Bullets(chart.notes)] if chart.notes else []),
     ]
+
+
+def _widths(headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> tuple[float, ...]:
+    """Return shares in which no word of a heading is broken, and the first column has most room."""
+    words = [max(map(len, header.split()), default=0) + 2 for header in headers]
+    first = max((len(row[0]) for row in rows), default=LEAST)
+    return (min(max(first, words[0]), MOST), *(max(LEAST, count) for count in words[1:]))

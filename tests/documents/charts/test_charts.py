@@ -1,6 +1,8 @@
 """A chart drawn, written as SVG, PNG and PDF, and its table: all say the same."""
 
+import itertools
 import re
+from dataclasses import replace
 from io import BytesIO
 from xml.etree import ElementTree
 
@@ -86,6 +88,18 @@ def test_an_axis_has_few_round_steps(most, last):
     assert len(found) <= 8
     assert re.fullmatch("[125]0*", str(found[1]))
     assert last
+
+
+@pytest.mark.parametrize("width", [420, 490, 700])
+def test_names_of_moments_stand_clear_of_each_other(width):
+    year = tuple(f"{name} 2026" for name in ("January", "September", "May", "December") * 3)
+    axis = replace(LINES, moments=year)
+    drawn = [row for row in pieces(axis, width) if isinstance(row, Text) and row.words in year]
+    ends = [
+        (row.x - measure(row.words, 13) / 2, row.x + measure(row.words, 13) / 2) for row in drawn
+    ]
+    assert 2 < len(ends) < 12
+    assert all(a[1] < b[0] for a, b in itertools.pairwise(ends))
 
 
 def test_states_are_told_apart_by_pattern_and_not_by_color_alone():
