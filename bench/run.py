@@ -17,6 +17,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("CTPAT_DESKTOP_HOME", tempfile.mkdtemp())
 
+import charts
 import consultant
 import deadlines
 import files
@@ -233,6 +234,7 @@ def main() -> None:
     due(folder)
     switched(folder)
     rated(folder)
+    drawn(folder)
     shelved(folder)
     exported(folder)
     parted(folder)
@@ -316,6 +318,12 @@ def due(folder: Path) -> None:
     took = median(lambda: account_rows.of_file(workspace, deadlines.TODAY), 5)
     show("  each of them in a row, its review open", took, deadlines.GOAL_MS, 1)
     workspace.close()
+
+
+def drawn(folder: Path) -> None:
+    """Print the lines of the charts of a large company."""
+    for name, took, plain, goal in charts.lines(folder / "charts", KEY):
+        show(f"chart of {name}, against reading what it counts", took, plain, goal)
 
 
 def rated(folder: Path) -> None:

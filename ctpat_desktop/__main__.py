@@ -20,7 +20,7 @@ VERBS = frozenset(
         *("trade", "year", "submit", "compare", "deadlines", "validation", "edition"),
         *("risk", "countries", "alerts", "procedures", "evidence", "partners"),
         *("trainings", "merge", "conflicts", "kit", "review", "company", "copy", "walk"),
-        *("team", "manual"),
+        *("team", "manual", "charts"),
     )
 )
 

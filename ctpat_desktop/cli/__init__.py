@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ctpat_desktop import __version__
 from ctpat_desktop.cli.alerts import add_alerts
+from ctpat_desktop.cli.charts import add_charts
 from ctpat_desktop.cli.companies import add_company
 from ctpat_desktop.cli.copies import add_copy
 from ctpat_desktop.cli.countries import add_countries
@@ -181,6 +182,7 @@ def parser() -> argparse.ArgumentParser:
     add_trainings(verbs)
     add_submit(verbs)
     add_deadlines(verbs)
+    add_charts(verbs)
     add_validation(verbs)
     add_company(verbs)
     add_copy(verbs)

@@ -322,7 +322,8 @@ def _manual_problems(folder: Path) -> Iterator[str]:
     tasks = manual.tasks()
     ids = [task.id for task in tasks]
     tabs = {tab for area in load_areas() for tab in area.tabs}
-    pages = {*page_titles(), *(area.id for area in load_areas()), *tabs, SECTIONS, "start"}
+    pages = {*page_titles(), *tabs, *(area.id for area in load_areas()), SECTIONS, "start"}
+    pages |= {*read_purposes(folder / "purposes.toml")}  # tabs of pages that are no area
     for task in tasks:
         if ids.count(task.id) > 1:
             yield f"manual: the task {task.id} is there twice."

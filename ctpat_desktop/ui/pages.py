@@ -20,6 +20,13 @@ OWN_TABS = {
         ("returned", "field", N_("Returned")),
         ("builder", "field", N_("Questionnaires")),
     ),
+    "charts": (
+        ("progress", "field", N_("Progress")),
+        ("evidence", "field", N_("Evidence")),
+        ("training", "field", N_("Training")),
+        ("partners", "field", N_("Partners")),
+        ("actions", "field", N_("Actions")),
+    ),
     "review": (
         ("answers", "field", N_("Answers")),
         ("comments", "field", N_("Comments")),

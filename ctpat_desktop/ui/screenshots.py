@@ -40,6 +40,7 @@ REGISTERS = (
 )
 """Registers and views that get a picture, by the names of their tabs."""
 
+CHARTS = ("progress", "evidence", "training", "partners", "actions")
 SCREENS: tuple[tuple[str, Place], ...] = (
     ("home", Place("home")),
     ("company", Place("company")),
@@ -56,6 +57,7 @@ SCREENS: tuple[tuple[str, Place], ...] = (
     ("review-comments", Place("review", field="comments")),
     ("year", Place("year")),
     ("deadlines", Place("deadlines")),
+    *((f"charts-{key}", Place("charts", field=key)) for key in CHARTS),
     ("evidence", Place("evidence")),
     ("exports", Place("exports")),
     ("packets", Place("packets")),

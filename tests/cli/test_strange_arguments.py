@@ -43,7 +43,7 @@ WORDS = {
 }
 FOLDERS = {("export portal", "to"), ("questionnaire send", "to"), ("demo", "to")}
 FOLDERS |= {("walk send", "to")}
-FOLDERS |= {("forms check", "forms"), ("partners upload", "to")}
+FOLDERS |= {("forms check", "forms"), ("partners upload", "to"), ("charts", "to")}
 TAKES_ANYTHING = {"new file"}
 
 

@@ -66,6 +66,7 @@ COMMANDS = {
     "submit": ["submit FILE --anyway --by Ann"],
     "compare": ["compare FILE --from last --to now"],
     "deadlines": ["deadlines FILE"],
+    "charts": ["charts FILE --to drawn"],
     "validation list": ["validation list FILE"],
     "alerts list": ["alerts list FILE"],
     "packet match": ["packet match FILE --scan mou.pdf"],
@@ -98,7 +99,7 @@ FIRST = (
     "new carrier.ctpat --sample carrier --no-passphrase",
     "new team.ctpat --sample carrier SECRET",
 )
-OUT = ("exported", "asked", "uploaded", "walked", "meeting")
+OUT = ("exported", "asked", "uploaded", "walked", "meeting", "drawn")
 """Folders: those that commands write, and where a team meets."""
 FILES = {
     "partners.csv": "Name,Country\nNordwind,DE\nAcme,Nowhere\n",

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from ctpat_desktop.documents.core.diagram import DiagramPage
+from ctpat_desktop.documents.core.sketch import Sketch
 
 
 class Tone(StrEnum):
@@ -183,6 +184,13 @@ class Diagram:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart between paragraphs, as wide as the text."""
+
+    sketch: Sketch
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts on a new page."""
 
@@ -205,6 +213,7 @@ Block: TypeAlias = (
     | Checklist
     | SignatureLines
     | Diagram
+    | Drawing
     | PageBreak
 )
 Tree: TypeAlias = tuple[Block, ...]

@@ -22,6 +22,7 @@ from ctpat_desktop.documents.core import pdf_style as look
 from ctpat_desktop.documents.core.fonts import markup
 from ctpat_desktop.documents.core.pdf_bars import bars
 from ctpat_desktop.documents.core.pdf_diagram import diagram_flow
+from ctpat_desktop.documents.core.pdf_sketch import SketchFlow
 from ctpat_desktop.documents.core.pdf_words import Words, paragraph
 from ctpat_desktop.documents.core.pictures import fitted
 from ctpat_desktop.support.language import tr
@@ -339,6 +340,10 @@ def _signature(person: tree.Signature) -> Flow:
     return [text(person.role, "h3"), line, grid, Spacer(1, 16)]
 
 
+def _drawing(block: tree.Drawing) -> Flow:
+    return [SketchFlow(block.sketch), Spacer(1, 10)]
+
+
 def _diagram(block: tree.Diagram) -> Flow:
     return diagram_flow(block.sheets)
 
@@ -365,5 +370,6 @@ RENDERERS: dict[type, Callable[[Any], Flow]] = {
     tree.Checklist: _checklist,
     tree.SignatureLines: _signatures,
     tree.Diagram: _diagram,
+    tree.Drawing: _drawing,
     tree.PageBreak: _page_break,
 }

@@ -209,6 +209,11 @@ def _diagram(document: Document, block: tree.Diagram) -> None:
             document.add_paragraph(printable(words), style="List Bullet")
 
 
+def _drawing(document: Document, block: tree.Drawing) -> None:
+    """Write what a chart shows in words: a Word file is for editing words."""
+    document.add_paragraph(printable(block.sketch.description))
+
+
 WRITERS: dict[type, Callable[[Document, Any], None]] = {
     tree.Cover: _cover,
     tree.Contents: _contents,
@@ -227,5 +232,6 @@ WRITERS: dict[type, Callable[[Document, Any], None]] = {
     tree.Checklist: _checklist,
     tree.SignatureLines: _signatures,
     tree.Diagram: _diagram,
+    tree.Drawing: _drawing,
     tree.PageBreak: _page_break,
 }

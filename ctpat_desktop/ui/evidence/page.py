@@ -66,8 +66,9 @@ class EvidencePage(Page):
         self.count = label("", muted=True)
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.periods = button(tr("Covered periods…"), self.show_coverage)
+        self.charted = button(tr("Chart"), lambda: desk.go_to(Place("charts", field="evidence")))
         column = page_column(self)
-        title = row(label(tr("Evidence library"), h1=True), self.count, self.periods)
+        title = row(label(tr("Evidence library"), h1=True), self.count, self.periods, self.charted)
         title.setStretch(1, 1)
         column.addLayout(title)
         self.empty.offer(changer(tr("Add files…"), self._choose_files, "primary"))
@@ -81,7 +82,8 @@ class EvidencePage(Page):
         documents = self.desk.dossier.evidence
         self.empty.setVisible(not documents)
         self.split.setVisible(bool(documents))
-        self.periods.setVisible(bool(documents))
+        for tool in (self.periods, self.charted):
+            tool.setVisible(bool(documents))
         self.list.show_all()
 
     def refresh(self, changes: Changes) -> None:

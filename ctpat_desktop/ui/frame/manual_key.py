@@ -59,7 +59,7 @@ def article_of(place: Place, page: str) -> str:
     tasks = load_manual().tasks()
     page = "sections" if page.isdigit() else page
     first = next((area.tabs[0] for area in load_areas() if area.id == page), "")
-    for key in (place.table, place.field, page, first):
+    for key in (place.table, f"{page}.{place.field}", page, first):
         for task in tasks:
             if key and key in task.pages:
                 return task.id

@@ -34,6 +34,7 @@ PAGES = (
     ("review", N_("Review"), "Ctrl+J, V"),
     ("year", N_("Yearly review"), "Ctrl+J, Y"),
     ("deadlines", N_("Deadlines"), "Ctrl+J, U"),
+    ("charts", N_("Charts"), "Ctrl+J, Q"),
     ("evidence", N_("Evidence"), "Ctrl+5"),
     ("safety", N_("Safety"), "Ctrl+6"),
     ("settings", N_("Settings"), "Ctrl+,"),

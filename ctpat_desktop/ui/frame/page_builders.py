@@ -35,6 +35,7 @@ def builders(desk: Desk, strip: TaskStrip, flush: Callable[[], bool], follow: Fo
         "review": lambda: later("ctpat_desktop.ui.reviewing.page:ReviewPage")(desk),
         "year": lambda: later("ctpat_desktop.ui.profile.year:YearPage")(desk),
         "deadlines": lambda: later("ctpat_desktop.ui.deadlines.page:DeadlinesPage")(desk),
+        "charts": lambda: later("ctpat_desktop.ui.charts.page:ChartsPage")(desk),
         "evidence": lambda: later("ctpat_desktop.ui.evidence.page:EvidencePage")(desk),
         "exports": lambda: later("ctpat_desktop.ui.profile.exports:ExportsPage")(
             desk, strip, flush

@@ -12,7 +12,7 @@ from ctpat_desktop.ui.widgets.room import Room
 WIDE = frozenset(
     (
         *("grid", "search", "reports", "questionnaires", "packets", "deadlines", "companies"),
-        *("submissions", "year", "review"),
+        *("submissions", "year", "review", "charts"),
     )
 )
 """Pages that never have the guide beside them, besides those of registers."""

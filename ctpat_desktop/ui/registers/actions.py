@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.catalogue.inspections import KINDS
+from ctpat_desktop.checklist import Place
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.registers import records, starter_lists
 from ctpat_desktop.support.dates import day_text
@@ -85,6 +86,10 @@ def _letter_file(window: QWidget, desk: Desk, record_id: str) -> None:
         desk.written.emit(tr("The letter is in {path}.").format(path=place), place)
 
 
+def _chart_of(key: str) -> Callable[[QWidget, Desk, str], object]:
+    return lambda _window, desk, _record_id: desk.go_to(Place("charts", field=key))
+
+
 def _validation_day(_window: QWidget, desk: Desk, record_id: str) -> None:
     desk.validation_day_wanted.emit(record_id)
 
@@ -102,6 +107,8 @@ def _reply(table: str) -> Action:
 
 
 ACTIONS: dict[str, tuple[Action, ...]] = {
+    "action": (Action(N_("Chart"), _chart_of("actions"), writes=False),),
+    "training_session": (Action(N_("Chart"), _chart_of("training"), writes=False),),
     "mra_program": (Action(N_("Fill in the shipped list"), _programs),),
     "topic": (Action(N_("Add the usual topics"), _topics),),
     "course": (

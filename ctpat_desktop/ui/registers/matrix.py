@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout
 
+from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.registers import training_matrix
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.page import RegisterView
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.head import tell_cut
-from ctpat_desktop.ui.widgets.parts import label
+from ctpat_desktop.ui.widgets.parts import button, flow, label
 from ctpat_desktop.ui.widgets.theme import lines, tokens
 from ctpat_desktop.ui.widgets.ticks import show_boxes
 
@@ -63,10 +64,11 @@ class TrainingMatrix(RegisterView):
         self.table.itemChanged.connect(self._ticked)
         self.table.currentCellChanged.connect(lambda *_: self._name_lacking())
         self.lacking = label("")
+        self.chart = button(tr("Chart"), lambda: desk.go_to(Place("charts", field="training")))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.empty, self.hint):
-            column.addWidget(widget)
+        column.addWidget(self.empty)
+        column.addLayout(flow(self.hint, None, self.chart))
         column.addWidget(self.table, 1)
         column.addWidget(self.lacking)
 
@@ -75,8 +77,8 @@ class TrainingMatrix(RegisterView):
         self.matrix = training_matrix.read(self.desk.scope)
         has = bool(self.matrix.positions and self.matrix.topics)
         self.empty.setVisible(not has)
-        self.hint.setVisible(has)
-        self.table.setVisible(has)
+        for part in (self.hint, self.chart, self.table):
+            part.setVisible(has)
         self.table.blockSignals(True)
         here = self.table.currentRow(), self.table.currentColumn()
         self.table.setRowCount(len(self.matrix.positions))

@@ -181,7 +181,9 @@ class RegisterTab(Refreshing):
         sheet = button(
             tr("Save an empty sheet to fill in…"), partial(self.output.ask_export, ".xlsx")
         )
-        actions = [row for row in ACTIONS.get(self.form.id, ()) if not row.needs_record]
+        actions = [
+            row for row in ACTIONS.get(self.form.id, ()) if row.writes and not row.needs_record
+        ]
         more = [self._action(action) for action in actions]
         if isinstance(self.list.empty, EmptyNote):
             self.list.empty.offer(add, *more, self.output.import_button(), sheet)

@@ -39,7 +39,9 @@ def manual(window):
         (Place("sites", table="site_walk"), "site-walk"),
         (Place("people", table="device"), "badges"),
         (Place("cbp", table="validation"), "validation"),
-        (Place("questionnaires", field="returned"), "send-questionnaires"),
+        (Place("questionnaires", field="returned"), "receive-questionnaires"),
+        (Place("questionnaires", field="requests"), "send-questionnaires"),
+        (Place("charts", field="evidence"), "charts"),
     ],
 )
 def test_the_key_leads_to_what_is_on_the_screen(manual, place, article):

@@ -1,0 +1,1 @@
+"""Charts: what they show as plain values, how that is laid out, and files of it."""

@@ -1,0 +1,1 @@
+"""Charts of one account: progress, evidence, training, partners and actions, each from the file."""
