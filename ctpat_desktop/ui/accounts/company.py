@@ -22,6 +22,7 @@ from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import Tabs
 from ctpat_desktop.ui.widgets.empty import EmptyNote
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import changer, label, page_column, row, scrolled
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
@@ -146,6 +147,7 @@ class RecordList(QWidget):
         )
         self.add_button = changer(tr("Add {what}").format(what=title), self.add, "primary")
         column.addLayout(row(self.add_button, None, self.remove_button))
+        offer(self.list, self.add_button, self.remove_button)
 
     def show_rows(self, rows: tuple[Record, ...]) -> None:
         """Show the records; the chosen one stays chosen."""

@@ -20,6 +20,7 @@ from ctpat_desktop.ui.session.printing import show_pages
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask_place
 from ctpat_desktop.ui.widgets.head import tell_cut
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, flow, label, looks, page_column, row
 from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -59,6 +60,7 @@ class DeadlinesPage(Page):
         self.table = self._table()
         self.empty = label("", muted=True)
         self.go_button = button(tr("Go there"), self._go_current, "primary")
+        offer(self.table, self.go_button)
         self._lay()
 
     def go(self, place: Place) -> None:

@@ -35,6 +35,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.head import tell_cut
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, label, looks, row
 from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -167,6 +168,7 @@ class CoverageDialog(QDialog):
         self.words.setAccessibleName(tr("The chosen line in words"))
         self.words.setFixedHeight(lines(6))
         self.go_button = button(tr("Go to it"), self.go, "primary")
+        offer(self.table, self.go_button)
         self._lay()
         self.by.currentIndexChanged.connect(self.show_rows)
         self.only_gaps.toggled.connect(self.show_rows)

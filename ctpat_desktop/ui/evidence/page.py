@@ -28,6 +28,7 @@ from ctpat_desktop.ui.session import lent
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.empty import EmptyNote
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import (
     button,
     changer,
@@ -160,14 +161,12 @@ class EvidencePage(Page):
     def _buttons(self) -> Any:
         newer = changer(tr("Replace with a new version…"), self.replace)
         newer.setToolTip(tr("Or drop the newer file on the preview"))
-        return flow(
-            newer,
-            changer(tr("Link to answers…"), self._choose_links),
-            button(tr("Open", "command"), self.open_copy),
-            button(tr("Save a copy…"), self._save_copy),
-            None,
-            changer(tr("Remove"), self._remove),
-        )
+        link = changer(tr("Link to answers…"), self._choose_links)
+        look = button(tr("Open", "command"), self.open_copy)
+        save = button(tr("Save a copy…"), self._save_copy)
+        away = changer(tr("Remove"), self._remove)
+        offer(self.list.view, look, newer, link, save, away)
+        return flow(newer, link, look, save, None, away)
 
     def _show_chosen(self) -> None:
         """Show the chosen document, or the first one where it is not among those asked for."""

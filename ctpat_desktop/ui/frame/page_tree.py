@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.ui.widgets.counts import unanswered
 from ctpat_desktop.ui.widgets.icons import draw_icon
+from ctpat_desktop.ui.widgets.list_menu import NOT_COPIED
 from ctpat_desktop.ui.widgets.theme import letters, lines, tokens
 
 KEY = Qt.ItemDataRole.UserRole
@@ -98,6 +99,7 @@ class PageTree(QTreeWidget):
         super().__init__()
         self._typed, self._typed_at = "", 0.0
         self.setProperty("pages", True)
+        self.setProperty(NOT_COPIED, True)
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
         self.setIndentation(0)

@@ -17,6 +17,7 @@ from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.dialogs import confirm
 from ctpat_desktop.ui.widgets.head import tell_cut
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, flow, label, looks, page_column, row
 from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -75,6 +76,7 @@ class AccountsPage(Page):
         self.days_button = button(tr("Deadlines of all companies"), self._open_days)
         self.archived = looks(QCheckBox(tr("Show archived")))
         self.away_button = button("", self._ask_away)
+        offer(self.table, self.open_button, self.days_button, self.away_button)
         self.words.textChanged.connect(self.narrow)
         self.archived.toggled.connect(lambda _: self.show_all())
         self._lay()

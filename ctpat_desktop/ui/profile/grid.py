@@ -39,6 +39,7 @@ from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.cell_editor import CellEditing
 from ctpat_desktop.ui.widgets.dialogs import ask, confirm
 from ctpat_desktop.ui.widgets.head import tell_cut
+from ctpat_desktop.ui.widgets.list_menu import menu_of, offer
 from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, page_column, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import letters, lines
@@ -119,6 +120,8 @@ class GridPage(Page):
         self.change_button = changer(tr("Change selected…"), self.ask_many)
         self.copy_button = button(tr("Copy cells"), self.copy_cells)
         self.paste_button = changer(tr("Paste below"), self.paste)
+        offer(self.table, self.change_button, self.copy_button, self.paste_button)
+        menu_of(self.table).copies_cells = True
         column.addLayout(row(self.change_button, self.copy_button, self.paste_button, None))
         self.table.copied.connect(self.copy_cells)
         self.table.pasted.connect(self.paste)

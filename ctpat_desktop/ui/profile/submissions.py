@@ -29,6 +29,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.printing import show_pages
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_place
 from ctpat_desktop.ui.widgets.empty import EmptyNote
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, page_column, row
 from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.workspace.changes import Changes
@@ -61,6 +62,7 @@ class SubmissionsPage(Page):
             for kind in ("pdf", "docx")
         ]
         self.note = EmptyNote("submission")
+        offer(self.table, self.print_button, *self.save_buttons)
         self.note.offer(changer(tr("Record as submitted…"), self.ask_record, "primary"))
         self.note.steps.addWidget(button(tr("Open the portal desk"), desk.portal_wanted.emit))
         self._lay()

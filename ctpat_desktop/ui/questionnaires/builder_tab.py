@@ -30,6 +30,7 @@ from ctpat_desktop.ui.questionnaires.words import languages
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, changing, label, looks, row, scrolled
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import fit
@@ -305,6 +306,8 @@ class BuilderTab(QWidget):
         side.addWidget(self.list, 1)
         up = button("▲", lambda: self._move(-1), name=tr("Move question up"))
         down = button("▼", lambda: self._move(1), name=tr("Move question down"))
+        away = changer(tr("Remove question"), self._remove_question)
+        offer(self.list, up, down, away)
         side.addLayout(row(changer(tr("Add question"), self.add_question), None, up, down))
         side.addLayout(row(changer(tr("Add from criteria…"), self._ask_criteria), None))
         inner = QWidget()
@@ -313,7 +316,7 @@ class BuilderTab(QWidget):
         form.addWidget(self.form)
         form.addWidget(self.choices)
         form.addWidget(self.only_if)
-        form.addLayout(row(None, changer(tr("Remove question"), self._remove_question)))
+        form.addLayout(row(None, away))
         form.addStretch(1)
         self.editor = scrolled(inner)
         self.split = QSplitter()

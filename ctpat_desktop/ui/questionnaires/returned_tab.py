@@ -26,6 +26,7 @@ from ctpat_desktop.ui.questionnaires import words
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, chip, label, looks, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.rows import Line, RowsTable
@@ -272,6 +273,8 @@ class ReturnedTab(QWidget):
         self.none = button(tr("Tick none"), lambda: self.table.lines.tick_all(False))
         self.copies = button(tr("Other copies…"), self._choose_copy)
         self.make = changer(tr("Make follow-ups"), self.follow_up)
+        offer(self.table, self.accept_button, self.refuse_button, self.all, self.none)
+        offer(self.follow, self.make)
         file = button(tr("Show the file"), self._show_file)
         head = row(self.pick, self.score, self.outcome, self.state, file)
         head.setStretch(0, 1)

@@ -324,8 +324,6 @@ class RegisterList(QWidget):
     def _table(self) -> RegisterTable:
         table = RegisterTable(self.model, self.form)
         table.horizontalHeader().sectionClicked.connect(self._sort)
-        table.change_asked.connect(self.ask_many)
-        table.remove_asked.connect(self.remove_selected)
         table.copied.connect(self._say_copied)
         table.selectionModel().currentRowChanged.connect(lambda now, _: self._moved(now))
         return table

@@ -21,6 +21,7 @@ from ctpat_desktop.ui.registers.places import ids_along, way_to
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import Tabs
 from ctpat_desktop.ui.widgets.empty import EmptyNote
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, page_column
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
@@ -138,6 +139,7 @@ class RegisterTab(Refreshing):
         column.addWidget(split, 1)
         more = [self._action(action) for action in ACTIONS.get(table, ())]
         more += [self._print_button(form) for form in FORMS.get(table, ()) if form.button]
+        offer(self.list.table, *more, self.many_button, self.remove_button)
         more += [self.output.import_button(), self.output.menu_button(self._forms())]
         self.bottom = flow(self.add_button, *more, None, self.many_button, self.remove_button)
         column.addLayout(self.bottom)

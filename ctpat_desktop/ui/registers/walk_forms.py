@@ -28,6 +28,7 @@ from ctpat_desktop.ui.session.steps import inform_of_step
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_folder
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, changing, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.rows import Line, RowsTable
@@ -185,6 +186,7 @@ class WalkReturnDialog(QDialog):
         self.take = changer(tr("Take over"), self.take_over, "primary")
         self.all = button(tr("Tick all"), lambda: self.table.lines.tick_all(True))
         self.none = button(tr("Tick none"), lambda: self.table.lines.tick_all(False))
+        offer(self.table, self.take, self.all, self.none)
         self.table.chosen.connect(self._explain)
         self.table.lines.ticked.connect(self._count)
         self._lay()

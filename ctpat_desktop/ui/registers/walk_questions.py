@@ -18,6 +18,7 @@ from ctpat_desktop.ui.registers.action_line import ActionLine
 from ctpat_desktop.ui.registers.attachments import AttachmentRow
 from ctpat_desktop.ui.session.autosave import Autosave
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import FlowLayout, button, card, chip, label, row, scrolled
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
 from ctpat_desktop.ui.widgets.text_box import TextBox
@@ -67,6 +68,7 @@ class WalkQuestions(QWidget):
         self.why = Reason()
         self._lay()
         self._listen()
+        offer(self.list, *self.choices.values())
 
     def show_walk(self, walk_id: str, steps: list[Step], *, is_open: bool) -> None:
         """Show a walk; another one from its first question without a result."""

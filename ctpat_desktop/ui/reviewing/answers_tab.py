@@ -26,6 +26,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.head import tell_cut
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, looks
 from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -52,6 +53,8 @@ class AnswersTab(QWidget):
         self.acts = StateButtons(self, desk, self.chosen)
         self.assign_button = changer(tr("Assign…"), self.assign)
         self.comment_button = changer(tr("Comment…"), self.comment)
+        acts = (*self.acts.buttons.values(), self.assign_button, self.comment_button)
+        offer(self.table, self.open_button, *acts)
         self._lay()
 
     def show_all(self) -> None:

@@ -18,6 +18,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.banner import Level
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.empty import EmptyNote
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, looks, scrolled
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import letters
@@ -146,6 +147,7 @@ class PartnerRiskView(RegisterView):
         weights = button(tr("Weights…"), self.ask_weights)
         self.everyone = button(tr("Show all"), self.show_everyone, "link")
         self.tools = (self.take_button, self.rate_button, weights)
+        offer(self.table, self.take_button, self.rate_button)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSplitter, Q
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.page import RegisterView
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import FlowLayout, button, card, chip, clear, label, scrolled
 from ctpat_desktop.ui.widgets.theme import lines
 
@@ -46,6 +47,7 @@ class Board(RegisterView):
         self.words = QVBoxLayout()
         self.words.setSpacing(6)
         self.go_button = button(tr("Go there"), self.go_there, "", tr("Go to the records"))
+        offer(self.list, self.go_button)
         self.frame, self.detail = card()
         for part in (self.title, self.chips):
             self.detail.addWidget(part)

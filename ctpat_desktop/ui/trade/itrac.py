@@ -20,6 +20,7 @@ from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.head import tell_cut
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, row, scrolled
 from ctpat_desktop.ui.widgets.reading_table import reading
 
@@ -142,6 +143,7 @@ class ItracView(RegisterView):
     def _lay(self) -> None:
         self.print_button = button(tr("Print preview…"), self.preview)
         self.take_button = changer(tr("Import an ITRAC file…"), self.take_in, "primary")
+        offer(self.table, self.print_button)
         files = button(
             tr("Imported files"),
             partial(self.desk.go_to, Place("itrac", table="itrac_file")),
