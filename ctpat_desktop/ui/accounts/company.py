@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import changer, label, page_column, row, scrolled
 from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.split import Split
 from ctpat_desktop.workspace.changes import Changes
 
 LISTS = ("contact", "address", "identifier")
@@ -134,7 +134,7 @@ class RecordList(QWidget):
         right.addWidget(self.empty)
         right.addWidget(self.editor)
         right.addStretch(1)
-        split = QSplitter()
+        split = Split(f"company:{form.id}")
         split.addWidget(self.list)
         split.addWidget(scrolled(inner))
         split.setSizes([270, 500])

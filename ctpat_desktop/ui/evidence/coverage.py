@@ -34,6 +34,7 @@ from ctpat_desktop.support.dates import day_text, span_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.columns import Columns
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, label, looks, row
@@ -228,6 +229,7 @@ class CoverageDialog(QDialog):
         head.setSectionResizeMode(DRAWING, QHeaderView.ResizeMode.Stretch)
         table.setColumnWidth(NAME, letters(30))
         table.setColumnWidth(GAPS, letters(40))
+        Columns(table, "coverage")
         tell_cut(table)
         return table
 

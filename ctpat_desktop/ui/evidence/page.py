@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.checklist import Place
@@ -38,6 +38,7 @@ from ctpat_desktop.ui.widgets.parts import (
     row,
     scrolled,
 )
+from ctpat_desktop.ui.widgets.split import Split
 from ctpat_desktop.workspace.changes import Changes
 
 replace_dialog = later("ctpat_desktop.ui.evidence.replacing:ReplaceDialog")
@@ -136,7 +137,7 @@ class EvidencePage(Page):
         inside = self.preview.mapFrom(self, point)
         return self.preview.isVisible() and self.preview.rect().contains(inside)
 
-    def _split(self) -> QSplitter:
+    def _split(self) -> Split:
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -151,7 +152,7 @@ class EvidencePage(Page):
         inner.addWidget(self.form)
         inner.addWidget(self.uses)
         inner.addLayout(self._buttons())
-        split = QSplitter()
+        split = Split("evidence")
         split.addWidget(left)
         self.details = scrolled(details)
         split.addWidget(self.details)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFrame,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -31,6 +30,7 @@ from ctpat_desktop.ui.session.tasks import Job, TaskStrip
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.parts import ROOM_FOR_BOLD, button, flow, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.split import Split
 from ctpat_desktop.ui.widgets.theme import fit, letters
 from ctpat_desktop.workspace.changes import Changes
 
@@ -262,11 +262,10 @@ class LookStep(QWidget):
         line.addStretch(1)
         self.take_button = button(tr("Take all new"), lambda: self._tick(Outcome.NEW))
         self.none_button = button(tr("Take none"), lambda: self._tick(None))
-        halves = QSplitter(Qt.Orientation.Horizontal)
+        halves = Split("import_answers")
         halves.addWidget(self.table)
         halves.addWidget(self.text)
         halves.setSizes([letters(76), letters(60)])
-        halves.setChildrenCollapsible(False)
         legend = tr("Struck: words here that the document takes out. Underlined: words it adds.")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -15,6 +15,7 @@ from ctpat_desktop.ui.overview.model import COLUMNS, COMPANY, SORT_ROLE, Account
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.columns import Columns
 from ctpat_desktop.ui.widgets.dialogs import confirm
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.list_menu import offer
@@ -211,6 +212,7 @@ class AccountsPage(Page):
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         for number, column in enumerate(COLUMNS):
             table.setColumnWidth(number, letters(column.width))
+        Columns(table, "companies")
         table.activated.connect(self._activated)
         table.selectionModel().currentChanged.connect(lambda *_: self._name_away())
         return table

@@ -37,6 +37,7 @@ from ctpat_desktop.ui.session.steps import inform_of_step
 from ctpat_desktop.ui.widgets import clipboard
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.cell_editor import CellEditing
+from ctpat_desktop.ui.widgets.columns import Columns
 from ctpat_desktop.ui.widgets.dialogs import ask, confirm
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.list_menu import menu_of, offer
@@ -248,6 +249,7 @@ class GridPage(Page):
         table.verticalHeader().setDefaultSectionSize(lines(1.6))
         for number, width in enumerate((56, 76, 220, 110, 160, 96, 56)):
             table.setColumnWidth(number, width)
+        Columns(table, "answers")
         table.horizontalHeader().setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
         table.horizontalHeader().setMinimumSectionSize(44)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)

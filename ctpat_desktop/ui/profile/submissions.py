@@ -10,7 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHeaderView,
-    QSplitter,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -32,6 +31,7 @@ from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, page_column, row
 from ctpat_desktop.ui.widgets.reading_table import reading
+from ctpat_desktop.ui.widgets.split import Split
 from ctpat_desktop.workspace.changes import Changes
 
 COLUMNS = (N_("Year"), N_("Submitted on"), N_("By"), N_("Findings"), N_("Blockers"), N_("Note"))
@@ -149,12 +149,11 @@ class SubmissionsPage(Page):
         column.addLayout(flow(record, entering))
         column.addWidget(self.table, 1)
         column.addLayout(flow(self.print_button, *self.save_buttons))
-        self.filled = QSplitter(Qt.Orientation.Vertical)
+        self.filled = Split("submissions", Qt.Orientation.Vertical)
         self.filled.addWidget(upper)
         self.filled.addWidget(self.states)
         self.filled.setStretchFactor(0, 1)
         self.filled.setStretchFactor(1, 2)
-        self.filled.setChildrenCollapsible(False)
         page = page_column(self)
         page.addLayout(row(label(tr("Submissions"), h1=True), None))
         page.addWidget(self.note)

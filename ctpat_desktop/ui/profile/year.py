@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
-    QSplitter,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -55,6 +54,7 @@ from ctpat_desktop.ui.widgets.parts import (
 )
 from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.split import Split
 from ctpat_desktop.ui.widgets.theme import lines
 from ctpat_desktop.workspace.changes import Changes
 
@@ -375,12 +375,11 @@ class YearPage(Page):
         inner.addWidget(self.documents)
         inner.addLayout(flow(*self.acts))
         _wrap((self.title, self.state, self.before, self.documents))
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = Split("year")
         split.addWidget(self.table)
         split.addWidget(scrolled(right))
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        split.setChildrenCollapsible(False)
         column = page_column(self)
         sheet = button(tr("Print sign-off sheet…"), self.print_sheet, "link")
         report = button(tr("Print the profile…"), self.print_report, "link")

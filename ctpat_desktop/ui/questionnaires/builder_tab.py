@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QMenu,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +32,7 @@ from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, changing, label, looks, row, scrolled
 from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.split import Split
 from ctpat_desktop.ui.widgets.theme import fit
 
 ID = Qt.ItemDataRole.UserRole
@@ -299,7 +299,7 @@ class BuilderTab(QWidget):
         column.addWidget(self._parts(), 1)
         column.addStretch(0)
 
-    def _parts(self) -> QSplitter:
+    def _parts(self) -> Split:
         left = QWidget()
         side = QVBoxLayout(left)
         side.setContentsMargins(0, 0, 0, 0)
@@ -319,11 +319,10 @@ class BuilderTab(QWidget):
         form.addLayout(row(None, away))
         form.addStretch(1)
         self.editor = scrolled(inner)
-        self.split = QSplitter()
+        self.split = Split("questions")
         self.split.addWidget(left)
         self.split.addWidget(self.editor)
         self.split.setSizes([320, 480])
-        self.split.setChildrenCollapsible(False)
         return self.split
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.areas import Area
 from ctpat_desktop.catalogue.forms import load_form
@@ -24,6 +24,7 @@ from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, page_column
 from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.split import Split
 from ctpat_desktop.workspace.changes import Changes
 
 
@@ -129,11 +130,10 @@ class RegisterTab(Refreshing):
         for needs_one in (self.many_button, self.remove_button):
             self._need_record(needs_one)
         self._offer_first(title)
-        split = QSplitter()
+        split = Split(f"register:{table}")
         split.addWidget(self.list)
         split.addWidget(self.editor)
         split.setSizes([540, 460])
-        split.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split, 1)

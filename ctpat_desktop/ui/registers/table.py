@@ -73,6 +73,12 @@ class RegisterTable(QTableView):
             self.setColumnWidth(at, width if isinstance(width, int) else max(wide, letters(usual)))
         self.is_laying = False
 
+    def mark_sorted(self, key: str, *, is_down: bool) -> None:
+        """Show in the heads which column the list is sorted by; none where it is not shown."""
+        keys = [field.key for field in self.records.columns]
+        order = Qt.SortOrder.DescendingOrder if is_down else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(keys.index(key) if key in keys else -1, order)
+
     def shown_keys(self) -> list[str]:
         """Return the keys of the columns as they stand from left to right."""
         head = self.horizontalHeader()
@@ -125,15 +131,29 @@ class RegisterTable(QTableView):
         for field in self.records.columns:
             if field.key != keys[-1]:
                 known[field.key] = self.columnWidth(self.records.columns.index(field))
-        new = {"order": keys, "widths": known}
-        if new != kept:
-            home.prefer(ARRANGED, {**_every(), self.form.id: new})
+        arrange(self.form.id, {"order": keys, "widths": known})
 
 
 def arranged(table: str) -> Mapping[str, object]:
     """Return how the columns of a list were left on this computer."""
     found = _every().get(table)
     return found if isinstance(found, Mapping) else {}
+
+
+def arrange(table: str, new: Mapping[str, object]) -> None:
+    """Keep on this computer how the columns of a list stand, or what sorts it."""
+    before = arranged(table)
+    if {**before, **new} != before:
+        home.prefer(ARRANGED, {**_every(), table: {**before, **new}})
+
+
+def sorted_by(form: Form) -> tuple[str, bool]:
+    """Return the column a list was left sorted by, and whether downward; "" for its own order."""
+    row = arranged(form.id).get("sorted")
+    keys = {field.key for field in form.columns}
+    if isinstance(row, list) and len(row) == 2 and row[0] in keys:
+        return str(row[0]), bool(row[1])
+    return "", False
 
 
 def _every() -> dict[str, object]:

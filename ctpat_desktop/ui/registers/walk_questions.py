@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.values import choices_of
 from ctpat_desktop.catalogue.walks import Step
@@ -21,6 +21,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import FlowLayout, button, card, chip, label, row, scrolled
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
+from ctpat_desktop.ui.widgets.split import Split
 from ctpat_desktop.ui.widgets.text_box import TextBox
 
 LARGE = 44
@@ -302,7 +303,7 @@ class WalkQuestions(QWidget):
         line = row(self.back, keys, self.forward)
         line.setStretch(1, 1)
         column.addLayout(line)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = Split("walk")
         split.addWidget(self.list)
         split.addWidget(right)
         split.setSizes([300, 700])

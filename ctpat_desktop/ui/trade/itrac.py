@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.trade.import_data import figures, intake, printed
@@ -23,6 +23,7 @@ from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, row, scrolled
 from ctpat_desktop.ui.widgets.reading_table import reading
+from ctpat_desktop.ui.widgets.split import Split
 
 CHARTED = 10
 FIRST_COLUMN = 260
@@ -159,10 +160,9 @@ class ItracView(RegisterView):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.chart)
         column.addStretch(1)
-        self.split = QSplitter(Qt.Orientation.Vertical)
+        self.split = Split("itrac", Qt.Orientation.Vertical)
         self.split.addWidget(scrolled(inner))
         self.split.addWidget(self.table)
-        self.split.setChildrenCollapsible(False)
         self.split.setSizes([300, 240])
         watched = row(self.watched, self.watched_link)
         watched.setStretch(0, 1)

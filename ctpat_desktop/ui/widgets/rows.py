@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.widgets.columns import Columns
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.theme import lines
 from ctpat_desktop.ui.widgets.ticks import show_boxes
@@ -133,6 +134,7 @@ class RowsTable(QTableView):
                 header.resizeSection(at, width)
             else:
                 header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+        Columns(self, "/".join(headers))
         self.selectionModel().currentRowChanged.connect(self._tell)
         self.doubleClicked.connect(lambda index: self.opened.emit(self._id(index.row())))
 

@@ -208,3 +208,16 @@ def test_the_cursor_stays_where_a_box_is_clicked(qtbot, grid):
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(box))
     assert table.item(row, other).checkState() == Qt.CheckState.Checked
     assert (table.currentRow(), table.currentColumn()) == (row, other)
+
+
+def test_a_list_is_sorted_as_it_was_left(desk, visits):
+    log = visits[0]
+    at = [field.key for field in log.list.model.columns].index("employer")
+    for _ in range(2):
+        log.list.table.horizontalHeader().sectionClicked.emit(at)
+    again = RegisterList(desk, load_form("visitor"))
+    again.show_all()
+    head = again.table.horizontalHeader()
+    order = (head.sortIndicatorSection(), head.sortIndicatorOrder())
+    assert order == (at, Qt.SortOrder.DescendingOrder)
+    assert again.model.ids == log.list.model.ids
