@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import load_form
@@ -28,6 +27,7 @@ from ctpat_desktop.ui.session import lent
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.empty import EmptyNote
+from ctpat_desktop.ui.widgets.file_drop import FileDrop, Wants
 from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import (
     button,
@@ -53,7 +53,6 @@ class EvidencePage(Page):
         super().__init__()
         self.desk = desk
         self.chosen = ""
-        self.setAcceptDrops(True)
         self.list = DocumentList(desk)
         self.list.chosen.connect(self._show)
         self.list.narrowed.connect(self._show_chosen)
@@ -72,6 +71,8 @@ class EvidencePage(Page):
         title = row(label(tr("Evidence library"), h1=True), self.count, self.periods)
         title.setStretch(1, 1)
         column.addLayout(title)
+        self.add_button = changer(tr("Add files…"), self._choose_files, "primary")
+        self.drop = FileDrop(self, self._drop, Wants(is_one=False), self.add_button)
         self.empty.offer(changer(tr("Add files…"), self._choose_files, "primary"))
         column.addWidget(self.empty, 1)
         self.split = self._split()
@@ -120,16 +121,10 @@ class EvidencePage(Page):
         """Show which days the documents cover since the last validation."""
         ask(coverage_dialog(self, self.desk))
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome files."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Add the dropped files; one that falls on the preview replaces what it shows."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls()]
-        if len(paths) == 1 and self._is_on_preview(event.position().toPoint()):
-            QTimer.singleShot(0, self, lambda: self.replace(paths[0]))
+    def _drop(self, paths: list[Path]) -> None:
+        """Add the dropped files; one that fell on the preview replaces what it shows."""
+        if len(paths) == 1 and self._is_on_preview(self.drop.point):
+            self.replace(paths[0])
         else:
             self.take_files(paths)
 
@@ -142,7 +137,7 @@ class EvidencePage(Page):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list, 1)
-        column.addWidget(changer(tr("Add files…"), self._choose_files, "primary"))
+        column.addWidget(self.add_button)
         details = QWidget()
         inner = QVBoxLayout(details)
         inner.setContentsMargins(12, 0, 12, 0)

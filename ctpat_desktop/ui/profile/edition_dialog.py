@@ -23,6 +23,7 @@ from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.steps import inform_of_step
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.file_drop import takes_file
 from ctpat_desktop.ui.widgets.heard import complain
 from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, row
 from ctpat_desktop.ui.widgets.reading_table import reading
@@ -62,6 +63,7 @@ class EditionDialog(QDialog):
         self.move_button = changer(tr("Move"), self.move_profile, "primary")
         self.why_not = Reason()
         self._lay()
+        takes_file(self, self.add, "(*.json)", self.add_button)
         self.show_editions()
 
     def show_editions(self, chosen: str = "") -> None:

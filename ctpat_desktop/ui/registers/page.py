@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -21,6 +22,7 @@ from ctpat_desktop.ui.registers.places import ids_along, way_to
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import Tabs
 from ctpat_desktop.ui.widgets.empty import EmptyNote
+from ctpat_desktop.ui.widgets.file_drop import takes_file
 from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, page_column
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -230,9 +232,17 @@ class RegisterTab(Refreshing):
     def _action(self, action: Action) -> QPushButton:
         make = changer if action.writes else button
         made = make(tr(action.title), lambda: self._act(action))
+        if action.take is not None:
+            takes_file(made, partial(self._take, action.take), action.kinds, made)
         if action.needs_record:
             self._need_record(made)
         return made
+
+    def _take(self, take: Callable[..., object], path: Path) -> None:
+        if self.flush():
+            take(self.window(), self.desk, self.list.current(), path)
+        else:
+            self.desk.say_held()
 
     def _act(self, action: Action) -> None:
         if not self.flush():

@@ -28,6 +28,7 @@ from ctpat_desktop.ui.session.steps import inform_of_step
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_folder
+from ctpat_desktop.ui.widgets.file_drop import takes_file
 from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, changing, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -54,6 +55,8 @@ class FormButton(QPushButton):
         menu.addAction(tr("Send as a form…"), self.ask_send)
         menu.addAction(tr("Receive a filled-in form…"), self.ask_file)
         self.setMenu(menu)
+        self.setToolTip(tr("A filled-in form can be dropped here"))
+        takes_file(self, self.receive, "(*.pdf *.xlsx)", self)
 
     def show_site(self, site_id: str, site: str, *, is_on: bool) -> None:
         """Work on the walks of one site; `is_on` where one of them is not finished."""

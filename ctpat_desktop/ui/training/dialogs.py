@@ -230,8 +230,13 @@ def ask_recording(window: QWidget, desk: Desk, _record_id: str) -> None:
     words = tr("Choose slides (PDF) or a video")
     name, _ = QFileDialog.getOpenFileName(window, words, "", RECORDINGS)
     if name:
-        medium = "slides" if name.lower().endswith(SLIDES) else "video"
-        _go(desk, RecordingDialog(window, desk, medium, Path(name)))
+        take_recording(window, desk, "", Path(name))
+
+
+def take_recording(window: QWidget, desk: Desk, _record_id: str, path: Path) -> None:
+    """Add slides or a video, and go to what was added."""
+    medium = "slides" if path.name.lower().endswith(SLIDES) else "video"
+    _go(desk, RecordingDialog(window, desk, medium, path))
 
 
 def _go(desk: Desk, dialog: CourseDialog) -> None:
@@ -255,8 +260,13 @@ def import_questions(window: QWidget, desk: Desk, course_id: str) -> None:
     """Import questions in the place of those there."""
     words = tr("Import questions")
     name, _ = QFileDialog.getOpenFileName(window, words, "", READABLE)
-    if not name:
-        return
+    if name:
+        take_questions(window, desk, course_id, Path(name))
+
+
+def take_questions(window: QWidget, desk: Desk, course_id: str, path: Path) -> None:
+    """Import questions of a file in the place of those there."""
+    words = tr("Import questions")
     count = len(courses.lesson(desk.scope, course_id).questions)
     asked = ntr(
         "The {n} question there is replaced. Go on?",
@@ -266,7 +276,6 @@ def import_questions(window: QWidget, desk: Desk, course_id: str) -> None:
     if count and not confirm(window, words, asked):
         return
     made: list[int] = []
-    path = Path(name)
     if desk.attempt(lambda: made.append(courses.import_questions(desk.scope, course_id, path))):
         desk.inform(ntr("{n} question was imported.", "{n} questions were imported.", made[0]))
 
