@@ -13,7 +13,7 @@ WAITING = $(shell $(BIN)/python -c "import os; print(2 * os.cpu_count())")
 
 TEXTS := $(wildcard resources/translations/*/LC_MESSAGES/ctpat.po)
 
-.PHONY: run test test-full faults fuzz demo pictures lint bench texts package package-test clean
+.PHONY: run test test-full faults fuzz demo pictures sheets lint bench texts package package-test clean
 
 run: .venv/texts
 	@sh installer/run.sh "$(OUT)/demo"
@@ -52,6 +52,10 @@ pictures: .venv/texts
 	  $(OUT)/demo/pictures/trade_eligibility-light-1280x800.png \
 	  $(OUT)/demo/pictures/packets-dark-1280x800.png \
 	  $(OUT)/demo/pictures/safety-light-1280x800.png docs/pictures/
+
+# Every screen in every language, color and size, on contact sheets: see docs/looks.md.
+sheets: .venv/texts
+	QT_QPA_PLATFORM=offscreen $(BIN)/python installer/make_sheets.py "$(OUT)/sheets"
 
 lint: .venv/ready
 	$(BIN)/ruff check .

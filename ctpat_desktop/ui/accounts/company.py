@@ -41,7 +41,6 @@ class CompanyPage(Page):
         self.desk = desk
         self.tabs = Tabs()
         self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
         self.singles = {
             "company": RecordForm(load_form("company"), self._company_save, desk),
             "account": RecordForm(load_form("account"), self._account_save, desk, ("entity",)),
@@ -100,7 +99,7 @@ class CompanyPage(Page):
     def _padded(self, form: RecordForm) -> QWidget:
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(4, 12, 12, 12)
+        column.setContentsMargins(0, 12, 12, 12)
         column.addWidget(form)
         column.addStretch(1)
         return scrolled(inner)
@@ -139,7 +138,7 @@ class RecordList(QWidget):
         split.addWidget(scrolled(inner))
         split.setSizes([270, 500])
         column = QVBoxLayout(self)
-        column.setContentsMargins(4, 12, 4, 4)
+        column.setContentsMargins(0, 12, 0, 0)
         column.addWidget(split, 1)
         title = tr(form.title).lower()
         self.remove_button = changer(

@@ -196,6 +196,7 @@ class DeadlinesPage(Page):
 
     def _lay(self) -> None:
         column = page_column(self)
+        self.count.setWordWrap(False)
         column.addLayout(row(self.head, None, self.count))
         column.addLayout(
             flow(self.words, self.kind, self.months, self.late_only, self.all_companies)

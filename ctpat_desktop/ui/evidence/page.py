@@ -137,7 +137,7 @@ class EvidencePage(Page):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list, 1)
-        column.addWidget(self.add_button)
+        column.addLayout(row(self.add_button, None))
         details = QWidget()
         inner = QVBoxLayout(details)
         inner.setContentsMargins(12, 0, 12, 0)

@@ -25,6 +25,8 @@ from ctpat_desktop.ui.widgets.theme import letters
 
 LABELS = 19
 """Letters of the column of labels; longer ones wrap."""
+TO_WORDS = 6
+"""Pixels from the top of a field to the words in it: a label begins as far down."""
 NARROW = 52
 """Letters below which a label stands above its field."""
 
@@ -152,7 +154,8 @@ class RecordForm(QWidget):
         column.addWidget(widget)
         column.addWidget(warning)
         name = label(tr(field.label) + (" *" if field.required else ""))
-        name.setContentsMargins(0, 5, 0, 0)
+        name.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        name.setContentsMargins(0, TO_WORDS // 2 if field.kind is Kind.YES_NO else TO_WORDS, 0, 0)
         self._names.append(name)
         layout.addRow(name, cell)
 

@@ -44,6 +44,8 @@ MUSTS = Qt.ItemDataRole.UserRole + 2
 """How many Musts are open there."""
 DRAWING = Qt.ItemDataRole.UserRole + 3
 """The name of the drawing before a heading; "" for none."""
+TO_ICON = 2
+"""Letters from the left edge to the drawing of a group."""
 OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 SpotOf = QModelIndex | QPersistentModelIndex
 
@@ -222,7 +224,7 @@ class _Painter(QStyledItemDelegate):
         if _is_head(index):
             _draw_fold(painter, area, color, is_unfolded=_is_unfolded(self.parent(), index))
             _draw_icon(painter, area, color, index)
-        left = area.left() + letters(2.5) + _icon_side() + letters(0.9)
+        left = area.left() + letters(TO_ICON) + _icon_side() + letters(0.8)
         room = QRect(left, area.top(), right - left - 4, area.height())
         words = painter.fontMetrics().elidedText(
             str(index.data()), Qt.TextElideMode.ElideRight, room.width()
@@ -249,7 +251,7 @@ def _holds_open(tree: object, index: SpotOf) -> bool:
 
 def _draw_fold(painter: QPainter, area: QRect, color: QColor, *, is_unfolded: bool) -> None:
     """Draw a triangle that points down where the group is unfolded, else to the right."""
-    middle, x, size = area.center().y() + 0.5, area.left() + letters(1.2), letters(0.45)
+    middle, x, size = area.center().y() + 0.5, area.left() + letters(0.9), letters(0.45)
     down = [QPointF(x - size, middle - size / 2), QPointF(x + size, middle - size / 2)]
     across = [QPointF(x - size / 2, middle - size), QPointF(x - size / 2, middle + size)]
     if is_unfolded:
@@ -269,7 +271,7 @@ def _draw_icon(painter: QPainter, area: QRect, color: QColor, index: SpotOf) -> 
     """Draw what stands for a group before its name."""
     name, side = str(index.data(DRAWING) or ""), _icon_side()
     if name:
-        corner = QPointF(area.left() + letters(2.5), area.top() + (area.height() - side) // 2)
+        corner = QPointF(area.left() + letters(TO_ICON), area.top() + (area.height() - side) // 2)
         draw_icon(painter, name, color.name(), corner, side)
 
 

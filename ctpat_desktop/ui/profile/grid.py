@@ -112,7 +112,7 @@ class GridPage(Page):
         column = page_column(self)
         import_button = changer(tr("Import answers…"), self.import_wanted.emit)
         head = row(label(tr("All answers"), h1=True), None, self.count, import_button)
-        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(head)
         filters = row(self.words, self.state, self.level, self.owner)
         filters.setStretch(0, 1)
@@ -247,8 +247,8 @@ class GridPage(Page):
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(lines(1.6))
-        for number, width in enumerate((56, 76, 220, 110, 160, 96, 56)):
-            table.setColumnWidth(number, width)
+        for number, width in enumerate((7, 9.5, 27.5, 14, 20, 12, 7)):
+            table.setColumnWidth(number, letters(width))
         Columns(table, "answers")
         table.horizontalHeader().setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
         table.horizontalHeader().setMinimumSectionSize(44)

@@ -30,7 +30,7 @@ from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import changer, label, row
-from ctpat_desktop.ui.widgets.theme import lines
+from ctpat_desktop.ui.widgets.theme import letters, lines
 from ctpat_desktop.ui.widgets.ticks import show_boxes
 
 ID = Qt.ItemDataRole.UserRole
@@ -61,7 +61,7 @@ class ChoicesEditor(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(3, 78)
+        header.resizeSection(3, letters(10))
         self.table.itemChanged.connect(lambda _: self._tell())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -48,7 +48,6 @@ class QuestionnairesPage(Page):
         self.builder = BuilderTab(desk)
         self.tabs = Tabs()
         self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.requests, tr("Requests"))
         self.tabs.addTab(self.returned, tr("Returned"))
         self.tabs.addTab(self.builder, tr("Questionnaires"))

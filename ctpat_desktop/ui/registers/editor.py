@@ -77,7 +77,6 @@ class RegisterEditor(QWidget):
         for field in form.fields:
             if field.key in form.parts:
                 self.tabs.addTab(QWidget(), tr(field.label))
-        self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setVisible(bool(form.parts))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(8, 0, 0, 0)

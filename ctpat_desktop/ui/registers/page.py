@@ -47,7 +47,6 @@ class AreaPage(Page):
         column.addWidget(label(tr(area.title), h1=True))
         column.addWidget(self.tabs, 1)
         self.tabs.currentChanged.connect(self._build)
-        self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setVisible(len(area.tabs) > 1)
         self._build(0)
 
@@ -104,7 +103,7 @@ class AreaPage(Page):
         )
         self.built[key] = part
         column = QVBoxLayout(room)
-        column.setContentsMargins(4, 12, 4, 4)
+        column.setContentsMargins(0, 12, 0, 0)
         column.addWidget(part)
         part.show()
         part.show_all()

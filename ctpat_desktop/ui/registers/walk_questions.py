@@ -23,6 +23,7 @@ from ctpat_desktop.ui.widgets.parts import FlowLayout, button, card, chip, label
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
 from ctpat_desktop.ui.widgets.split import Split
 from ctpat_desktop.ui.widgets.text_box import TextBox
+from ctpat_desktop.ui.widgets.theme import letters, lines
 
 LARGE = 44
 """Pixels of a control's height: it is pressed standing, with a glove or a finger."""
@@ -285,7 +286,7 @@ class WalkQuestions(QWidget):
             choice.setMinimumHeight(LARGE)
         inner.addWidget(self.why)
         inner.addWidget(self.lacks)
-        self.words.setMinimumHeight(70)
+        self.words.setMinimumHeight(lines(4))
         self.words.setMaximumHeight(130)
         inner.addWidget(self.words)
         inner.addWidget(self.action)
@@ -294,7 +295,7 @@ class WalkQuestions(QWidget):
         inner.addStretch(1)
         for step in (self.back, self.forward):
             step.setMinimumHeight(LARGE)
-            step.setMinimumWidth(120)
+            step.setMinimumWidth(letters(15))
         keys = label(tr("Keys: 1 to 4 the result, Ctrl+Enter the next question"), muted=True)
         right = QWidget()
         column = QVBoxLayout(right)

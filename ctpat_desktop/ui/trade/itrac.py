@@ -24,9 +24,10 @@ from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, row, scrolled
 from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.split import Split
+from ctpat_desktop.ui.widgets.theme import letters
 
 CHARTED = 10
-FIRST_COLUMN = 260
+FIRST_COLUMN, COLUMN = 33, 13
 HEADS = (N_("Change"), N_("Share"), N_("Lines"), N_("Entries"))
 """The columns of figures after those of the two years."""
 
@@ -130,9 +131,9 @@ class ItracView(RegisterView):
             self.watched.setText(tr("No line comes from an origin on your list."))
 
     def _fit(self) -> None:
-        self.table.setColumnWidth(0, FIRST_COLUMN)
+        self.table.setColumnWidth(0, letters(FIRST_COLUMN))
         for column in range(1, self.model.columnCount()):
-            self.table.setColumnWidth(column, 104)
+            self.table.setColumnWidth(column, letters(COLUMN))
 
     def _table(self) -> QTableView:
         table = reading(QTableView(), tr("Figures"))

@@ -31,7 +31,7 @@ from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_which, confirm, may_replace, own_place
 from ctpat_desktop.ui.widgets.parts import button, changer, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
-from ctpat_desktop.ui.widgets.theme import fit
+from ctpat_desktop.ui.widgets.theme import fit, letters
 
 QUESTIONS = "Excel (*.xlsx);;TOML (*.toml)"
 READABLE = "Questions (*.xlsx *.csv *.toml)"
@@ -88,7 +88,7 @@ class ModelDialog(CourseDialog):
         self.list.setAccessibleName(tr("Model trainings"))
         self.list.setWordWrap(True)
         self.list.setSpacing(2)
-        self.list.setMinimumWidth(300)
+        self.list.setMinimumWidth(letters(38))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.setAccessibleName(tr("Slides and questions"))
         self.text.setReadOnly(True)

@@ -7,13 +7,14 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QHeaderView, QTableView, QTreeView
 
 from ctpat_desktop.support import home
+from ctpat_desktop.ui.widgets.theme import letters
 
 COLUMNS = "columns"
 """The choice of this computer that holds the columns, by the name of each table."""
 KEEP_MS = 400
 """Milliseconds after the last drag until the columns are kept."""
-LEAST, MOST = 12, 4_000
-"""Pixels a column can have been left with."""
+LEAST, MOST = 1, 500
+"""Letters a column can have been left with: texts of another size need other widths."""
 
 
 class Columns(QObject):
@@ -36,8 +37,9 @@ class Columns(QObject):
         widths, order = known.get("widths"), known.get("order")
         if isinstance(widths, list) and len(widths) == self.head.count():
             for at, width in enumerate(widths):
-                if self._is_own(at) and isinstance(width, int) and LEAST <= width <= MOST:
-                    self.head.resizeSection(at, width)
+                is_width = isinstance(width, int | float) and LEAST <= width <= MOST
+                if self._is_own(at) and is_width:
+                    self.head.resizeSection(at, letters(width))
         places = range(self.head.count())
         if not isinstance(order, list) or len(order) != 2 or order[0] not in places:
             return
@@ -54,7 +56,8 @@ class Columns(QObject):
             self.later.start()
 
     def _keep(self) -> None:
-        widths = [self.head.sectionSize(at) for at in range(self.head.count())]
+        pixels = (self.head.sectionSize(at) for at in range(self.head.count()))
+        widths = [round(one * 100 / letters(100), 2) for one in pixels]
         is_down = self.head.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
         order = [self.head.sortIndicatorSection(), is_down] if self.view.isSortingEnabled() else []
         now = {"widths": widths, "order": order}

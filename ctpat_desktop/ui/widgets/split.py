@@ -13,6 +13,8 @@ SPLITS = "splits"
 """The choice of this computer that holds where the borders stand, by the name of each split."""
 WHOLE = 1_000
 """The shares of all parts together: a smaller window gives each part the same share of it."""
+BORDER = 10
+"""Pixels between two parts."""
 KEEP_MS = 400
 """Milliseconds after the last drag until it is kept."""
 
@@ -31,6 +33,7 @@ class Split(QSplitter):
         self.later = QTimer(self, singleShot=True, interval=KEEP_MS)
         self.later.timeout.connect(self._keep)
         self.setChildrenCollapsible(False)
+        self.setHandleWidth(BORDER)
         self.splitterMoved.connect(lambda *_: self._moved())
 
     def createHandle(self) -> QSplitterHandle:
