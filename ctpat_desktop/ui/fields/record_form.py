@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
@@ -45,10 +45,13 @@ class RecordForm(QWidget):
         self._names: list[QLabel] = []
         self.saves: dict[str, Autosave] = {}
         self._record: Record | None = None
+        self._anew = QTimer(self, singleShot=True, interval=0)
         layout = QFormLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setVerticalSpacing(8)
         self._layout = layout
+        # Qt 6.11 can leave rows as high as they were at another width, where words are cut then
+        self._anew.timeout.connect(layout.invalidate)
         layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for field in form.columns:
             if field.key not in leave_out:
@@ -67,6 +70,8 @@ class RecordForm(QWidget):
         """Put the labels above their fields where both have no room side by side."""
         super().resizeEvent(event)
         self._fold(is_narrow=self.width() < letters(NARROW))
+        if event.oldSize().width() != self.width():
+            self._anew.start()
 
     def _fold(self, *, is_narrow: bool) -> None:
         policy = QFormLayout.RowWrapPolicy
