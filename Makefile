@@ -13,7 +13,7 @@ WAITING = $(shell $(BIN)/python -c "import os; print(2 * os.cpu_count())")
 
 TEXTS := $(wildcard resources/translations/*/LC_MESSAGES/ctpat.po)
 
-.PHONY: run test test-full faults fuzz demo pictures manual lint bench texts package package-test clean
+.PHONY: run test test-full faults fuzz demo pictures manual sheets lint bench texts package package-test clean
 
 run: .venv/texts
 	@sh installer/run.sh "$(OUT)/demo"
@@ -59,6 +59,10 @@ manual: .venv/texts
 	mkdir -p docs/manual
 	for code in en fr es; do \
 	  $(BIN)/ctpat-desktop manual --to docs/manual/$$code.md --language $$code --force || exit 1; done
+
+# Every screen in every language, color and size, on contact sheets: see docs/looks.md.
+sheets: .venv/texts
+	QT_QPA_PLATFORM=offscreen $(BIN)/python installer/make_sheets.py "$(OUT)/sheets"
 
 lint: .venv/ready
 	$(BIN)/ruff check .

@@ -18,7 +18,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.shipped import shipped
 from ctpat_desktop.ui.frame import last_place, looks
 from ctpat_desktop.ui.session.gc_timer import Sweeper
-from ctpat_desktop.ui.widgets import heard, theme
+from ctpat_desktop.ui.widgets import heard, list_focus, theme
 from ctpat_desktop.ui.window import MainWindow
 
 LOG = logging.getLogger("ctpat_desktop")
@@ -100,6 +100,7 @@ def application() -> QApplication:
     app.setWindowIcon(_icon())
     Sweeper(app)
     heard.begin()
+    list_focus.begin(app)
     for name in FAMILIES:
         QFontDatabase.addApplicationFont(str(shipped("resources", "fonts", name)))
     fallbacks = list(dict.fromkeys(filter(None, FAMILIES.values())))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenuBar, QMessageBox, QWidget
 
 from ctpat_desktop.support import home
@@ -33,11 +33,13 @@ if TYPE_CHECKING:
     from ctpat_desktop.ui.frame.opening import Opener
     from ctpat_desktop.ui.frame.shell import Shell
     from ctpat_desktop.ui.session.backup_timer import Keeper
+    from ctpat_desktop.ui.widgets.file_drop import FileDrop
     from ctpat_desktop.workspace.changes import Changes
 
 
 ARCHIVED = later("ctpat_desktop.ui.session.pen:changes_hands")
 IS_WAITING = later("ctpat_desktop.ui.session.tasks:is_waiting")
+TAKES_FILE = later("ctpat_desktop.ui.widgets.file_drop:takes_file")
 FORGET_COPIES = later("ctpat_desktop.ui.session.lent:forget")
 WATCH_AFTER_MS = 200
 """Milliseconds after opening until idleness is watched: the first picture comes before."""
@@ -51,6 +53,7 @@ class MainWindow(Host):
     def __init__(self) -> None:
         """Start without a workspace."""
         super().__init__()
+        self.drop: FileDrop | None = None
         self.setMinimumSize(SMALLEST)
         self.setWindowTitle(tr("CTPAT Desktop"))
         self.saved, self.safety, self.edition = QLabel(""), ShortLabel(), ShortLabel()
@@ -58,8 +61,9 @@ class MainWindow(Host):
         self.statusBar().addWidget(self.safety, 1)
         self.statusBar().addPermanentWidget(self.edition)
         self.locker, self.menus = Locker(self), Menus(self)
-        looks.watch_system(self._follow_system)
+        looks.SystemColors(self, self.color)
         HelpKey(self)
+        self.setAcceptDrops(True)
         self.show_start()
 
     @cached_property
@@ -85,6 +89,11 @@ class MainWindow(Host):
     def open_path(self, path: Path) -> bool:
         """Open a workspace file; a refusal is shown and nothing else changes."""
         return self.opener.open_path(path)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Open a workspace that is dropped; imported when the first file is dragged here."""
+        self.drop = self.drop or TAKES_FILE(self, self.open_path, "(*.ctpat)")
+        self.drop.eventFilter(self, event)
 
     def show_locked(self) -> None:
         """Show nothing of the workspace; the page in the middle asks for the passphrase."""
@@ -188,11 +197,6 @@ class MainWindow(Host):
             home.prefer(looks.COLORS, mode)
             if self.shell is not None and not self.locker.is_locked:
                 self.shell.show_all()
-
-    def _follow_system(self) -> None:
-        """Color the window anew when the desktop turns dark or wants more contrast."""
-        if looks.chosen_colors() == theme.SYSTEM:
-            self.color(theme.SYSTEM)
 
     def follow(self, choice: str, value: object) -> None:
         """Keep a choice about the whole window, and build that anew where it must be."""

@@ -1,5 +1,7 @@
 """Drives a real window: opens, locks, types, and looks into the file with other eyes."""
 
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 
 from ctpat_desktop.checklist import Place
@@ -101,3 +103,25 @@ def names(folder):
 def checked(path, key):
     """Return what the health check of a closed file finds."""
     return health.verify(path, key)
+
+
+def dropped(widget, *paths, at=None):
+    """Drag files over a widget and let them fall, as a desktop does; return whether it took them.
+
+    What is not taken by the widget goes to what it lies in.
+    """
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    point = at if at is not None else widget.rect().center()
+    how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton)
+    none = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(point, *how, none)
+    enter.ignore()
+    QApplication.sendEvent(widget, enter)
+    if not enter.isAccepted():
+        return False
+    fall = QDropEvent(QPointF(point), *how, none)
+    fall.ignore()
+    QApplication.sendEvent(widget, fall)
+    QApplication.processEvents()
+    return fall.isAccepted()

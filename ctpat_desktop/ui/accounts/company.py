@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -22,8 +21,10 @@ from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import Tabs
 from ctpat_desktop.ui.widgets.empty import EmptyNote
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import changer, label, page_column, row, scrolled
 from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.split import Split
 from ctpat_desktop.workspace.changes import Changes
 
 LISTS = ("contact", "address", "identifier")
@@ -40,7 +41,6 @@ class CompanyPage(Page):
         self.desk = desk
         self.tabs = Tabs()
         self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
         self.singles = {
             "company": RecordForm(load_form("company"), self._company_save, desk),
             "account": RecordForm(load_form("account"), self._account_save, desk, ("entity",)),
@@ -99,7 +99,7 @@ class CompanyPage(Page):
     def _padded(self, form: RecordForm) -> QWidget:
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(4, 12, 12, 12)
+        column.setContentsMargins(0, 12, 12, 12)
         column.addWidget(form)
         column.addStretch(1)
         return scrolled(inner)
@@ -133,12 +133,12 @@ class RecordList(QWidget):
         right.addWidget(self.empty)
         right.addWidget(self.editor)
         right.addStretch(1)
-        split = QSplitter()
+        split = Split(f"company:{form.id}")
         split.addWidget(self.list)
         split.addWidget(scrolled(inner))
         split.setSizes([270, 500])
         column = QVBoxLayout(self)
-        column.setContentsMargins(4, 12, 4, 4)
+        column.setContentsMargins(0, 12, 0, 0)
         column.addWidget(split, 1)
         title = tr(form.title).lower()
         self.remove_button = changer(
@@ -146,6 +146,7 @@ class RecordList(QWidget):
         )
         self.add_button = changer(tr("Add {what}").format(what=title), self.add, "primary")
         column.addLayout(row(self.add_button, None, self.remove_button))
+        offer(self.list, self.add_button, self.remove_button)
 
     def show_rows(self, rows: tuple[Record, ...]) -> None:
         """Show the records; the chosen one stays chosen."""

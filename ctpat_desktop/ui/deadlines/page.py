@@ -18,8 +18,10 @@ from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.printing import show_pages
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.columns import Columns
 from ctpat_desktop.ui.widgets.dialogs import ask_place
 from ctpat_desktop.ui.widgets.head import tell_cut
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, flow, label, looks, page_column, row
 from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -59,6 +61,7 @@ class DeadlinesPage(Page):
         self.table = self._table()
         self.empty = label("", muted=True)
         self.go_button = button(tr("Go there"), self._go_current, "primary")
+        offer(self.table, self.go_button)
         self._lay()
 
     def go(self, place: Place) -> None:
@@ -187,11 +190,13 @@ class DeadlinesPage(Page):
         head.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
         for column, width in WIDTHS.items():
             table.setColumnWidth(column, letters(width))
+        Columns(table, "deadlines")
         table.activated.connect(self._activated)
         return table
 
     def _lay(self) -> None:
         column = page_column(self)
+        self.count.setWordWrap(False)
         column.addLayout(row(self.head, None, self.count))
         column.addLayout(
             flow(self.words, self.kind, self.months, self.late_only, self.all_companies)

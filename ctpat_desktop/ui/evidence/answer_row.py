@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QImageWriter
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -25,6 +25,7 @@ from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.evidence.adding import add_files
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.dialogs import ask
+from ctpat_desktop.ui.widgets.file_drop import FileDrop, Wants
 from ctpat_desktop.ui.widgets.parts import FlowLayout, button, changer, clear, label
 
 library_dialog = later("ctpat_desktop.ui.fields.evidence_picker:LibraryDialog")
@@ -39,7 +40,6 @@ class EvidenceRow(QFrame):
         self.desk = desk
         self.linked: list[Evidence] = []
         self.setProperty("drop", True)
-        self.setAcceptDrops(True)
         self.setAccessibleName(tr("Evidence"))
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
@@ -48,6 +48,7 @@ class EvidenceRow(QFrame):
         column.addWidget(self.chips)
         self.add_button = changer(tr("Add files…"), self._choose_files, "link")
         self.library_button = changer(tr("From the library…"), self._choose_linked, "link")
+        FileDrop(self, self.take_files, Wants(is_one=False), self.add_button)
         line = QHBoxLayout()
         line.addWidget(label(self._lead(), muted=True))
         self._offers(line)
@@ -77,15 +78,6 @@ class EvidenceRow(QFrame):
             return
         name = f"pasted-{datetime.now():%Y-%m-%d-%H%M%S}.png"
         self.desk.attempt(lambda: self._take_bytes(name, png(image)))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome files."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take the dropped files."""
-        self.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls()])
 
     def _piece(self, document: Evidence) -> QFrame:
         frame = QFrame()

@@ -34,7 +34,9 @@ from ctpat_desktop.support.dates import day_text, span_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.columns import Columns
 from ctpat_desktop.ui.widgets.head import tell_cut
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, label, looks, row
 from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -169,6 +171,7 @@ class CoverageDialog(QDialog):
         self.words.setAccessibleName(tr("The chosen line in words"))
         self.words.setFixedHeight(lines(6))
         self.go_button = button(tr("Go to it"), self.go, "primary")
+        offer(self.table, self.go_button)
         self._lay()
         self.by.currentIndexChanged.connect(self.show_rows)
         self.only_gaps.toggled.connect(self.show_rows)
@@ -228,6 +231,7 @@ class CoverageDialog(QDialog):
         head.setSectionResizeMode(DRAWING, QHeaderView.ResizeMode.Stretch)
         table.setColumnWidth(NAME, letters(30))
         table.setColumnWidth(GAPS, letters(40))
+        Columns(table, "coverage")
         tell_cut(table)
         return table
 

@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.checklist import Place
@@ -28,6 +27,8 @@ from ctpat_desktop.ui.session import lent
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.empty import EmptyNote
+from ctpat_desktop.ui.widgets.file_drop import FileDrop, Wants
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import (
     button,
     changer,
@@ -37,6 +38,7 @@ from ctpat_desktop.ui.widgets.parts import (
     row,
     scrolled,
 )
+from ctpat_desktop.ui.widgets.split import Split
 from ctpat_desktop.workspace.changes import Changes
 
 replace_dialog = later("ctpat_desktop.ui.evidence.replacing:ReplaceDialog")
@@ -51,7 +53,6 @@ class EvidencePage(Page):
         super().__init__()
         self.desk = desk
         self.chosen = ""
-        self.setAcceptDrops(True)
         self.list = DocumentList(desk)
         self.list.chosen.connect(self._show)
         self.list.narrowed.connect(self._show_chosen)
@@ -71,6 +72,8 @@ class EvidencePage(Page):
         title = row(label(tr("Evidence library"), h1=True), self.count, self.periods, self.charted)
         title.setStretch(1, 1)
         column.addLayout(title)
+        self.add_button = changer(tr("Add files…"), self._choose_files, "primary")
+        self.drop = FileDrop(self, self._drop, Wants(is_one=False), self.add_button)
         self.empty.offer(changer(tr("Add files…"), self._choose_files, "primary"))
         column.addWidget(self.empty, 1)
         self.split = self._split()
@@ -120,16 +123,10 @@ class EvidencePage(Page):
         """Show which days the documents cover since the last validation."""
         ask(coverage_dialog(self, self.desk))
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome files."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Add the dropped files; one that falls on the preview replaces what it shows."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls()]
-        if len(paths) == 1 and self._is_on_preview(event.position().toPoint()):
-            QTimer.singleShot(0, self, lambda: self.replace(paths[0]))
+    def _drop(self, paths: list[Path]) -> None:
+        """Add the dropped files; one that fell on the preview replaces what it shows."""
+        if len(paths) == 1 and self._is_on_preview(self.drop.point):
+            self.replace(paths[0])
         else:
             self.take_files(paths)
 
@@ -137,12 +134,12 @@ class EvidencePage(Page):
         inside = self.preview.mapFrom(self, point)
         return self.preview.isVisible() and self.preview.rect().contains(inside)
 
-    def _split(self) -> QSplitter:
+    def _split(self) -> Split:
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list, 1)
-        column.addWidget(changer(tr("Add files…"), self._choose_files, "primary"))
+        column.addLayout(row(self.add_button, None))
         details = QWidget()
         inner = QVBoxLayout(details)
         inner.setContentsMargins(12, 0, 12, 0)
@@ -152,7 +149,7 @@ class EvidencePage(Page):
         inner.addWidget(self.form)
         inner.addWidget(self.uses)
         inner.addLayout(self._buttons())
-        split = QSplitter()
+        split = Split("evidence")
         split.addWidget(left)
         self.details = scrolled(details)
         split.addWidget(self.details)
@@ -162,14 +159,12 @@ class EvidencePage(Page):
     def _buttons(self) -> Any:
         newer = changer(tr("Replace with a new version…"), self.replace)
         newer.setToolTip(tr("Or drop the newer file on the preview"))
-        return flow(
-            newer,
-            changer(tr("Link to answers…"), self._choose_links),
-            button(tr("Open", "command"), self.open_copy),
-            button(tr("Save a copy…"), self._save_copy),
-            None,
-            changer(tr("Remove"), self._remove),
-        )
+        link = changer(tr("Link to answers…"), self._choose_links)
+        look = button(tr("Open", "command"), self.open_copy)
+        save = button(tr("Save a copy…"), self._save_copy)
+        away = changer(tr("Remove"), self._remove)
+        offer(self.list.view, look, newer, link, save, away)
+        return flow(newer, link, look, save, None, away)
 
     def _show_chosen(self) -> None:
         """Show the chosen document, or the first one where it is not among those asked for."""

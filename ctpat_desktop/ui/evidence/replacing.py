@@ -21,6 +21,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.date_field import DateField
+from ctpat_desktop.ui.widgets.file_drop import takes_file
 from ctpat_desktop.ui.widgets.parts import button, changer, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import fit
@@ -52,6 +53,7 @@ class ReplaceDialog(QDialog):
         self.reason.setPlaceholderText(tr("such as: yearly renewal"))
         self.save_button = changer(tr("Replace"), self.save, "primary")
         self._lay()
+        takes_file(self, lambda path: self.path.setText(str(path)), "", self.choose_button)
         self.path.textChanged.connect(self._allow)
         self._allow()
 

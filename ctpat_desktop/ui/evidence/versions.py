@@ -20,6 +20,7 @@ from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.session import lent
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.dialogs import own_place
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import lines
@@ -49,6 +50,7 @@ class VersionsPanel(QWidget):
         self.open_button = button(tr("Open version"), self.open_copy)
         self.save_button = button(tr("Save version…"), self._save_copy)
         self.back_button = changer(tr("Put back"), self.put_back)
+        offer(self.list, self.open_button, self.save_button, self.back_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.heading)

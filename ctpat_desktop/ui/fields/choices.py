@@ -3,10 +3,13 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QMenu,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
     QWidgetAction,
@@ -15,6 +18,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.catalogue.forms import Field
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.fields.inputs import WIDEST, Input
+from ctpat_desktop.ui.widgets.boxes import draw_arrow
 from ctpat_desktop.ui.widgets.short import ShortButton
 from ctpat_desktop.ui.widgets.theme import letters
 
@@ -33,12 +37,27 @@ class _Tick(QCheckBox):
         boxes[(boxes.index(self) + step) % len(boxes)].setFocus()
 
 
+class _Field(ShortButton):
+    """A button that looks like a drop-down; Qt's own has no room before its words with a menu."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw words and arrow as a drop-down does."""
+        del event
+        painter, how = QStylePainter(self), QStyleOptionButton()
+        self.initStyleOption(how)
+        option: Any = how  # the stubs lack this member
+        option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, how)
+        painter.end()
+        draw_arrow(self, self.height() / 2, is_up=False)
+
+
 class MultiChoiceInput(Input):
     """Several values of a list, ticked in a menu that stays open; stored joined by semicolons."""
 
     def __init__(self, field: Field) -> None:
         """Offer the definition's choices."""
-        self.button = ShortButton()
+        self.button = _Field()
         self.button.setProperty("choice", True)
         self.button.setMaximumWidth(letters(WIDEST))
         menu = QMenu(self.button)

@@ -91,7 +91,7 @@ class TimeInput(TextInput):
     def __init__(self, field: Field) -> None:
         """Start empty."""
         super().__init__(field)
-        self.edit.setMaximumWidth(140)
+        self.edit.setMaximumWidth(letters(18))
         self.edit.setPlaceholderText(tr("HH:MM"))
         self.edit.editingFinished.connect(lambda: self.show_value(self.value()))
 

@@ -17,6 +17,7 @@ from ctpat_desktop.ui.fields.inputs import Input, shrink
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask
+from ctpat_desktop.ui.widgets.file_drop import takes_file
 from ctpat_desktop.ui.widgets.parts import changer, changing, row
 from ctpat_desktop.ui.widgets.short import ShortButton, ShortLabel
 
@@ -193,6 +194,7 @@ class EvidenceInput(Input):
         column.addLayout(row(self.add_button, self.choose_button, None))
         super().__init__(field, inner)
         self.setFocusProxy(self.add_button)
+        takes_file(self, self.take_file, "", self.add_button)
         self._value: str | None = None
 
     def show_value(self, value: Any) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
@@ -25,6 +25,8 @@ from ctpat_desktop.ui.widgets.theme import letters
 
 LABELS = 19
 """Letters of the column of labels; longer ones wrap."""
+TO_WORDS = 6
+"""Pixels from the top of a field to the words in it: a label begins as far down."""
 NARROW = 52
 """Letters below which a label stands above its field."""
 
@@ -43,10 +45,13 @@ class RecordForm(QWidget):
         self._names: list[QLabel] = []
         self.saves: dict[str, Autosave] = {}
         self._record: Record | None = None
+        self._anew = QTimer(self, singleShot=True, interval=0)
         layout = QFormLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setVerticalSpacing(8)
         self._layout = layout
+        # Qt 6.11 can leave rows as high as they were at another width, where words are cut then
+        self._anew.timeout.connect(layout.invalidate)
         layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for field in form.columns:
             if field.key not in leave_out:
@@ -65,6 +70,8 @@ class RecordForm(QWidget):
         """Put the labels above their fields where both have no room side by side."""
         super().resizeEvent(event)
         self._fold(is_narrow=self.width() < letters(NARROW))
+        if event.oldSize().width() != self.width():
+            self._anew.start()
 
     def _fold(self, *, is_narrow: bool) -> None:
         policy = QFormLayout.RowWrapPolicy
@@ -152,7 +159,8 @@ class RecordForm(QWidget):
         column.addWidget(widget)
         column.addWidget(warning)
         name = label(tr(field.label) + (" *" if field.required else ""))
-        name.setContentsMargins(0, 5, 0, 0)
+        name.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        name.setContentsMargins(0, TO_WORDS // 2 if field.kind is Kind.YES_NO else TO_WORDS, 0, 0)
         self._names.append(name)
         layout.addRow(name, cell)
 

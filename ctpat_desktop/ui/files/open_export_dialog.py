@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QWidget
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.files.new_file_dialog import NewFileDialog
 from ctpat_desktop.ui.widgets.dialogs import ask_place
+from ctpat_desktop.ui.widgets.file_drop import FileDrop, Wants
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.passphrase import PassphraseDialog
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -38,14 +39,19 @@ class OpenExportDialog(NewFileDialog):
         self.place.setAccessibleName(tr("Folder of the export"))
         self.outcome, self.problems = label(""), label("", muted=True)
         self._lay()
+        FileDrop(self, lambda paths: self.take_named(paths[0]), Wants(is_folder=True))
         self.place.setFocus()
 
     def ask_folder(self) -> None:
         """Ask for the folder of the export."""
         name = QFileDialog.getExistingDirectory(self, tr("Choose the folder of the export"))
         if name:
-            self.place.setText(name)
-            self.go_button.setFocus()
+            self.take_named(Path(name))
+
+    def take_named(self, folder: Path) -> None:
+        """Name the folder, and go on."""
+        self.place.setText(str(folder))
+        self.go_button.setFocus()
 
     def ask_target(self) -> None:
         """Ask where the new file goes and for its passphrase, and make it."""

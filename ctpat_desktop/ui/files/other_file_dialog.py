@@ -17,6 +17,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.tasks import TaskStrip
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.dialogs import ask
+from ctpat_desktop.ui.widgets.file_drop import takes_file
 from ctpat_desktop.ui.widgets.parts import button, changer, label, row
 from ctpat_desktop.ui.widgets.passphrase import SecretLine
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -61,8 +62,12 @@ class OtherFileDialog(QDialog):
         title, there = tr(self.choosing), self.place.text()
         name, _ = QFileDialog.getOpenFileName(self, title, there, FILES)
         if name:
-            self.place.setText(name)
-            self.secret.setFocus()
+            self.take_named(Path(name))
+
+    def take_named(self, path: Path) -> None:
+        """Name the other file, and go on to its passphrase."""
+        self.place.setText(str(path))
+        self.secret.setFocus()
 
     def look(self) -> None:
         """Look into the other file, beside the window."""
@@ -126,6 +131,7 @@ class OtherFileDialog(QDialog):
 
     def _lay_below(self, column: QVBoxLayout) -> None:
         """Put the strip and the buttons below what is asked."""
+        takes_file(self, self.take_named, FILES)
         column.addWidget(self.strip)
         column.addLayout(row(None, button(tr("Close"), self.reject), self.go_button))
         self.forget()

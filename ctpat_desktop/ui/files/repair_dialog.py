@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.support.language import ntr, number_text, tr
 from ctpat_desktop.ui.files.new_file_dialog import NewFileDialog
 from ctpat_desktop.ui.widgets.dialogs import ask_place
+from ctpat_desktop.ui.widgets.file_drop import takes_file
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.passphrase import SecretLine
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -49,6 +50,7 @@ class RepairDialog(NewFileDialog):
         self.steps.addWidget(self._result_step())
         self.column.addWidget(self.steps, 1)
         self._lay_below()
+        takes_file(self, self.take_named)
         (self.secret if path else self.place).setFocus()
 
     def ask_file(self) -> None:
@@ -57,8 +59,12 @@ class RepairDialog(NewFileDialog):
             self, tr("Choose the damaged file"), self.place.text(), f"{FILES};;All (*)"
         )
         if name:
-            self.place.setText(name)
-            self.secret.setFocus()
+            self.take_named(Path(name))
+
+    def take_named(self, path: Path) -> None:
+        """Name the damaged file, and go on to its passphrase."""
+        self.place.setText(str(path))
+        self.secret.setFocus()
 
     def ask_target(self) -> None:
         """Ask where the new file goes, and write it."""

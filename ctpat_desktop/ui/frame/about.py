@@ -20,6 +20,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.dialogs import ask
+from ctpat_desktop.ui.widgets.file_drop import takes_file
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.theme import fit
 
@@ -57,6 +58,7 @@ class AboutDialog(QDialog):
             column.addWidget(label(words, muted=True))
         column.addStretch(1)
         notes = button(tr("Open a newer version's notes…"), self.ask_notes)
+        takes_file(self, self.show_notes, "(*.md *.txt)", notes)
         close = button(tr("Close"), self.accept, "primary")
         column.addLayout(row(notes, None, button(tr("Copy"), self.copy), close))
         close.setFocus()

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -16,6 +15,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.parts import button, label, row
+from ctpat_desktop.ui.widgets.split import Split
 from ctpat_desktop.ui.widgets.theme import fit
 
 
@@ -39,12 +39,11 @@ class LicensesDialog(QDialog):
             item.setToolTip(f"{one.title}\n{one.license}".strip())
             item.setData(Qt.ItemDataRole.UserRole, one)
         self.parts.currentItemChanged.connect(self._show)
-        sides = QSplitter()
+        sides = Split("licenses")
         sides.addWidget(self.parts)
         sides.addWidget(self.text)
         sides.setStretchFactor(0, 1)
         sides.setStretchFactor(1, 3)
-        sides.setChildrenCollapsible(False)
         words = ntr(
             "The program and {n} part that comes with it, each under its own license.",
             "The program and {n} parts that come with it, each under its own license.",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ctpat_desktop.support import home, language, own_language
@@ -25,12 +25,21 @@ def chosen_colors() -> str:
     return str(home.preferences().get(COLORS, theme.SYSTEM))
 
 
-def watch_system(changed: Callable[[], object]) -> None:
-    """Call a function whenever the desktop turns light or dark, or wants another contrast."""
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
-        app.styleHints().colorSchemeChanged.connect(changed)
-        app.styleHints().accessibility().contrastPreferenceChanged.connect(changed)
+class SystemColors(QObject):
+    """Has a window colored anew when the desktop turns light or dark, or wants more contrast."""
+
+    def __init__(self, window: QObject, color: Callable[[str], object]) -> None:
+        """Look as long as the window lives; `color` takes the name of a theme."""
+        super().__init__(window)
+        self._color = color
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.styleHints().colorSchemeChanged.connect(self._follow)
+            app.styleHints().accessibility().contrastPreferenceChanged.connect(self._follow)
+
+    def _follow(self) -> None:
+        if chosen_colors() == theme.SYSTEM:
+            self._color(theme.SYSTEM)
 
 
 def take(choice: str, value: object) -> None:

@@ -33,6 +33,8 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.ui.widgets.counts import unanswered
+from ctpat_desktop.ui.widgets.icons import draw_icon
+from ctpat_desktop.ui.widgets.list_menu import NOT_COPIED
 from ctpat_desktop.ui.widgets.theme import letters, lines, tokens
 
 KEY = Qt.ItemDataRole.UserRole
@@ -40,6 +42,10 @@ COUNT = Qt.ItemDataRole.UserRole + 1
 """What stands at the right edge, such as 14/17."""
 MUSTS = Qt.ItemDataRole.UserRole + 2
 """How many Musts are open there."""
+DRAWING = Qt.ItemDataRole.UserRole + 3
+"""The name of the drawing before a heading; "" for none."""
+TO_ICON = 2
+"""Letters from the left edge to the drawing of a group."""
 OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 SpotOf = QModelIndex | QPersistentModelIndex
 
@@ -47,10 +53,11 @@ SpotOf = QModelIndex | QPersistentModelIndex
 class PageRow(QTreeWidgetItem):
     """One page, or the heading of a group: its name, a count, and a red mark for open Musts."""
 
-    def __init__(self, key: str, words: str) -> None:
-        """Show the name; a heading has no key."""
+    def __init__(self, key: str, words: str, drawing: str = "") -> None:
+        """Show the name; a heading has no key, and may have a drawing."""
         super().__init__([words])
         self.setData(0, KEY, key)
+        self.setData(0, DRAWING, drawing)
         self.show_state("", 0)
 
     @property
@@ -94,6 +101,7 @@ class PageTree(QTreeWidget):
         super().__init__()
         self._typed, self._typed_at = "", 0.0
         self.setProperty("pages", True)
+        self.setProperty(NOT_COPIED, True)
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
         self.setIndentation(0)
@@ -215,7 +223,8 @@ class _Painter(QStyledItemDelegate):
         color = QColor(colors.accent if accented else colors.text)
         if _is_head(index):
             _draw_fold(painter, area, color, is_unfolded=_is_unfolded(self.parent(), index))
-        left = area.left() + letters(2.8 if _is_head(index) else 3.6)
+            _draw_icon(painter, area, color, index)
+        left = area.left() + letters(TO_ICON) + _icon_side() + letters(0.8)
         room = QRect(left, area.top(), right - left - 4, area.height())
         words = painter.fontMetrics().elidedText(
             str(index.data()), Qt.TextElideMode.ElideRight, room.width()
@@ -242,7 +251,7 @@ def _holds_open(tree: object, index: SpotOf) -> bool:
 
 def _draw_fold(painter: QPainter, area: QRect, color: QColor, *, is_unfolded: bool) -> None:
     """Draw a triangle that points down where the group is unfolded, else to the right."""
-    middle, x, size = area.center().y() + 0.5, area.left() + letters(1.4), letters(0.45)
+    middle, x, size = area.center().y() + 0.5, area.left() + letters(0.9), letters(0.45)
     down = [QPointF(x - size, middle - size / 2), QPointF(x + size, middle - size / 2)]
     across = [QPointF(x - size / 2, middle - size), QPointF(x - size / 2, middle + size)]
     if is_unfolded:
@@ -252,6 +261,18 @@ def _draw_fold(painter: QPainter, area: QRect, color: QColor, *, is_unfolded: bo
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color)
     painter.drawPolygon(QPolygonF(points))
+
+
+def _icon_side() -> int:
+    return lines(1)
+
+
+def _draw_icon(painter: QPainter, area: QRect, color: QColor, index: SpotOf) -> None:
+    """Draw what stands for a group before its name."""
+    name, side = str(index.data(DRAWING) or ""), _icon_side()
+    if name:
+        corner = QPointF(area.left() + letters(TO_ICON), area.top() + (area.height() - side) // 2)
+        draw_icon(painter, name, color.name(), corner, side)
 
 
 def _draw_right(painter: QPainter, area: QRect, index: SpotOf) -> int:

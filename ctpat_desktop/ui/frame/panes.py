@@ -17,7 +17,7 @@ from ctpat_desktop.ui.widgets.parts import button
 from ctpat_desktop.ui.widgets.tab_order import after, reach, stops
 from ctpat_desktop.ui.widgets.theme import letters
 
-SIDEBAR, GUIDE, RAIL = 28, 36, 4
+SIDEBAR, GUIDE, RAIL = 30, 36, 4
 """Letters the panes and the edge of a folded one are wide."""
 PAGE, PAGE_BESIDE_GUIDE = 96, 90
 """Letters a page needs: with less beside it the list of pages folds, and before it the guide."""

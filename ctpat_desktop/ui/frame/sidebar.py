@@ -169,7 +169,7 @@ class Sidebar(QFrame):
         titles = page_titles()
         chapters = {str(c.number): chapter_name(c) for c in self.desk.dossier.edition.chapters}
         for group in load_groups():
-            head = self.heads[group.id] = PageRow("", tr(group.title))
+            head = self.heads[group.id] = PageRow("", tr(group.title), f"groups/{group.id}")
             self.tree.addTopLevelItem(head)
             for page in group.pages:
                 rows = chapters if page == SECTIONS else {page: tr(titles[page])}

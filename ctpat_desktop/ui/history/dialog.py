@@ -25,6 +25,7 @@ from ctpat_desktop.ui.history.words import field_name, is_told, value_words
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import fit, letters
@@ -180,6 +181,7 @@ class HistoryDialog(RestoringDialog):
     def _foot(self) -> QHBoxLayout:
         self.field_button = button(tr("Restore this field"), self.restore_field, "primary")
         self.record_button = button(tr("Restore the whole record as of then"), self.restore_record)
+        offer(self.list, self.field_button, self.record_button)
         return row(self.field_button, self.record_button, self.note, None, self.close_button)
 
     def _offer_fields(self, field: str) -> None:
@@ -255,6 +257,7 @@ class RemovedDialog(RestoringDialog):
         self.list.setWordWrap(True)
         self.about = label("", muted=True)
         self.back_button = button(tr("Bring back"), self.bring_back, "primary")
+        offer(self.list, self.back_button)
         self.column.addWidget(self.about)
         self.column.addWidget(self.list, 1)
         self.column.addLayout(row(self.back_button, self.note, None, self.close_button))

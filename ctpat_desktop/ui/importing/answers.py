@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QDialog,
     QFileDialog,
     QFrame,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -29,8 +28,10 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.steps import inform_of_step
 from ctpat_desktop.ui.session.tasks import Job, TaskStrip
 from ctpat_desktop.ui.widgets.banner import Banner
+from ctpat_desktop.ui.widgets.file_drop import takes_file
 from ctpat_desktop.ui.widgets.parts import ROOM_FOR_BOLD, button, flow, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.split import Split
 from ctpat_desktop.ui.widgets.theme import fit, letters
 from ctpat_desktop.workspace.changes import Changes
 
@@ -201,13 +202,13 @@ class ChooseDocument(QFrame):
         """Start empty."""
         super().__init__()
         self.setProperty("drop", True)
-        self.setAcceptDrops(True)
         words = tr(
             "Word, Excel, CSV or text, in which each answer stands by the number of its criterion, "
             "such as 4.3 or MSC 4.3: a table, headings or numbered paragraphs. "
             "Nothing is written before you have seen and ticked it."
         )
         self.choose_button = button(tr("Choose a file…"), lambda: None, "primary")
+        takes_file(self, self.dropped.emit, "", self.choose_button)
         self.text = PasteBox(tr("Text with answers"), "")
         self.text.setAcceptDrops(False)
         self.text.setPlaceholderText(tr("Paste answers here, from the portal or from a sheet"))
@@ -225,16 +226,6 @@ class ChooseDocument(QFrame):
         column.addWidget(self.text, 1)
         column.addLayout(row(None, self.read_button))
         self._offer()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take one file."""
-        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Read the dropped file."""
-        event.acceptProposedAction()
-        self.dropped.emit(Path(event.mimeData().urls()[0].toLocalFile()))
 
     def _offer(self) -> None:
         is_empty = self.text.document().isEmpty()
@@ -264,11 +255,10 @@ class LookStep(QWidget):
         line.addStretch(1)
         self.take_button = button(tr("Take all new"), lambda: self._tick(Outcome.NEW))
         self.none_button = button(tr("Take none"), lambda: self._tick(None))
-        halves = QSplitter(Qt.Orientation.Horizontal)
+        halves = Split("import_answers")
         halves.addWidget(self.table)
         halves.addWidget(self.text)
         halves.setSizes([letters(76), letters(60)])
-        halves.setChildrenCollapsible(False)
         legend = tr("Struck: words here that the document takes out. Underlined: words it adds.")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -22,6 +20,7 @@ from ctpat_desktop.services.importing.apply import Decided, ImportPreview, Outco
 from ctpat_desktop.support.language import N_, number_text, tr
 from ctpat_desktop.ui.importing.conflicts import DONE, ConflictsBar
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.file_drop import takes_file
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.theme import letters
 
@@ -48,7 +47,6 @@ class ChooseStep(QFrame):
         """`choose` asks for a file."""
         super().__init__()
         self.setProperty("drop", True)
-        self.setAcceptDrops(True)
         words = tr("Drop a sheet with {what} here").format(what=tr(form.plural).lower())
         more = tr(
             "An .xlsx or .csv file with one row per record and headings above. "
@@ -56,6 +54,7 @@ class ChooseStep(QFrame):
         )
         title = label(words, h2=True)
         self.choose_button = button(tr("Choose a file…"), choose, "primary")
+        takes_file(self, self.dropped.emit, "", self.choose_button)
         column = QVBoxLayout(self)
         column.addStretch(1)
         for widget in (title, label(more, muted=True)):
@@ -63,16 +62,6 @@ class ChooseStep(QFrame):
             column.addWidget(widget)
         column.addLayout(row(None, self.choose_button, None))
         column.addStretch(1)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take one file."""
-        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Read the dropped file."""
-        event.acceptProposedAction()
-        self.dropped.emit(Path(event.mimeData().urls()[0].toLocalFile()))
 
 
 class RowsModel(QAbstractTableModel):

@@ -11,6 +11,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.dialogs import ask
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import fit
@@ -32,6 +33,7 @@ class DoublesDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Records that look alike"))
         self.join_button = changer(tr("&Join into one"), self.join, "primary")
+        offer(self.list, self.join_button)
         about = tr(
             "Each of these was added here and in the other copy. Joined, the older one stays and "
             "takes what it lacks and what hangs on the newer one. Undo takes each join back."

@@ -23,6 +23,7 @@ from ctpat_desktop.support.dates import moment_text
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.history.comparison import Comparison, differences
 from ctpat_desktop.ui.history.words import field_name, is_text, value_words
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import lines
@@ -61,6 +62,7 @@ class QuestionsPane(QWidget):
         self.radios: dict[str, QRadioButton] = {}
         self.group = QButtonGroup(self)
         self.next_button = button(tr("&Next open one"), self.go_on)
+        offer(self.list, self.next_button)
         self.right = QVBoxLayout()
         self._lay()
         self.list.currentRowChanged.connect(self._show)

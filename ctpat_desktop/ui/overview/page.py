@@ -15,8 +15,10 @@ from ctpat_desktop.ui.overview.model import COLUMNS, COMPANY, SORT_ROLE, Account
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.columns import Columns
 from ctpat_desktop.ui.widgets.dialogs import confirm
 from ctpat_desktop.ui.widgets.head import tell_cut
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, flow, label, looks, page_column, row
 from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -75,6 +77,7 @@ class AccountsPage(Page):
         self.days_button = button(tr("Deadlines of all companies"), self._open_days)
         self.archived = looks(QCheckBox(tr("Show archived")))
         self.away_button = button("", self._ask_away)
+        offer(self.table, self.open_button, self.days_button, self.away_button)
         self.words.textChanged.connect(self.narrow)
         self.archived.toggled.connect(lambda _: self.show_all())
         self._lay()
@@ -209,6 +212,7 @@ class AccountsPage(Page):
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         for number, column in enumerate(COLUMNS):
             table.setColumnWidth(number, letters(column.width))
+        Columns(table, "companies")
         table.activated.connect(self._activated)
         table.selectionModel().currentChanged.connect(lambda *_: self._name_away())
         return table

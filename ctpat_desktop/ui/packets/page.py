@@ -27,6 +27,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.printing import show_pages
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask, confirm
+from ctpat_desktop.ui.widgets.file_drop import takes_file
 from ctpat_desktop.ui.widgets.parts import (
     button,
     card,
@@ -190,6 +191,7 @@ class PacketsPage(Page):
         form.addRow(tr("Officer who signs"), self.officers[0])
         form.addRow(tr("Second signer"), self.officers[1])
         self.add_button = changer(tr("Add CBP's PDF…"), self._ask_official)
+        takes_file(frame, self.add_official, "(*.pdf)", self.add_button)
         self.drop_button = button(tr("Leave it out"), self.drop_official)
         own = row(self.official, self.add_button, self.drop_button)
         own.setStretch(0, 1)
@@ -224,16 +226,24 @@ class PacketsPage(Page):
     def _verify_card(self) -> QFrame:
         frame, column = card()
         column.addWidget(label(tr("Signed with a certificate in another program?"), h2=True))
+        add = changer(tr("Add signed PDF…"), partial(self._with_open, doing.take_in))
+        takes_file(frame, self._take_signed, "(*.pdf)", add)
         words = tr("The issued packet has empty signature fields, so any PDF program can sign it.")
         column.addWidget(label(words, muted=True))
         column.addLayout(
             row(
-                changer(tr("Add signed PDF…"), partial(self._with_open, doing.take_in)),
+                add,
                 button(tr("Verify a signed PDF…"), lambda: VerifyDialog(self.window()).exec()),
                 None,
             )
         )
         return frame
+
+    def _take_signed(self, path: Path) -> None:
+        if self.open_id:
+            doing.take_in_file(self.desk, self.open_id, path)
+        else:
+            self.desk.warn(tr("No packet waits for a signature."))
 
     def _with_open(self, do: Any) -> None:
         if not self.open_id:

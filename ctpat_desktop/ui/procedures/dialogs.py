@@ -29,7 +29,7 @@ from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.dialogs import ask, may_replace, own_place
 from ctpat_desktop.ui.widgets.parts import button, changer, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
-from ctpat_desktop.ui.widgets.theme import fit
+from ctpat_desktop.ui.widgets.theme import fit, letters
 
 LANGUAGES = ("en", "es", "fr")
 KINDS = "Word (*.docx);;PDF (*.pdf)"
@@ -77,7 +77,7 @@ class OutlineDialog(QDialog):
         right.addWidget(self.text, 1)
         both = row(self.list)
         both.addLayout(right, 1)
-        self.list.setMinimumWidth(320)
+        self.list.setMinimumWidth(letters(40))
         column = QVBoxLayout(self)
         words = tr(
             "An outline is a draft in our own words, not CBP's. Write over each blank in "

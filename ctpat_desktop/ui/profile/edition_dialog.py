@@ -2,12 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHeaderView,
-    QSplitter,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -25,10 +23,12 @@ from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.steps import inform_of_step
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.file_drop import takes_file
 from ctpat_desktop.ui.widgets.heard import complain
 from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, row
 from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
+from ctpat_desktop.ui.widgets.split import Split
 from ctpat_desktop.ui.widgets.theme import fit
 
 COLUMNS = (N_("Criterion"), N_("Title"), N_("What happens"))
@@ -65,6 +65,7 @@ class EditionDialog(QDialog):
         self.move_button = changer(tr("Move"), self.move_profile, "primary")
         self.why_not = Reason()
         self._lay()
+        takes_file(self, self.add, "(*.json)", self.add_button)
         self.show_editions()
 
     def show_editions(self, chosen: str = "") -> None:
@@ -190,12 +191,11 @@ class EditionDialog(QDialog):
         inner.setContentsMargins(8, 0, 0, 0)
         inner.addWidget(self.words)
         inner.addWidget(self.comparison, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = Split("edition")
         split.addWidget(self.table)
         split.addWidget(right)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        split.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.addWidget(self.current)
         column.addLayout(row(self.to, self.editions, self.add_button, None))

@@ -23,6 +23,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.tasks import wait_for
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_place
+from ctpat_desktop.ui.widgets.list_menu import offer, offer_to_open
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, looks, page_column, row
 from ctpat_desktop.ui.widgets.push_button import PushButton
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -73,6 +74,8 @@ class FindingsPage(Page):
         self.list.opened.connect(self._go)
         self._make_filters()
         self._make_buttons()
+        offer_to_open(self.list)
+        offer(self.list, *self.buttons)
         figures = changer(tr("Checklist intervals…"), self.ask_figures, "link")
         column = page_column(self)
         column.addLayout(row(self.head, None, figures))

@@ -37,8 +37,10 @@ from ctpat_desktop.ui.session.steps import inform_of_step
 from ctpat_desktop.ui.widgets import clipboard
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.cell_editor import CellEditing
+from ctpat_desktop.ui.widgets.columns import Columns
 from ctpat_desktop.ui.widgets.dialogs import ask, confirm
 from ctpat_desktop.ui.widgets.head import tell_cut
+from ctpat_desktop.ui.widgets.list_menu import menu_of, offer
 from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, page_column, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import letters, lines
@@ -110,7 +112,7 @@ class GridPage(Page):
         column = page_column(self)
         import_button = changer(tr("Import answers…"), self.import_wanted.emit)
         head = row(label(tr("All answers"), h1=True), None, self.count, import_button)
-        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(head)
         filters = row(self.words, self.state, self.level, self.owner)
         filters.setStretch(0, 1)
@@ -119,6 +121,8 @@ class GridPage(Page):
         self.change_button = changer(tr("Change selected…"), self.ask_many)
         self.copy_button = button(tr("Copy cells"), self.copy_cells)
         self.paste_button = changer(tr("Paste below"), self.paste)
+        offer(self.table, self.change_button, self.copy_button, self.paste_button)
+        menu_of(self.table).copies_cells = True
         column.addLayout(row(self.change_button, self.copy_button, self.paste_button, None))
         self.table.copied.connect(self.copy_cells)
         self.table.pasted.connect(self.paste)
@@ -243,8 +247,9 @@ class GridPage(Page):
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(lines(1.6))
-        for number, width in enumerate((56, 76, 220, 110, 160, 96, 56)):
-            table.setColumnWidth(number, width)
+        for number, width in enumerate((7, 9.5, 27.5, 14, 20, 12, 7)):
+            table.setColumnWidth(number, letters(width))
+        Columns(table, "answers")
         table.horizontalHeader().setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
         table.horizontalHeader().setMinimumSectionSize(44)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)

@@ -16,6 +16,7 @@ from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.session import lent
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets import clipboard
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, flow, label
 from ctpat_desktop.ui.widgets.theme import lines
 
@@ -39,6 +40,7 @@ class PortalFiles(QWidget):
             tr("Copy &path"), self.copy_path, "link", tr("Copy the file's path")
         )
         self.path_button.setToolTip(tr("To paste it into the browser's file dialog"))
+        offer(self.list, self.open_button, self.path_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(flow(self.about, None, self.open_button, self.path_button))

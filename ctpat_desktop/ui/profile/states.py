@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ctpat_desktop.documents.profile.snapshot import Snapshot
 from ctpat_desktop.records import Submission
@@ -17,6 +17,7 @@ from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.parts import flow, label, looks
+from ctpat_desktop.ui.widgets.split import Split
 
 Compared = tuple[Snapshot, Snapshot, Difference]
 MARKS = (("changed", ""), ("added", "added"), ("removed", "removed"))
@@ -121,12 +122,11 @@ class States(QWidget):
         self.comparison.show_pieces(compare(*words))
 
     def _lay(self) -> None:
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = Split("states")
         split.addWidget(self.list)
         split.addWidget(self.comparison)
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
-        split.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)
         words = [label(tr(text)) for text in (N_("Compare"), N_("with"))]

@@ -10,7 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHeaderView,
-    QSplitter,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -29,8 +28,10 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.printing import show_pages
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_place
 from ctpat_desktop.ui.widgets.empty import EmptyNote
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, page_column, row
 from ctpat_desktop.ui.widgets.reading_table import reading
+from ctpat_desktop.ui.widgets.split import Split
 from ctpat_desktop.workspace.changes import Changes
 
 COLUMNS = (N_("Year"), N_("Submitted on"), N_("By"), N_("Findings"), N_("Blockers"), N_("Note"))
@@ -61,6 +62,7 @@ class SubmissionsPage(Page):
             for kind in ("pdf", "docx")
         ]
         self.note = EmptyNote("submission")
+        offer(self.table, self.print_button, *self.save_buttons)
         self.note.offer(changer(tr("Record as submitted…"), self.ask_record, "primary"))
         self.note.steps.addWidget(button(tr("Open the portal desk"), desk.portal_wanted.emit))
         self._lay()
@@ -147,12 +149,11 @@ class SubmissionsPage(Page):
         column.addLayout(flow(record, entering))
         column.addWidget(self.table, 1)
         column.addLayout(flow(self.print_button, *self.save_buttons))
-        self.filled = QSplitter(Qt.Orientation.Vertical)
+        self.filled = Split("submissions", Qt.Orientation.Vertical)
         self.filled.addWidget(upper)
         self.filled.addWidget(self.states)
         self.filled.setStretchFactor(0, 1)
         self.filled.setStretchFactor(1, 2)
-        self.filled.setChildrenCollapsible(False)
         page = page_column(self)
         page.addLayout(row(label(tr("Submissions"), h1=True), None))
         page.addWidget(self.note)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
-    QSplitter,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -42,6 +41,7 @@ from ctpat_desktop.ui.session import lent, tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.printing import show_pages
 from ctpat_desktop.ui.widgets.dialogs import ask, confirm
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import (
     button,
     changer,
@@ -54,6 +54,7 @@ from ctpat_desktop.ui.widgets.parts import (
 )
 from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.split import Split
 from ctpat_desktop.ui.widgets.theme import lines
 from ctpat_desktop.workspace.changes import Changes
 
@@ -114,6 +115,8 @@ class YearPage(Page):
             tr("You read what changed in the criterion, and the answer still holds (Ctrl+Enter)")
         )
         self.go_button = button(tr("Go to the answer"), self._go_to_answer)
+        self.acts = (self.read_button, self.affirm_button, self.go_button, self.back_button)
+        offer(self.table, *self.acts)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self, self._affirm_by_key)
         self._lay()
@@ -370,16 +373,13 @@ class YearPage(Page):
         inner.addWidget(self.before)
         inner.addWidget(self.comparison, 1)
         inner.addWidget(self.documents)
-        inner.addLayout(
-            flow(self.read_button, self.affirm_button, self.go_button, self.back_button)
-        )
+        inner.addLayout(flow(*self.acts))
         _wrap((self.title, self.state, self.before, self.documents))
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = Split("year")
         split.addWidget(self.table)
         split.addWidget(scrolled(right))
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        split.setChildrenCollapsible(False)
         column = page_column(self)
         sheet = button(tr("Print sign-off sheet…"), self.print_sheet, "link")
         report = button(tr("Print the profile…"), self.print_report, "link")

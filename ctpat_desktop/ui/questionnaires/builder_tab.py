@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMenu,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -29,9 +28,11 @@ from ctpat_desktop.ui.questionnaires.words import languages
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, changing, label, looks, row, scrolled
 from ctpat_desktop.ui.widgets.push_button import PushButton
 from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.split import Split
 from ctpat_desktop.ui.widgets.theme import fit
 
 ID = Qt.ItemDataRole.UserRole
@@ -298,13 +299,15 @@ class BuilderTab(QWidget):
         column.addWidget(self._parts(), 1)
         column.addStretch(0)
 
-    def _parts(self) -> QSplitter:
+    def _parts(self) -> Split:
         left = QWidget()
         side = QVBoxLayout(left)
         side.setContentsMargins(0, 0, 0, 0)
         side.addWidget(self.list, 1)
         up = button("▲", lambda: self._move(-1), name=tr("Move question up"))
         down = button("▼", lambda: self._move(1), name=tr("Move question down"))
+        away = changer(tr("Remove question"), self._remove_question)
+        offer(self.list, up, down, away)
         side.addLayout(row(changer(tr("Add question"), self.add_question), None, up, down))
         side.addLayout(row(changer(tr("Add from criteria…"), self._ask_criteria), None))
         inner = QWidget()
@@ -313,14 +316,13 @@ class BuilderTab(QWidget):
         form.addWidget(self.form)
         form.addWidget(self.choices)
         form.addWidget(self.only_if)
-        form.addLayout(row(None, changer(tr("Remove question"), self._remove_question)))
+        form.addLayout(row(None, away))
         form.addStretch(1)
         self.editor = scrolled(inner)
-        self.split = QSplitter()
+        self.split = Split("questions")
         self.split.addWidget(left)
         self.split.addWidget(self.editor)
         self.split.setSizes([320, 480])
-        self.split.setChildrenCollapsible(False)
         return self.split
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -27,8 +28,9 @@ from ctpat_desktop.services.questionnaires.builder import read_options, written_
 from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.head import tell_cut
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import changer, label, row
-from ctpat_desktop.ui.widgets.theme import lines
+from ctpat_desktop.ui.widgets.theme import letters, lines
 from ctpat_desktop.ui.widgets.ticks import show_boxes
 
 ID = Qt.ItemDataRole.UserRole
@@ -59,7 +61,7 @@ class ChoicesEditor(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(3, 78)
+        header.resizeSection(3, letters(10))
         self.table.itemChanged.connect(lambda _: self._tell())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -67,13 +69,12 @@ class ChoicesEditor(QWidget):
         column.addWidget(self.table)
         told = tr("Points: 100 for a good answer, 0 for a poor one or one that should not count.")
         column.addWidget(label(told, muted=True))
-        column.addLayout(
-            row(
-                changer(tr("Add choice"), self.add),
-                changer(tr("Remove choice"), self.remove),
-                None,
-            )
-        )
+        column.addLayout(row(*self._buttons(), None))
+
+    def _buttons(self) -> tuple[QPushButton, QPushButton]:
+        both = changer(tr("Add choice"), self.add), changer(tr("Remove choice"), self.remove)
+        offer(self.table, *both)
+        return both
 
     def show_lines(self, lines: str) -> None:
         """Show the stored choices; while they are the ones on the screen nothing moves."""

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 from ctpat_desktop.checklist import Place
@@ -24,6 +23,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.tasks import Job, TaskStrip
 from ctpat_desktop.ui.widgets.boxes import Tabs
 from ctpat_desktop.ui.widgets.dialogs import ask
+from ctpat_desktop.ui.widgets.file_drop import FileDrop, Wants
 from ctpat_desktop.ui.widgets.parts import label, page_column
 from ctpat_desktop.workspace.changes import Changes
 
@@ -43,12 +43,11 @@ class QuestionnairesPage(Page):
         """Show what is stored."""
         super().__init__()
         self.desk, self.strip = desk, strip
-        self.setAcceptDrops(True)
+        FileDrop(self, self.receive, Wants(is_one=False))
         self.requests, self.returned = RequestsTab(desk), ReturnedTab(desk)
         self.builder = BuilderTab(desk)
         self.tabs = Tabs()
         self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.requests, tr("Requests"))
         self.tabs.addTab(self.returned, tr("Returned"))
         self.tabs.addTab(self.builder, tr("Questionnaires"))
@@ -159,15 +158,6 @@ class QuestionnairesPage(Page):
         """Show one return answer by answer."""
         self.tabs.setCurrentWidget(self.returned)
         self.returned.select(request_id)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome files."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take the dropped files in."""
-        self.receive([Path(url.toLocalFile()) for url in event.mimeData().urls()])
 
     def _run(self, words: str, job: Job, done: Callable[[Any], object]) -> None:
         if not self.strip.run(words, job, done, self.desk.warn):

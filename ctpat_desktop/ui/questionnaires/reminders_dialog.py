@@ -9,6 +9,7 @@ from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.questionnaires.words import due
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.rows import Line, RowsTable
@@ -39,6 +40,7 @@ class RemindersDialog(QDialog):
         self.none = label(tr("Nothing is overdue or due soon."), muted=True)
         self.copy = button(tr("Copy reminder text"), self.copy_text, "primary")
         self.mark = button(tr("Mark as reminded"), self.mark_reminded)
+        offer(self.table, self.copy, self.mark)
         column = QVBoxLayout(self)
         column.addWidget(label(tr("Requests overdue or due soon"), h2=True))
         column.addWidget(self.none)

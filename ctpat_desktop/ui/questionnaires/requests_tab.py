@@ -12,6 +12,7 @@ from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.questionnaires import words
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.rows import Line, RowsTable
@@ -142,6 +143,7 @@ class RequestsTab(QWidget):
         self.remind = button(tr("Reminders…"), self.reminders_wanted.emit)
         self.look = button(tr("Review answers"), lambda: self._open(self.table.current()))
         self.cancel = changer(tr("Cancel request"), self._cancel)
+        offer(self.table, self.look, self.remind, self.cancel)
         hint = label(tr("Returned files can also be dropped on this page."), muted=True)
         more = changer(tr("Scores and days…"), self.settings_wanted.emit, "link")
         self.count.setWordWrap(False)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -26,9 +25,11 @@ from ctpat_desktop.ui.questionnaires import words
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, chip, label, looks, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.rows import Line, RowsTable
+from ctpat_desktop.ui.widgets.split import Split
 from ctpat_desktop.ui.widgets.ticks import show_boxes
 
 HEADERS = (N_("Accept"), N_("Question"), N_("Answer"), N_("Last time"), N_("Remark"), N_("Note"))
@@ -272,6 +273,8 @@ class ReturnedTab(QWidget):
         self.none = button(tr("Tick none"), lambda: self.table.lines.tick_all(False))
         self.copies = button(tr("Other copies…"), self._choose_copy)
         self.make = changer(tr("Make follow-ups"), self.follow_up)
+        offer(self.table, self.accept_button, self.refuse_button, self.all, self.none)
+        offer(self.follow, self.make)
         file = button(tr("Show the file"), self._show_file)
         head = row(self.pick, self.score, self.outcome, self.state, file)
         head.setStretch(0, 1)
@@ -280,13 +283,12 @@ class ReturnedTab(QWidget):
         inner.addLayout(head)
         inner.addWidget(self.reason)
         inner.addWidget(self.sections)
-        split = QSplitter(Qt.Orientation.Vertical)
+        split = Split("returned", Qt.Orientation.Vertical)
         split.addWidget(self.table)
         self.foot = self._lower()
         split.addWidget(self.foot)
         split.setStretchFactor(0, 1)
         split.setSizes([330, 150])
-        split.setChildrenCollapsible(False)
         inner.addWidget(split, 1)
         inner.addLayout(
             row(self.all, self.none, self.copies, None, self.refuse_button, self.accept_button)

@@ -33,6 +33,10 @@ class Action:
     needs_record: bool = False
     writes: bool = True
     """Whether it changes the file."""
+    take: Callable[[QWidget, Desk, str, Path], object] | None = None
+    """What it does with a file that is dropped on it."""
+    kinds: str = ""
+    """The files that are taken, in the words of a file dialog."""
 
 
 def _programs(_window: QWidget, desk: Desk, _record_id: str) -> None:
@@ -113,9 +117,19 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
     "topic": (Action(N_("Add the usual topics"), _topics),),
     "course": (
         Action(N_("New from a model…"), later(f"{TRAINING}:ask_model")),
-        Action(N_("Add slides or video…"), later(f"{TRAINING}:ask_recording")),
+        Action(
+            N_("Add slides or video…"),
+            later(f"{TRAINING}:ask_recording"),
+            take=later(f"{TRAINING}:take_recording"),
+        ),
         Action(N_("Play…"), later("ctpat_desktop.ui.training.player:ask_play"), needs_record=True),
-        Action(N_("Questions…"), later(f"{TRAINING}:ask_questions"), needs_record=True),
+        Action(
+            N_("Questions…"),
+            later(f"{TRAINING}:ask_questions"),
+            needs_record=True,
+            take=later(f"{TRAINING}:take_questions"),
+            kinds="(*.xlsx *.csv *.toml)",
+        ),
         Action(N_("Retire"), later(f"{TRAINING}:retire"), needs_record=True),
     ),
     "detention": (Action(N_("Add the steps of the plan"), _hold_plan, needs_record=True),),

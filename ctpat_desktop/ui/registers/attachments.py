@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ctpat_desktop.services.registers import attachments
@@ -13,6 +12,7 @@ from ctpat_desktop.ui.evidence.adding import add_files
 from ctpat_desktop.ui.fields.evidence_picker import LibraryDialog
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.dialogs import ask
+from ctpat_desktop.ui.widgets.file_drop import FileDrop, Wants
 from ctpat_desktop.ui.widgets.parts import FlowLayout, changer, clear, flow, label
 
 
@@ -27,7 +27,6 @@ class AttachmentRow(QFrame):
         self.prepare: Callable[[], str] | None = None
         """Makes the record when the first document comes, and returns its id."""
         self.setProperty("drop", True)
-        self.setAcceptDrops(True)
         self.setAccessibleName(tr("Documents"))
         self.chips = QWidget()
         self.flow = FlowLayout(self.chips)
@@ -37,10 +36,12 @@ class AttachmentRow(QFrame):
         words = label(tr("Documents:"), muted=True)
         words.setWordWrap(False)
         self.setToolTip(tr("Files can be dropped here"))
+        self.add_button = changer(tr("Add files…"), self._choose_files, "link")
+        FileDrop(self, self.take_files, Wants(is_one=False), self.add_button)
         column.addLayout(
             flow(
                 words,
-                changer(tr("Add files…"), self._choose_files, "link"),
+                self.add_button,
                 changer(tr("From the library…"), self._choose, "link"),
             )
         )
@@ -62,15 +63,6 @@ class AttachmentRow(QFrame):
         """Take files into the library and attach them; all refusals are told in one list."""
         if paths and self._is_ready():
             add_files(self, self.desk, paths, attachments.attaching(self.table, self.record_id))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome files."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take the dropped files."""
-        self.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls()])
 
     def _is_ready(self) -> bool:
         """Return whether there is a record to attach to; one that waits to be made is made."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
 from ctpat_desktop.reading import naming
@@ -24,8 +24,10 @@ from ctpat_desktop.ui.reviewing.record_row import CommentRow
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import Tabs
 from ctpat_desktop.ui.widgets.dialogs import ask
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, chip, label, row, scrolled
 from ctpat_desktop.ui.widgets.short import ShortLabel
+from ctpat_desktop.ui.widgets.split import Split
 from ctpat_desktop.workspace.changes import Changes
 
 GUARDS: dict[tuple[str, str], Callable[[QWidget, Desk, str, str], bool]] = {
@@ -75,7 +77,6 @@ class RegisterEditor(QWidget):
         for field in form.fields:
             if field.key in form.parts:
                 self.tabs.addTab(QWidget(), tr(field.label))
-        self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setVisible(bool(form.parts))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(8, 0, 0, 0)
@@ -274,7 +275,8 @@ class PartList(QWidget):
         )
         self.several_button = changer(tr("Add several…"), self.ask_several)
         self.several_button.setVisible(self._named_by() is not None)
-        split = QSplitter(Qt.Orientation.Vertical)
+        offer(self.list.table, self.add_button, self.remove_button)
+        split = Split(f"inside:{form.id}", Qt.Orientation.Vertical)
         split.addWidget(self.list)
         split.addWidget(self.editor)
         split.setSizes([180, 300])

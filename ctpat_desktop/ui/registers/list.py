@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import Form
@@ -18,7 +18,7 @@ from ctpat_desktop.ui.registers.cells import CellDelegate
 from ctpat_desktop.ui.registers.filters import FilterDialog
 from ctpat_desktop.ui.registers.list_menus import ColumnsButton, SavedButton
 from ctpat_desktop.ui.registers.model import RegisterModel
-from ctpat_desktop.ui.registers.table import RegisterTable
+from ctpat_desktop.ui.registers.table import RegisterTable, arrange, sorted_by
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.dialogs import ask
@@ -45,7 +45,8 @@ class RegisterList(QWidget):
         super().__init__()
         self.desk, self.form, self.belongs_to = desk, form, belongs_to
         self.lines, self.total = Lines([], []), 0
-        self.view = View()
+        order, is_down = sorted_by(form)
+        self.view = View(order=order, descending=is_down)
         self.model = RegisterModel(desk, form)
         self.held_id: Callable[[], str] = str
         """Gives the id of the open record while something typed in it cannot be saved, else ""."""
@@ -136,6 +137,7 @@ class RegisterList(QWidget):
         self.words.blockSignals(False)
         if view.columns:
             self._show_columns(view.columns)
+        self.table.mark_sorted(view.order, is_down=view.descending)
         on = len(view.conditions)
         self.filter_button.setText(tr("Filter ({n})…").format(n=on) if on else tr("Filter…"))
         self.show_all()
@@ -299,13 +301,14 @@ class RegisterList(QWidget):
         shown = [field for field in self.form.columns if field.key in keys and field.key != own]
         self.model.show_columns(shown or list(self.form.columns[:1]))
         self.table.lay(self.model.columns)
+        self.table.mark_sorted(self.view.order, is_down=self.view.descending)
 
     def _sort(self, place: int) -> None:
         key = self.model.columns[place].key
         down = self.view.order == key and not self.view.descending
         self.view = View(self.view.conditions, key, down, self.view.columns)
-        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
-        self.table.horizontalHeader().setSortIndicator(place, order)
+        arrange(self.form.id, {"sorted": [key, down]})
+        self.table.mark_sorted(key, is_down=down)
         self.show_all()
 
     def _moved(self, now: QModelIndex) -> None:
@@ -324,8 +327,6 @@ class RegisterList(QWidget):
     def _table(self) -> RegisterTable:
         table = RegisterTable(self.model, self.form)
         table.horizontalHeader().sectionClicked.connect(self._sort)
-        table.change_asked.connect(self.ask_many)
-        table.remove_asked.connect(self.remove_selected)
         table.copied.connect(self._say_copied)
         table.selectionModel().currentRowChanged.connect(lambda now, _: self._moved(now))
         return table

@@ -14,7 +14,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.parts import button, flow, label
-from ctpat_desktop.ui.widgets.theme import lines, tokens
+from ctpat_desktop.ui.widgets.theme import letters, lines, tokens
 from ctpat_desktop.ui.widgets.ticks import show_boxes
 
 TABLES = (
@@ -58,7 +58,7 @@ class TrainingMatrix(RegisterView):
         head = self.table.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setDefaultSectionSize(130)
+        head.setDefaultSectionSize(letters(16))
         head.setFixedHeight(lines(3.6))
         show_boxes(self.table)
         self.table.itemChanged.connect(self._ticked)

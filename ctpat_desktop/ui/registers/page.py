@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.areas import Area
 from ctpat_desktop.catalogue.forms import load_form
@@ -21,8 +22,11 @@ from ctpat_desktop.ui.registers.places import ids_along, way_to
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import Tabs
 from ctpat_desktop.ui.widgets.empty import EmptyNote
+from ctpat_desktop.ui.widgets.file_drop import takes_file
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, page_column
 from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.split import Split
 from ctpat_desktop.workspace.changes import Changes
 
 
@@ -43,7 +47,6 @@ class AreaPage(Page):
         column.addWidget(label(tr(area.title), h1=True))
         column.addWidget(self.tabs, 1)
         self.tabs.currentChanged.connect(self._build)
-        self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setVisible(len(area.tabs) > 1)
         self._build(0)
 
@@ -100,7 +103,7 @@ class AreaPage(Page):
         )
         self.built[key] = part
         column = QVBoxLayout(room)
-        column.setContentsMargins(4, 12, 4, 4)
+        column.setContentsMargins(0, 12, 0, 0)
         column.addWidget(part)
         part.show()
         part.show_all()
@@ -128,16 +131,16 @@ class RegisterTab(Refreshing):
         for needs_one in (self.many_button, self.remove_button):
             self._need_record(needs_one)
         self._offer_first(title)
-        split = QSplitter()
+        split = Split(f"register:{table}")
         split.addWidget(self.list)
         split.addWidget(self.editor)
         split.setSizes([540, 460])
-        split.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split, 1)
         more = [self._action(action) for action in ACTIONS.get(table, ())]
         more += [self._print_button(form) for form in FORMS.get(table, ()) if form.button]
+        offer(self.list.table, *more, self.many_button, self.remove_button)
         more += [self.output.import_button(), self.output.menu_button(self._forms())]
         self.bottom = flow(self.add_button, *more, None, self.many_button, self.remove_button)
         column.addLayout(self.bottom)
@@ -230,9 +233,17 @@ class RegisterTab(Refreshing):
     def _action(self, action: Action) -> QPushButton:
         make = changer if action.writes else button
         made = make(tr(action.title), lambda: self._act(action))
+        if action.take is not None:
+            takes_file(made, partial(self._take, action.take), action.kinds, made)
         if action.needs_record:
             self._need_record(made)
         return made
+
+    def _take(self, take: Callable[..., object], path: Path) -> None:
+        if self.flush():
+            take(self.window(), self.desk, self.list.current(), path)
+        else:
+            self.desk.say_held()
 
     def _act(self, action: Action) -> None:
         if not self.flush():

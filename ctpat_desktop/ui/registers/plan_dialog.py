@@ -8,6 +8,7 @@ from ctpat_desktop.records import Site
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.file_drop import takes_file
 from ctpat_desktop.ui.widgets.lines import Line
 from ctpat_desktop.ui.widgets.parts import button, label, row
 
@@ -49,6 +50,7 @@ class PlanDialog(QDialog):
         column.addLayout(form)
         column.addStretch(1)
         column.addLayout(row(None, close, self.add_button))
+        takes_file(self, self.take_named, KINDS, self.choose_button)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 70)
         self.storey.setFocus()
 
@@ -68,9 +70,13 @@ class PlanDialog(QDialog):
             self, tr("Choose the picture"), "", f"{tr('Floor plans')} {KINDS}"
         )
         if name:
-            self.path = Path(name)
-            self.file.setText(self.path.name)
-            self.banner.read()
+            self.take_named(Path(name))
+
+    def take_named(self, path: Path) -> None:
+        """Name the picture."""
+        self.path = path
+        self.file.setText(path.name)
+        self.banner.read()
 
     def add(self) -> None:
         """Close once all of it is said."""

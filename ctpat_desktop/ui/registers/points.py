@@ -19,6 +19,7 @@ from ctpat_desktop.ui.fields.linked import EvidenceInput
 from ctpat_desktop.ui.registers.action_line import ActionLine
 from ctpat_desktop.ui.session.autosave import Autosave
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.columns import Columns
 from ctpat_desktop.ui.widgets.lines import Line
 from ctpat_desktop.ui.widgets.parts import FlowLayout, button, changer, chip, label, row
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
@@ -53,6 +54,7 @@ class InspectionPoints(QWidget):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column, words in enumerate(("Tractor: doors and tool com", "Not applicable")):
             self.table.setColumnWidth(column, self.fontMetrics().horizontalAdvance(words) + 20)
+        Columns(self.table, "points")
         self.table.currentItemChanged.connect(lambda *_: self._show_point())
         self.area = Line()
         self.area.setAccessibleName(tr("Point"))

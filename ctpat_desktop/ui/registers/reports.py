@@ -23,6 +23,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.printing import show_pages
 from ctpat_desktop.ui.widgets.dialogs import ask_place
 from ctpat_desktop.ui.widgets.head import tell_cut
+from ctpat_desktop.ui.widgets.list_menu import offer_to_open
 from ctpat_desktop.ui.widgets.parts import button, label, page_column, row
 from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.theme import letters, lines
@@ -171,6 +172,7 @@ class ReportsPage(Page):
         table.horizontalHeader().setStretchLastSection(True)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         table.activated.connect(lambda index: self.open_row(index.row()))
+        offer_to_open(table)
         return table
 
     def _fit(self, headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> None:

@@ -16,6 +16,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.dialogs import ONLY_LOOKS, ask
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.narrowing import narrow
 from ctpat_desktop.ui.widgets.parts import Words, button, changer, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -112,6 +113,7 @@ class SealDialog(QDialog):
         column.addWidget(self.words)
         column.addWidget(self.list, 1)
         self.ok = button(tr("Use this seal"), self.accept, "primary")
+        offer(self.list, self.ok)
         self.ok.setDefault(True)
         allow(self.ok, "" if offered else tr("There is no seal to choose."))
         column.addLayout(row(None, button(tr("Cancel"), self.reject), self.ok))

@@ -37,6 +37,7 @@ from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.heard import complain
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import FlowLayout, button, changer, changing, label, looks, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.zoom import ZoomBar
@@ -300,6 +301,7 @@ class SitePlans(RegisterView):
 
     def _lay(self) -> None:
         self.remove_button = changer(tr("Remove mark"), self.remove)
+        offer(self.list, self.remove_button)
         self.print_button = button(tr("Print plan…"), self.print_plan)
         self.add_button = changer(tr("Add a plan…"), self.ask_plan)
         wraps = self.fields.layout()

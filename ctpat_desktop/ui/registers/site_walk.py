@@ -249,7 +249,6 @@ class SiteWalk(RegisterView):
         ):
             self.tabs.addTab(widget, title)
         self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
         for large in (self.sites, self.walks, self.start, self.finish):
             large.setMinimumHeight(LARGE)
         self.body = QWidget()

@@ -1,19 +1,19 @@
 """The table of a register's list: columns a person arranges, copying, and its menu."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind
 from ctpat_desktop.support import home
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.registers.cells import CellDelegate
 from ctpat_desktop.ui.registers.model import RegisterModel
 from ctpat_desktop.ui.widgets import clipboard
+from ctpat_desktop.ui.widgets.copied_rows import put
 from ctpat_desktop.ui.widgets.head import heading_width, tell_cut
+from ctpat_desktop.ui.widgets.list_menu import chosen, menu_of
 from ctpat_desktop.ui.widgets.theme import letters, lines
 
 NAME_WIDTH, WIDTH = 24, 14
@@ -28,12 +28,10 @@ ARRANGED = "lists"
 
 
 class RegisterTable(QTableView):
-    """The rows of a register; keys, menu and clipboard work on what is selected."""
+    """The rows of a register; its menu and the clipboard work on what is selected."""
 
     copied = Signal(int)
     """So many rows, or 0 for one cell, were put on the clipboard."""
-    change_asked = Signal()
-    remove_asked = Signal()
 
     def __init__(self, model: RegisterModel, form: Form) -> None:
         """Show the rows of a model; columns stand as they were left on this computer."""
@@ -55,8 +53,7 @@ class RegisterTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(lines(1.6))
         self._arrange_header()
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._open_menu)
+        menu_of(self).copies.append((lambda: tr("Copy cell"), self.copy_cell))
 
     def lay(self, columns: list[Field]) -> None:
         """Give the columns the order and widths they were left with, or their usual ones."""
@@ -76,6 +73,12 @@ class RegisterTable(QTableView):
             self.setColumnWidth(at, width if isinstance(width, int) else max(wide, letters(usual)))
         self.is_laying = False
 
+    def mark_sorted(self, key: str, *, is_down: bool) -> None:
+        """Show in the heads which column the list is sorted by; none where it is not shown."""
+        keys = [field.key for field in self.records.columns]
+        order = Qt.SortOrder.DescendingOrder if is_down else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(keys.index(key) if key in keys else -1, order)
+
     def shown_keys(self) -> list[str]:
         """Return the keys of the columns as they stand from left to right."""
         head = self.horizontalHeader()
@@ -83,13 +86,13 @@ class RegisterTable(QTableView):
         return [self.records.columns[head.logicalIndex(at)].key for at in places]
 
     def copy_rows(self) -> None:
-        """Put the selected rows on the clipboard, cells apart by tabs, as they stand."""
-        places = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        """Put the selected rows on the clipboard as a table, as they stand."""
         keys = self.shown_keys()
-        lines = ["\t".join(_flat(self.records.cell(at, key)) for key in keys) for at in places]
-        if lines:
-            clipboard.copy_text("\n".join(lines))
-            self.copied.emit(len(lines))
+        rows = [[self.records.cell(at.row(), key) for key in keys] for at in chosen(self)]
+        titles = {field.key: tr(field.label) for field in self.records.columns}
+        if rows:
+            put([titles[key] for key in keys], rows)
+            self.copied.emit(len(rows))
 
     def copy_cell(self) -> None:
         """Put the words of the current cell on the clipboard."""
@@ -99,36 +102,9 @@ class RegisterTable(QTableView):
             clipboard.copy_text(self.records.cell(index.row(), key))
             self.copied.emit(0)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy the selected rows; all other keys work as in any table."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_rows()
-            event.accept()
-        else:
-            super().keyPressEvent(event)
-
     def menu(self) -> QMenu:
         """Return what can be done with the selected rows."""
-        menu, count = QMenu(self), len(self.selectionModel().selectedRows())
-        words = ntr("Copy row", "Copy {n} rows", max(count, 1))
-        for text, do, key in (
-            (tr("Copy cell"), self.copy_cell, None),
-            (words, self.copy_rows, QKeySequence.StandardKey.Copy),
-            (tr("Select all"), self.selectAll, QKeySequence.StandardKey.SelectAll),
-        ):
-            action = menu.addAction(text)
-            action.triggered.connect(partial(_call, do))
-            if key is not None:
-                action.setShortcut(key)
-        menu.addSeparator()
-        menu.addAction(tr("Change selected…")).triggered.connect(self.change_asked)
-        menu.addAction(tr("Remove selected")).triggered.connect(self.remove_asked)
-        for action in menu.actions():
-            action.setEnabled(count > 0 or action.text() == tr("Select all"))
-        return menu
-
-    def _open_menu(self, at: QPoint) -> None:
-        self.menu().exec(self.viewport().mapToGlobal(at))
+        return menu_of(self).menu()
 
     def _arrange_header(self) -> None:
         head = self.horizontalHeader()
@@ -155,9 +131,7 @@ class RegisterTable(QTableView):
         for field in self.records.columns:
             if field.key != keys[-1]:
                 known[field.key] = self.columnWidth(self.records.columns.index(field))
-        new = {"order": keys, "widths": known}
-        if new != kept:
-            home.prefer(ARRANGED, {**_every(), self.form.id: new})
+        arrange(self.form.id, {"order": keys, "widths": known})
 
 
 def arranged(table: str) -> Mapping[str, object]:
@@ -166,14 +140,22 @@ def arranged(table: str) -> Mapping[str, object]:
     return found if isinstance(found, Mapping) else {}
 
 
+def arrange(table: str, new: Mapping[str, object]) -> None:
+    """Keep on this computer how the columns of a list stand, or what sorts it."""
+    before = arranged(table)
+    if {**before, **new} != before:
+        home.prefer(ARRANGED, {**_every(), table: {**before, **new}})
+
+
+def sorted_by(form: Form) -> tuple[str, bool]:
+    """Return the column a list was left sorted by, and whether downward; "" for its own order."""
+    row = arranged(form.id).get("sorted")
+    keys = {field.key for field in form.columns}
+    if isinstance(row, list) and len(row) == 2 and row[0] in keys:
+        return str(row[0]), bool(row[1])
+    return "", False
+
+
 def _every() -> dict[str, object]:
     found = home.preferences().get(ARRANGED)
     return dict(found) if isinstance(found, dict) else {}
-
-
-def _flat(words: str) -> str:
-    return " ".join(words.split())
-
-
-def _call(do: Callable[[], object], _on: bool = False) -> None:
-    do()

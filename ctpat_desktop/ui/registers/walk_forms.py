@@ -27,6 +27,8 @@ from ctpat_desktop.ui.session.steps import inform_of_step
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_folder
+from ctpat_desktop.ui.widgets.file_drop import takes_file
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, changing, label, row
 from ctpat_desktop.ui.widgets.push_button import PushButton
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -53,6 +55,8 @@ class FormButton(PushButton):
         menu.addAction(tr("Send as a form…"), self.ask_send)
         menu.addAction(tr("Receive a filled-in form…"), self.ask_file)
         self.setMenu(menu)
+        self.setToolTip(tr("A filled-in form can be dropped here"))
+        takes_file(self, self.receive, "(*.pdf *.xlsx)", self)
 
     def show_site(self, site_id: str, site: str, *, is_on: bool) -> None:
         """Work on the walks of one site; `is_on` where one of them is not finished."""
@@ -189,6 +193,7 @@ class WalkReturnDialog(QDialog):
         self.take = changer(tr("Take over"), self.take_over, "primary")
         self.all = button(tr("Tick all"), lambda: self.table.lines.tick_all(True))
         self.none = button(tr("Tick none"), lambda: self.table.lines.tick_all(False))
+        offer(self.table, self.take, self.all, self.none)
         self.table.chosen.connect(self._explain)
         self.table.lines.ticked.connect(self._count)
         self._lay()

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.values import choices_of
 from ctpat_desktop.catalogue.walks import Step
@@ -18,9 +18,12 @@ from ctpat_desktop.ui.registers.action_line import ActionLine
 from ctpat_desktop.ui.registers.attachments import AttachmentRow
 from ctpat_desktop.ui.session.autosave import Autosave
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import FlowLayout, button, card, chip, label, row, scrolled
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
+from ctpat_desktop.ui.widgets.split import Split
 from ctpat_desktop.ui.widgets.text_box import TextBox
+from ctpat_desktop.ui.widgets.theme import letters, lines
 
 LARGE = 44
 """Pixels of a control's height: it is pressed standing, with a glove or a finger."""
@@ -67,6 +70,7 @@ class WalkQuestions(QWidget):
         self.why = Reason()
         self._lay()
         self._listen()
+        offer(self.list, *self.choices.values())
 
     def show_walk(self, walk_id: str, steps: list[Step], *, is_open: bool) -> None:
         """Show a walk; another one from its first question without a result."""
@@ -282,7 +286,7 @@ class WalkQuestions(QWidget):
             choice.setMinimumHeight(LARGE)
         inner.addWidget(self.why)
         inner.addWidget(self.lacks)
-        self.words.setMinimumHeight(70)
+        self.words.setMinimumHeight(lines(4))
         self.words.setMaximumHeight(130)
         inner.addWidget(self.words)
         inner.addWidget(self.action)
@@ -291,7 +295,7 @@ class WalkQuestions(QWidget):
         inner.addStretch(1)
         for step in (self.back, self.forward):
             step.setMinimumHeight(LARGE)
-            step.setMinimumWidth(120)
+            step.setMinimumWidth(letters(15))
         keys = label(tr("Keys: 1 to 4 the result, Ctrl+Enter the next question"), muted=True)
         right = QWidget()
         column = QVBoxLayout(right)
@@ -300,7 +304,7 @@ class WalkQuestions(QWidget):
         line = row(self.back, keys, self.forward)
         line.setStretch(1, 1)
         column.addLayout(line)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = Split("walk")
         split.addWidget(self.list)
         split.addWidget(right)
         split.setSizes([300, 700])

@@ -24,8 +24,10 @@ from ctpat_desktop.ui.reviewing.dialogs import AssignDialog, CommentDialog
 from ctpat_desktop.ui.reviewing.state_bar import StateButtons
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.columns import Columns
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.head import tell_cut
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, looks
 from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -52,6 +54,8 @@ class AnswersTab(QWidget):
         self.acts = StateButtons(self, desk, self.chosen)
         self.assign_button = changer(tr("Assign…"), self.assign)
         self.comment_button = changer(tr("Comment…"), self.comment)
+        acts = (*self.acts.buttons.values(), self.assign_button, self.comment_button)
+        offer(self.table, self.open_button, *acts)
         self._lay()
 
     def show_all(self) -> None:
@@ -170,6 +174,7 @@ class AnswersTab(QWidget):
         head.setSectionResizeMode(CRITERION, QHeaderView.ResizeMode.Stretch)
         for number, column in enumerate(COLUMNS):
             table.setColumnWidth(number, letters(column.width))
+        Columns(table, "review")
         table.activated.connect(self._activated)
         table.selectionModel().selectionChanged.connect(lambda *_: self._show_buttons())
         return table

@@ -13,6 +13,7 @@ from ctpat_desktop.support.dates import moment_text
 from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.columns import Columns
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import letters
@@ -144,6 +145,7 @@ class ChangesTab(QWidget):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for number, width in enumerate(WIDTHS):
             tree.setColumnWidth(number, letters(width))
+        Columns(tree, "changes")
         tree.itemActivated.connect(lambda *_: self.open_current())
         tree.currentItemChanged.connect(lambda *_: self._show_button())
         return tree

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.checklist import Place
@@ -40,6 +40,7 @@ from ctpat_desktop.ui.widgets.parts import (
     scrolled,
 )
 from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.split import Split
 from ctpat_desktop.ui.widgets.theme import letters
 from ctpat_desktop.workspace.changes import Changes
 
@@ -356,11 +357,10 @@ class FlowMapView(RegisterView):
         column.addWidget(self.area, 1)
         column.addLayout(flow(*self.area.tools))
         column.addWidget(self.hint)
-        split = QSplitter()
+        split = Split("cargo_chain")
         split.addWidget(left)
         split.addWidget(self._side())
         split.setStretchFactor(0, 1)
-        split.setChildrenCollapsible(False)
         self.body = split
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

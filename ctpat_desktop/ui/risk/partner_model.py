@@ -13,6 +13,7 @@ from ctpat_desktop.services.risk.partner_ratings import FIRST, RatedPartner, lev
 from ctpat_desktop.services.risk.partner_words import country_words
 from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.support.words import natural_key
+from ctpat_desktop.ui.widgets.columns import Columns
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.theme import letters
@@ -142,6 +143,7 @@ def table_of(model: PartnerModel, name: str) -> QTableView:
     tell_cut(table)
     for at, column in enumerate(model.columns):
         table.setColumnWidth(at, letters(column.width))
+    Columns(table, "/".join(column.heading for column in model.columns))
     return table
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.risk import partner_ratings
@@ -18,8 +18,10 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.banner import Level
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.empty import EmptyNote
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, looks, scrolled
 from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.split import Split
 from ctpat_desktop.ui.widgets.theme import letters
 from ctpat_desktop.workspace.changes import Changes
 
@@ -147,6 +149,7 @@ class PartnerRiskView(RegisterView):
         self.everyone = button(tr("Show all"), self.show_everyone, "link")
         chart = button(tr("Chart"), lambda: self.desk.go_to(Place("charts", field="partners")))
         self.tools = (self.take_button, self.rate_button, weights, chart)
+        offer(self.table, self.take_button, self.rate_button)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -157,11 +160,10 @@ class PartnerRiskView(RegisterView):
         column.addWidget(label(legend, muted=True))
         side = scrolled(self.panel)
         side.setMinimumWidth(letters(SIDE))
-        self.body = QSplitter()
+        self.body = Split("partner_risk")
         self.body.addWidget(left)
         self.body.addWidget(side)
         self.body.setStretchFactor(0, 1)
-        self.body.setChildrenCollapsible(False)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(flow(*self.tools))

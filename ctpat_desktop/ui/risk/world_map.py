@@ -13,6 +13,7 @@ from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.page import RegisterView
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.columns import Columns
 from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.parts import flow, label, looks
@@ -139,6 +140,7 @@ class WorldView(RegisterView):
         tell_cut(self.table)
         for at, width in enumerate(WIDTHS):
             self.table.setColumnWidth(at, letters(width))
+        Columns(self.table, "countries")
         self.table.currentCellChanged.connect(lambda *_: self._follow())
         self.empty = EmptyNote("risk_world")
         self.empty.setText(tr("No country yet: neither a partner nor a leg, nor a source has one."))

@@ -39,6 +39,7 @@ from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.heard import announce_result
+from ctpat_desktop.ui.widgets.list_menu import offer_to_open
 from ctpat_desktop.ui.widgets.parts import label, looks, page_column, row
 from ctpat_desktop.ui.widgets.theme import letters, lines, tokens
 from ctpat_desktop.workspace.changes import Changes
@@ -73,6 +74,7 @@ class SearchPage(Page):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._open)
         self.list.itemClicked.connect(self._open)
+        offer_to_open(self.list)
         self.pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self.pause.timeout.connect(self.look)
         self.words.textChanged.connect(lambda: self.pause.start())

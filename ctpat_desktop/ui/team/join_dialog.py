@@ -20,6 +20,7 @@ from ctpat_desktop.ui.team.start_dialog import computer_name
 from ctpat_desktop.ui.team.team_frame import TeamFrame
 from ctpat_desktop.ui.team.words import asked_each_time
 from ctpat_desktop.ui.widgets.dialogs import ask_place
+from ctpat_desktop.ui.widgets.file_drop import takes_file
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.passphrase import PassphraseDialog
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -62,6 +63,7 @@ class JoinDialog(TeamFrame):
         self.name.textChanged.connect(lambda _: self.show_state())
         self.place.changed.connect(self.show_state)
         self.show_state()
+        takes_file(self, self.take_named, f"(*{ENDING})", self.choose)
         self.invite.setFocus()
 
     def ask_invite(self) -> None:
@@ -69,8 +71,12 @@ class JoinDialog(TeamFrame):
         kinds = f"CTPAT (*{ENDING});;All (*)"
         name, _ = QFileDialog.getOpenFileName(self, tr("Choose the invite"), "", kinds)
         if name:
-            self.invite.setText(name)
-            self.code.setFocus()
+            self.take_named(Path(name))
+
+    def take_named(self, path: Path) -> None:
+        """Name the invite, and go on to its code."""
+        self.invite.setText(str(path))
+        self.code.setFocus()
 
     def look(self) -> None:
         """Open the invite with its code, and offer the place it names."""

@@ -17,6 +17,7 @@ from ctpat_desktop.exchange.team.credentials import Credentials
 from ctpat_desktop.services.team import places
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.widgets.boxes import NumberBox
+from ctpat_desktop.ui.widgets.file_drop import takes_file
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.passphrase import SecretLine
 
@@ -135,6 +136,7 @@ class ServerFields(QWidget):
         self._schema = Credentials("", "", "").schema
         self.lines = (self.host, self.database, self.user, self.password, self.certificate)
         choose = button(tr("Choose…"), self.ask_certificate, name=tr("Choose the certificate"))
+        takes_file(self.certificate, lambda path: self.certificate.setText(str(path)), "", choose)
         choose.setAutoDefault(False)
         file = row(self.certificate, choose)
         file.setStretch(0, 1)

@@ -24,6 +24,7 @@ from ctpat_desktop.ui.team.start_dialog import StartDialog
 from ctpat_desktop.ui.team.team_frame import TeamFrame
 from ctpat_desktop.ui.team.ways_in import WaysIn
 from ctpat_desktop.ui.widgets.dialogs import ask, confirm
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, flow, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import fit
@@ -57,6 +58,7 @@ class TeamDialog(TeamFrame):
             tr("&Leave the team…"), self.ask_leave, "", tr("Leave the team…")
         )
         self.place_button = button(tr("Change…"), self.ask_place, "link", tr("Change the place"))
+        offer(self.people, self.role_button, self.name_button, self.remove_button)
         self._lay()
         self.people.itemSelectionChanged.connect(self.show_state)
         exchanger.began.connect(self.show_state)

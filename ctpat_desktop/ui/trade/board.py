@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.page import RegisterView
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import FlowLayout, button, card, chip, clear, label, scrolled
+from ctpat_desktop.ui.widgets.split import Split
 from ctpat_desktop.ui.widgets.theme import lines
 
 KEY = Qt.ItemDataRole.UserRole
@@ -46,6 +48,7 @@ class Board(RegisterView):
         self.words = QVBoxLayout()
         self.words.setSpacing(6)
         self.go_button = button(tr("Go there"), self.go_there, "", tr("Go to the records"))
+        offer(self.list, self.go_button)
         self.frame, self.detail = card()
         for part in (self.title, self.chips):
             self.detail.addWidget(part)
@@ -117,7 +120,7 @@ class Board(RegisterView):
             self.list.setCurrentItem(item)
 
     def _lay(self) -> None:
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = Split(type(self).__name__)
         split.addWidget(self.list)
         inner = QFrame()
         column = QVBoxLayout(inner)
@@ -126,7 +129,6 @@ class Board(RegisterView):
         column.addStretch(1)
         split.addWidget(scrolled(inner))
         split.setSizes([LIST_WIDTH, DETAIL_WIDTH])
-        split.setChildrenCollapsible(False)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.summary)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.trade.import_data import figures, intake, printed
@@ -20,11 +20,14 @@ from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.head import tell_cut
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, row, scrolled
 from ctpat_desktop.ui.widgets.reading_table import reading
+from ctpat_desktop.ui.widgets.split import Split
+from ctpat_desktop.ui.widgets.theme import letters
 
 CHARTED = 10
-FIRST_COLUMN = 260
+FIRST_COLUMN, COLUMN = 33, 13
 HEADS = (N_("Change"), N_("Share"), N_("Lines"), N_("Entries"))
 """The columns of figures after those of the two years."""
 
@@ -128,9 +131,9 @@ class ItracView(RegisterView):
             self.watched.setText(tr("No line comes from an origin on your list."))
 
     def _fit(self) -> None:
-        self.table.setColumnWidth(0, FIRST_COLUMN)
+        self.table.setColumnWidth(0, letters(FIRST_COLUMN))
         for column in range(1, self.model.columnCount()):
-            self.table.setColumnWidth(column, 104)
+            self.table.setColumnWidth(column, letters(COLUMN))
 
     def _table(self) -> QTableView:
         table = reading(QTableView(), tr("Figures"))
@@ -142,6 +145,7 @@ class ItracView(RegisterView):
     def _lay(self) -> None:
         self.print_button = button(tr("Print preview…"), self.preview)
         self.take_button = changer(tr("Import an ITRAC file…"), self.take_in, "primary")
+        offer(self.table, self.print_button)
         files = button(
             tr("Imported files"),
             partial(self.desk.go_to, Place("itrac", table="itrac_file")),
@@ -157,10 +161,9 @@ class ItracView(RegisterView):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.chart)
         column.addStretch(1)
-        self.split = QSplitter(Qt.Orientation.Vertical)
+        self.split = Split("itrac", Qt.Orientation.Vertical)
         self.split.addWidget(scrolled(inner))
         self.split.addWidget(self.table)
-        self.split.setChildrenCollapsible(False)
         self.split.setSizes([300, 240])
         watched = row(self.watched, self.watched_link)
         watched.setStretch(0, 1)

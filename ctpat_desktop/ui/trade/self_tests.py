@@ -12,6 +12,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.pdf_buttons import print_buttons
 from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.head import tell_cut
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.reading_table import reading
 
@@ -53,6 +54,7 @@ class TestFiguresView(RegisterView):
         self.table.setModel(self.model)
         self.table.activated.connect(lambda index: self.open_row(index.row()))
         self.go_button = button(tr("Go to this test"), self.go_there, "primary")
+        offer(self.table, self.go_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         for part in (self.about, self.empty):

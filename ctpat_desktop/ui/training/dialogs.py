@@ -31,7 +31,7 @@ from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_which, confirm, may_replace, own_place
 from ctpat_desktop.ui.widgets.parts import button, changer, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
-from ctpat_desktop.ui.widgets.theme import fit
+from ctpat_desktop.ui.widgets.theme import fit, letters
 
 QUESTIONS = "Excel (*.xlsx);;TOML (*.toml)"
 READABLE = "Questions (*.xlsx *.csv *.toml)"
@@ -90,7 +90,7 @@ class ModelDialog(CourseDialog):
         self.list.setAccessibleName(tr("Model trainings"))
         self.list.setWordWrap(True)
         self.list.setSpacing(2)
-        self.list.setMinimumWidth(300)
+        self.list.setMinimumWidth(letters(38))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.setAccessibleName(tr("Slides and questions"))
         self.text.setReadOnly(True)
@@ -232,8 +232,13 @@ def ask_recording(window: QWidget, desk: Desk, _record_id: str) -> None:
     words = tr("Choose slides (PDF) or a video")
     name, _ = QFileDialog.getOpenFileName(window, words, "", RECORDINGS)
     if name:
-        medium = "slides" if name.lower().endswith(SLIDES) else "video"
-        _go(desk, RecordingDialog(window, desk, medium, Path(name)))
+        take_recording(window, desk, "", Path(name))
+
+
+def take_recording(window: QWidget, desk: Desk, _record_id: str, path: Path) -> None:
+    """Add slides or a video, and go to what was added."""
+    medium = "slides" if path.name.lower().endswith(SLIDES) else "video"
+    _go(desk, RecordingDialog(window, desk, medium, path))
 
 
 def _go(desk: Desk, dialog: CourseDialog) -> None:
@@ -257,8 +262,13 @@ def import_questions(window: QWidget, desk: Desk, course_id: str) -> None:
     """Import questions in the place of those there."""
     words = tr("Import questions")
     name, _ = QFileDialog.getOpenFileName(window, words, "", READABLE)
-    if not name:
-        return
+    if name:
+        take_questions(window, desk, course_id, Path(name))
+
+
+def take_questions(window: QWidget, desk: Desk, course_id: str, path: Path) -> None:
+    """Import questions of a file in the place of those there."""
+    words = tr("Import questions")
     count = len(courses.lesson(desk.scope, course_id).questions)
     asked = ntr(
         "The {n} question there is replaced. Go on?",
@@ -268,7 +278,6 @@ def import_questions(window: QWidget, desk: Desk, course_id: str) -> None:
     if count and not confirm(window, words, asked):
         return
     made: list[int] = []
-    path = Path(name)
     if desk.attempt(lambda: made.append(courses.import_questions(desk.scope, course_id, path))):
         desk.inform(ntr("{n} question was imported.", "{n} questions were imported.", made[0]))
 

@@ -16,6 +16,7 @@ from ctpat_desktop.services.training.results import Results
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.widgets.boxes import NumberBox
 from ctpat_desktop.ui.widgets.head import tell_cut
+from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label
 from ctpat_desktop.ui.widgets.reasons import allow
 
@@ -46,6 +47,7 @@ class ScoresPage(QWidget):
         self.ask_button = button(tr("Ask the questions"), self._ask, "primary")
         self.enter_button = changer(tr("Record the scores from paper"), self._enter)
         self.print_button = button(tr("Certificates…"), self.certificates.emit)
+        offer(self.table, self.ask_button, self.enter_button, self.print_button)
         self.close_button = button(tr("Close"), self.closed.emit)
         self._fill()
         column = QVBoxLayout(self)

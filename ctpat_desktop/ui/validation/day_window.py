@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QSplitter,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -27,9 +26,11 @@ from ctpat_desktop.ui.evidence.preview import Preview
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.lent import open_document
 from ctpat_desktop.ui.widgets.banner import Banner
+from ctpat_desktop.ui.widgets.columns import Columns
 from ctpat_desktop.ui.widgets.parts import button, clear, label, looks, row, scrolled
 from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.split import Split
 from ctpat_desktop.ui.widgets.text_box import TextBox
 from ctpat_desktop.ui.widgets.theme import letters, lines
 
@@ -270,6 +271,7 @@ class DayWindow(QDialog):
         self.table.horizontalHeader().setStretchLastSection(True)
         for column, width in enumerate((8, 10, 34, 34)):
             self.table.setColumnWidth(column, letters(width))
+        Columns(self.table, "validation_day")
 
     def _lay(self) -> None:
         close = button(tr("End the day"), self.reject)
@@ -289,7 +291,7 @@ class DayWindow(QDialog):
         side.setContentsMargins(8, 0, 0, 0)
         side.addWidget(self.shown)
         side.addWidget(self.preview, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = Split("validation_day")
         for part, share in ((self.criteria, 2), (scrolled(left), 4), (right, 4)):
             split.addWidget(part)
             split.setStretchFactor(split.count() - 1, share)

@@ -4,13 +4,14 @@ Every screen uses these instead of Qt's own: a wheel turned over a long form scr
 never changes a value on the way. `tests/architecture/test_boxes.py` finds a bare one.
 """
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QHelpEvent,
     QPainter,
     QPaintEvent,
     QPen,
+    QPolygonF,
     QShowEvent,
     QWheelEvent,
 )
@@ -31,6 +32,10 @@ from ctpat_desktop.ui.widgets.theme import letters, tokens
 
 paint_cut = later("ctpat_desktop.ui.widgets.cut_box:paint_cut")
 
+ROUND = 6
+"""Pixels of the corners of a box, as of all fields."""
+ARROW = 2
+"""Letters beside the words that the arrow takes."""
 LEAST = 14
 """Letters a drop-down shows at the least, where its longest choice has as many."""
 
@@ -68,6 +73,11 @@ class ChoiceBox(QComboBox):
     def full_text(self) -> str:
         """The words a tool tip says where there is no room for them."""
         return self.currentText()
+
+    def sizeHint(self) -> QSize:
+        """Return room for the longest choice and the arrow, which the style sheet leaves out."""
+        hint = super().sizeHint()
+        return QSize(hint.width() + letters(ARROW), hint.height())
 
     def minimumSizeHint(self) -> QSize:
         """Return room for the first of the words."""
@@ -109,6 +119,7 @@ class ChoiceBox(QComboBox):
             super().paintEvent(event)
         else:
             paint_cut(self)
+        draw_arrow(self, self.height() / 2, is_up=False)
         _ring(self)
 
     def _is_cut(self) -> bool:
@@ -123,13 +134,25 @@ class ChoiceBox(QComboBox):
             event.ignore()
 
 
+def draw_arrow(box: QWidget, middle: float, *, is_up: bool) -> None:
+    """Draw an arrow at the right in the color of the words: the style sheet has none."""
+    colors, wide = tokens(), letters(0.5)
+    x, rise = box.width() - 10 - wide, wide / (-2 if is_up else 2)
+    corners = [(x - wide, middle - rise), (x, middle + rise), (x + wide, middle - rise)]
+    painter = QPainter(box)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(colors.text if box.isEnabled() else colors.muted), 1.5))
+    painter.drawPolyline(QPolygonF([QPointF(*corner) for corner in corners]))
+    painter.end()
+
+
 def _ring(box: QWidget) -> None:
     """Draw around a box that has the keyboard what the style sheet draws around others."""
     if box.hasFocus():
         painter = QPainter(box)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(tokens().accent), 2))
-        painter.drawRoundedRect(box.rect().adjusted(1, 1, -1, -1), 3, 3)
+        painter.drawRoundedRect(box.rect().adjusted(1, 1, -1, -1), ROUND, ROUND)
         painter.end()
 
 
@@ -137,8 +160,10 @@ class NumberBox(QSpinBox):
     """A whole number with arrows."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Show where the keyboard is."""
+        """Draw the arrows, and show where the keyboard is."""
         super().paintEvent(event)
+        draw_arrow(self, self.height() * 0.3, is_up=True)
+        draw_arrow(self, self.height() * 0.7, is_up=False)
         _ring(self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -160,6 +185,11 @@ class Tabs(QTabWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the bar has the keyboard
         self.currentChanged.connect(lambda _: self.updateGeometry())
+
+    def setDocumentMode(self, set: bool) -> None:  # noqa: A002 - Qt's own name
+        """Leave out the frame, and the line Qt draws from the tabs to the edge instead."""
+        super().setDocumentMode(set)
+        self.tabBar().setDrawBase(False)
 
 
 class _TabBar(QTabBar):

@@ -45,13 +45,18 @@ class _Loan(QTimer):
         self.text = ""
 
 
-def copy_text(text: str) -> None:
+def copy_text(text: str, table: str = "") -> None:
     """Put `text` on the clipboard, marked as secret, and take it back after a while.
+
+    `table` is the same as HTML, for programs that paste tables.
 
     Only the clipboard is written; the selection of X11, which a middle click pastes, never is.
     """
     board, loan = QGuiApplication.clipboard(), _loan()
-    board.setMimeData(marked(text, sys.platform))
+    data = marked(text, sys.platform)
+    if table:
+        data.setHtml(table)
+    board.setMimeData(data)
     loan.text = text
     loan.start(CLEAR_AFTER_MS)
 

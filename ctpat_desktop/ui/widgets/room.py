@@ -81,7 +81,8 @@ def _widget_height(widget: QWidget, wide: int) -> int:
         parts = [widget.widget(at) for at in range(widget.count())]
         heights = [_widget_height(part, part.width() or wide) for part in parts if part]
         is_across = widget.orientation() == Qt.Orientation.Horizontal
-        least = max(heights, default=0) if is_across else sum(heights)
+        borders = widget.handleWidth() * (len(heights) - 1)
+        least = max(heights, default=0) if is_across else sum(heights) + borders
     elif isinstance(widget, QAbstractScrollArea):
         pass
     elif layout is not None:

@@ -15,8 +15,9 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.widgets.columns import Columns
 from ctpat_desktop.ui.widgets.head import tell_cut
-from ctpat_desktop.ui.widgets.theme import lines
+from ctpat_desktop.ui.widgets.theme import letters, lines
 from ctpat_desktop.ui.widgets.ticks import show_boxes
 
 Index = QModelIndex | QPersistentModelIndex
@@ -104,6 +105,10 @@ class RowsModel(QAbstractTableModel):
         return True
 
 
+LETTER = 8
+"""Pixels of a letter at the usual size of texts, by which widths are given."""
+
+
 class RowsTable(QTableView):
     """Shows lines; `chosen` tells the id of the current one, `opened` that of a double click."""
 
@@ -111,7 +116,7 @@ class RowsTable(QTableView):
     opened = Signal(str)
 
     def __init__(self, name: str, headers: Sequence[str], widths: Sequence[int]) -> None:
-        """`widths` are pixels per column; 0 takes what is left."""
+        """`widths` are pixels per column at the usual size; 0 takes what is left."""
         super().__init__()
         self.lines = RowsModel(headers)
         self.setModel(self.lines)
@@ -130,9 +135,10 @@ class RowsTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for at, width in enumerate(widths):
             if width:
-                header.resizeSection(at, width)
+                header.resizeSection(at, letters(width / LETTER))
             else:
                 header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+        Columns(self, "/".join(headers))
         self.selectionModel().currentRowChanged.connect(self._tell)
         self.doubleClicked.connect(lambda index: self.opened.emit(self._id(index.row())))
 

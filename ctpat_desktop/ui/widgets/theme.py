@@ -196,7 +196,8 @@ QPushButton[link="true"]:disabled {{ color: {muted}; }}
 QPushButton[rail="true"] {{ border: 1px solid transparent; background: transparent;
   padding: 4px 2px; font-weight: 600; }}
 QPushButton[rail="true"]:focus {{ border: 2px solid {accent}; padding: 3px 1px; }}
-QPushButton[choice="true"] {{ text-align: left; padding: 5px 20px 5px 8px; }}
+QPushButton[choice="true"] {{ text-align: left; padding: 5px 20px 5px 9px; }}
+QPushButton[choice="true"]:focus {{ padding: 4px 19px 4px 8px; }}
 QPushButton::menu-indicator {{ subcontrol-position: right center; right: 6px; }}
 QPushButton[step="true"] {{ padding: 3px 8px; }}
 QPushButton[step="true"]:checked {{ border: 1px solid {accent}; font-weight: 600;
@@ -217,7 +218,16 @@ QPlainTextEdit:focus, QTextEdit:focus, QLineEdit:focus {{ border: 2px solid {acc
   padding: 3px 7px; }}
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QComboBox QLineEdit:focus,
 QAbstractSpinBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; }}
-QComboBox, QAbstractSpinBox {{ min-height: {field}px; }}
+QComboBox, QAbstractSpinBox {{ border: 1px solid {edge}; border-radius: 6px;
+  padding: 4px 2px 4px 9px; background: {surface}; color: {text}; min-height: {line_high}px; }}
+QComboBox:hover, QAbstractSpinBox:hover {{ border-color: {accent}; }}
+QComboBox:disabled, QAbstractSpinBox:disabled {{ color: {muted}; border-color: {line}; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: {box}px;
+  background: transparent; margin-right: 4px; }}
+QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow {{ image: none; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
+QComboBox::drop-down {{ border: none; width: {box}px; padding-right: 6px; }}
+QComboBox::down-arrow {{ image: none; }}
 QScrollBar:vertical {{ width: 10px; background: transparent; margin: 0; }}
 QScrollBar:horizontal {{ height: 10px; background: transparent; margin: 0; }}
 QScrollBar::handle {{ background: {edge}; border-radius: 4px; min-height: 28px;
@@ -358,7 +368,7 @@ def _sizes(font: QFont) -> dict[str, float]:
         "large": round(points * 1.54, 1),
         "middle": round(points * 1.15, 1),
         "small": round(points * 0.85, 1),
-        "field": QFontMetrics(font).height() + 10,
+        "line_high": QFontMetrics(font).height() + 2,
         "box": QApplication.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth) - 2,
     }
 

@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDropEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
@@ -17,7 +17,7 @@ from ctpat_desktop.ui.evidence.replacing import ReplaceDialog
 from ctpat_desktop.ui.session import lent
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.dialogs import say_refusals
-from tests.ui.driving import drain
+from tests.ui.driving import drain, dropped
 
 
 @pytest.fixture
@@ -209,13 +209,7 @@ def test_the_new_period_follows_the_old_one(page, asked):
 
 
 def drop(page, widget, path):
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    at = widget.mapTo(page, QPoint(20, 20))
-    none = Qt.KeyboardModifier.NoModifier
-    page.dropEvent(
-        QDropEvent(QPointF(at), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none)
-    )
+    assert dropped(page, path, at=widget.mapTo(page, QPoint(20, 20)))
 
 
 def test_a_file_dropped_on_the_preview_is_offered_as_the_new_version(page, qtbot, asked, newer):

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
-from PySide6.QtGui import QAction, QDropEvent, QTextCursor
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QTextCursor
 from PySide6.QtWidgets import QPushButton
 
 from ctpat_desktop.services.accounts import companies
@@ -16,7 +16,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.window import MainWindow
 from tests.exchange.profile.word_files import document, p
 from tests.ui import pages
-from tests.ui.driving import drain
+from tests.ui.driving import drain, dropped
 
 
 @pytest.fixture
@@ -209,13 +209,7 @@ def test_a_bad_document_is_said_and_another_one_can_be_chosen(qtbot, dialog, sou
 
 
 def test_a_document_can_be_dropped(qtbot, dialog, source):
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(source))])
-    drop = QDropEvent(
-        QPoint(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )  # fmt: skip
-    dialog.choose.dropEvent(drop)
+    assert dropped(dialog.choose, source)
     at(qtbot, dialog, LOOK)
 
 

@@ -6,8 +6,6 @@ import zipfile
 import openpyxl
 import pytest
 import xlsxwriter
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from ctpat_desktop.records import Partner, Visitor
 from ctpat_desktop.services.accounts import companies
@@ -15,7 +13,7 @@ from ctpat_desktop.services.files import workspaces as files
 from ctpat_desktop.services.importing import apply
 from ctpat_desktop.ui.importing.dialog import CHOOSE, COLUMNS, PREVIEW, REPORT, ImportDialog
 from ctpat_desktop.ui.session.desk import Desk
-from tests.ui.driving import drain
+from tests.ui.driving import drain, dropped
 
 COUNTS = "2 new · 0 changed · 0 unchanged · 0 in conflict · 1 refused"
 LIST = """Partner name,Kind,Country,Remarks
@@ -178,14 +176,7 @@ def test_other_letters_can_be_chosen(qtbot, dialog, tmp_path):
 
 
 def test_a_dropped_file_is_read(qtbot, dialog, sheet):
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(sheet))])
-    buttons = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    copy = Qt.DropAction.CopyAction
-    entering = QDragEnterEvent(QPoint(5, 5), copy, data, *buttons)
-    dialog.choose.dragEnterEvent(entering)
-    assert entering.isAccepted()
-    dialog.choose.dropEvent(QDropEvent(QPoint(5, 5), copy, data, *buttons))
+    assert dropped(dialog.choose, sheet)
     at(qtbot, dialog, COLUMNS)
 
 

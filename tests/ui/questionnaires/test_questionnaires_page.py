@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -35,7 +35,7 @@ from ctpat_desktop.ui.session.tasks import TaskStrip
 from tests.exchange.questionnaires.returning import ANSWERS
 from tests.services.questionnaires import asking
 from tests.services.questionnaires.asking import BACK, received, sent_back
-from tests.ui.driving import drain
+from tests.ui.driving import drain, dropped
 
 
 @pytest.fixture
@@ -122,17 +122,8 @@ def test_receiving_tells_what_each_file_is(qtbot, page, sent, tmp_path):
 
 
 def test_dropped_files_are_received(qtbot, page, sent):
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(sent_back(sent)))])
     closer = Closer(ReceivedDialog)
-    event = QDropEvent(
-        QPointF(5, 5),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    page.dropEvent(event)
+    assert dropped(page, sent_back(sent))
     qtbot.waitUntil(lambda: closer.lines is not None, timeout=20_000)
     assert page.requests.lines[0].state == "returned"
 

@@ -83,6 +83,7 @@ def test_ctrl_c_copies_the_selected_rows_as_they_stand(qtbot, visits):
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = QGuiApplication.clipboard().text().split("\n")
     assert [line.split("\t")[:2] for line in lines] == [
+        ["Visitor", "Date"],
         ["Bo 2", "05/03/2026"],
         ["Ana 3", "05/02/2026"],
         ["Noor 10", "05/01/2026"],
@@ -96,7 +97,7 @@ def test_the_menu_copies_a_cell_and_selects_all(visits):
     table.setCurrentIndex(table.model().index(1, keys.index("name")))
     actions = {action.text(): action for action in table.menu().actions()}
     assert list(actions) == [
-        *("Copy cell", "Copy row", "Select all", "", "Change selected…", "Remove selected")
+        *("Change selected…", "Remove", "", "Copy cell", "Copy row", "Select all")
     ]
     actions["Copy cell"].trigger()
     assert QGuiApplication.clipboard().text() == "Ana 3"
@@ -207,3 +208,16 @@ def test_the_cursor_stays_where_a_box_is_clicked(qtbot, grid):
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(box))
     assert table.item(row, other).checkState() == Qt.CheckState.Checked
     assert (table.currentRow(), table.currentColumn()) == (row, other)
+
+
+def test_a_list_is_sorted_as_it_was_left(desk, visits):
+    log = visits[0]
+    at = [field.key for field in log.list.model.columns].index("employer")
+    for _ in range(2):
+        log.list.table.horizontalHeader().sectionClicked.emit(at)
+    again = RegisterList(desk, load_form("visitor"))
+    again.show_all()
+    head = again.table.horizontalHeader()
+    order = (head.sortIndicatorSection(), head.sortIndicatorOrder())
+    assert order == (at, Qt.SortOrder.DescendingOrder)
+    assert again.model.ids == log.list.model.ids

@@ -16,6 +16,7 @@ from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session import tasks
+from ctpat_desktop.ui.widgets.file_drop import takes_file
 from ctpat_desktop.ui.widgets.parts import button, clear, label, row
 from ctpat_desktop.ui.widgets.passphrase import SecretLine
 
@@ -163,6 +164,7 @@ class CertificateForm(QFrame):
             tr("Choose…"), self.ask_file, name=tr("Choose your certificate")
         )
         self.choose_button.setAutoDefault(False)
+        takes_file(self, self.use, "(*.p12 *.pfx)", self.choose_button)
         self.line = SecretLine(tr("Passphrase of the certificate"))
         self.shown = QCheckBox(tr("Show what I type"))
         self.keep = QCheckBox(tr("Remember it in this computer's keyring"))

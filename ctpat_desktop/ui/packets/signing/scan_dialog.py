@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QImage, QPixmap
+from PySide6.QtGui import QCloseEvent, QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -37,6 +37,7 @@ from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.boxes import NumberBox
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.dialogs import ask
+from ctpat_desktop.ui.widgets.file_drop import FileDrop, Wants, endings_of
 from ctpat_desktop.ui.widgets.parts import button, clear, label, row, scrolled
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
 from ctpat_desktop.ui.widgets.theme import fit, lines
@@ -70,7 +71,6 @@ class ScanDialog(QDialog):
         self.checker, self.checked = Checker(issued), Checked()
         self.signed_pdf, self.signed_by, self.remarks = b"", "", ""
         self.signed_on: date | None = None
-        self.setAcceptDrops(True)
         self.setWindowTitle(tr("Match a scan"))
         fit(self, 131, 36)
         self.banner, self.strip = Banner(), TaskStrip()
@@ -144,16 +144,6 @@ class ScanDialog(QDialog):
         if match is None or not match.complete:
             return False
         return self.checked.is_clean or self.vouched.isChecked()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
-        if all(url.isLocalFile() for url in event.mimeData().urls()) and event.mimeData().urls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Read the dropped files."""
-        event.acceptProposedAction()
-        self.add([Path(url.toLocalFile()) for url in event.mimeData().urls()])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what runs."""
@@ -305,6 +295,7 @@ class ScanDialog(QDialog):
         self.name.setText("; ".join(names))
         self.name.setAccessibleName(tr("Signed by"))
         self.choose_button = button(tr("Choose files…"), self.ask_files)
+        FileDrop(self, self.add, Wants(endings_of(KINDS), is_one=False), self.choose_button)
         self.over_button = button(tr("Start over"), self.start_over)
         self.look_button = button(tr("Compare the pages…"), self.look_at)
         self.record_button = button(tr("Record the signed packet"), self.record, "primary")

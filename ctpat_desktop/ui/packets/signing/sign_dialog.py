@@ -32,6 +32,7 @@ from ctpat_desktop.ui.session.tasks import TaskStrip
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask
+from ctpat_desktop.ui.widgets.file_drop import takes_file
 from ctpat_desktop.ui.widgets.parts import button, card, label, row
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
 from ctpat_desktop.ui.widgets.theme import fit, letters, lines
@@ -91,6 +92,7 @@ class SignDialog(QDialog):
         column.addWidget(self.strip)
         column.addLayout(self._foot())
         self._fill_fields()
+        takes_file(self.pad, self.load_picture, "(*.png *.jpg *.jpeg)")
         self._check()
 
     def exec(self) -> int:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from ctpat_desktop.documents.signing.verification import Verification
@@ -14,6 +14,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.tasks import TaskStrip
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.dialogs import ask
+from ctpat_desktop.ui.widgets.file_drop import takes_file
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.theme import fit
 
@@ -32,7 +33,6 @@ class VerifyDialog(QDialog):
         self.path = Path()
         self.setWindowTitle(tr("Verify a signed PDF"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAcceptDrops(True)
         fit(self, 108, 31)
         self.banner, self.strip, self.verdict = Banner(), TaskStrip(), VerdictPanel()
         self.steps = QStackedWidget()
@@ -51,6 +51,7 @@ class VerifyDialog(QDialog):
         column.addWidget(self.steps, 1)
         column.addWidget(self.strip)
         column.addLayout(row(self.other_button, None, self.close_button))
+        takes_file(self, self.look, "(*.pdf)")
 
     def exec(self) -> int:
         """Show the dialog until it is closed; a lock hides it and shows it again."""
@@ -73,17 +74,6 @@ class VerifyDialog(QDialog):
 
         if self.strip.run(words, look, self._show, self._fail):
             self.steps.setDisabled(True)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take one file."""
-        urls = event.mimeData().urls()
-        if len(urls) == 1 and urls[0].isLocalFile():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Verify the dropped file."""
-        event.acceptProposedAction()
-        self.look(Path(event.mimeData().urls()[0].toLocalFile()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop listening to what runs."""

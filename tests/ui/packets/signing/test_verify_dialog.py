@@ -1,13 +1,11 @@
 """Verifying in the window: drop or choose a PDF and read the verdict in words."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QPushButton
 
 from ctpat_desktop.ui.packets.signing.verify_dialog import CHOOSE, VERDICT, VerifyDialog
 from tests.documents.signing.building import added_to, packet, signed_once, signed_twice
-from tests.ui.driving import drain
+from tests.ui.driving import drain, dropped
 
 
 @pytest.fixture
@@ -69,14 +67,7 @@ def test_another_pdf_replaces_the_verdict(qtbot, dialog, tmp_path):
 def test_a_dropped_pdf_is_verified(qtbot, dialog, tmp_path):
     path = tmp_path / "dropped.pdf"
     path.write_bytes(signed_once())
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    buttons = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    action = Qt.DropAction.CopyAction
-    enter = QDragEnterEvent(dialog.rect().center(), action, data, *buttons)
-    dialog.dragEnterEvent(enter)
-    assert enter.isAccepted()
-    dialog.dropEvent(QDropEvent(QPointF(dialog.rect().center()), action, data, *buttons))
+    assert dropped(dialog, path)
     qtbot.waitUntil(lambda: dialog.steps.currentIndex() == VERDICT, timeout=20_000)
     assert "✓ In order" in dialog.verdict.text()
 

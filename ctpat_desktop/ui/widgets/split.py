@@ -1,0 +1,100 @@
+"""Parts side by side with a border to drag, which stands where it was left on this computer."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QSplitter, QSplitterHandle
+
+from ctpat_desktop.support import home
+from ctpat_desktop.support.language import tr
+
+SPLITS = "splits"
+"""The choice of this computer that holds where the borders stand, by the name of each split."""
+WHOLE = 1_000
+"""The shares of all parts together: a smaller window gives each part the same share of it."""
+BORDER = 10
+"""Pixels between two parts."""
+KEEP_MS = 400
+"""Milliseconds after the last drag until it is kept."""
+
+
+class Split(QSplitter):
+    """Parts whose border a person drags; a double click on it brings the usual sizes back."""
+
+    def __init__(self, name: str, orientation: Qt.Orientation = Qt.Orientation.Horizontal) -> None:
+        """`name` is what the position is kept under."""
+        super().__init__(orientation)
+        self.name = name
+        self.shares: list[int] = []
+        """What each part was given by the person; empty for the usual sizes."""
+        self._usual: list[int] = []
+        self._is_new = True
+        self.later = QTimer(self, singleShot=True, interval=KEEP_MS)
+        self.later.timeout.connect(self._keep)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(BORDER)
+        self.splitterMoved.connect(lambda *_: self._moved())
+
+    def createHandle(self) -> QSplitterHandle:
+        """Return a border that can be double-clicked."""
+        return _Border(self.orientation(), self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give each part its share of the new size."""
+        super().resizeEvent(event)
+        if self._is_new or not self.shares:
+            self._usual = self.sizes()
+        if self._is_new:
+            self._is_new = False
+            self.shares = kept_shares(self.name, self.count())
+        if self.shares:
+            self._lay(self.shares)
+
+    def reset(self) -> None:
+        """Put the usual sizes back, and keep nothing."""
+        self.later.stop()
+        self.shares = []
+        self._lay(self._usual)
+        others = {name: shares for name, shares in _every().items() if name != self.name}
+        home.prefer(SPLITS, others)
+
+    def _lay(self, shares: Sequence[int]) -> None:
+        room, whole = sum(self.sizes()) or self.width(), sum(shares) or 1
+        self.setSizes([round(room * share / whole) for share in shares])
+
+    def _moved(self) -> None:
+        sizes = self.sizes()
+        if all(sizes):
+            self.shares = [round(WHOLE * size / sum(sizes)) for size in sizes]
+            self.later.start()
+
+    def _keep(self) -> None:
+        if self.shares:
+            home.prefer(SPLITS, {**_every(), self.name: self.shares})
+
+
+class _Border(QSplitterHandle):
+    def __init__(self, orientation: Qt.Orientation, split: Split) -> None:
+        super().__init__(orientation, split)
+        self._split = split
+        self.setToolTip(tr("Drag to make room; a double click brings the usual sizes back."))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Bring the usual sizes back."""
+        self._split.reset()
+        event.accept()
+
+
+def kept_shares(name: str, count: int) -> list[int]:
+    """Return the shares a split was left with; none where they do not fit its parts."""
+    shares = _every().get(name)
+    if not isinstance(shares, list) or len(shares) != count:
+        return []
+    is_sane = all(isinstance(one, int) and 0 < one <= WHOLE for one in shares)
+    return list(shares) if is_sane else []
+
+
+def _every() -> dict[str, object]:
+    found = home.preferences().get(SPLITS)
+    return dict(found) if isinstance(found, dict) else {}
