@@ -384,14 +384,10 @@ class MainWindow(Host):
         return shell.is_reached() or self._leaves(words)
 
     def _leaves(self, words: str) -> bool:
-        answer = QMessageBox.warning(
-            self,
-            tr("Not saved"),
-            words,
-            QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
-            QMessageBox.StandardButton.Cancel,
-        )
-        return answer == QMessageBox.StandardButton.Discard
+        ways = QMessageBox.StandardButton
+        both = ways.Discard | ways.Cancel
+        answer = QMessageBox.warning(self, tr("Not saved"), words, both, ways.Cancel)
+        return answer == ways.Discard
 
     def tell(self, problem: Problem, way: str = "") -> bool:
         """Show why something could not be done; return whether the `way` out was chosen."""

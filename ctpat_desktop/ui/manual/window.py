@@ -7,7 +7,6 @@ from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
-    QSplitter,
     QTextBrowser,
     QTreeWidget,
     QTreeWidgetItem,
@@ -26,6 +25,7 @@ from ctpat_desktop.ui.widgets.heard import announce
 from ctpat_desktop.ui.widgets.help_key import HELP
 from ctpat_desktop.ui.widgets.parts import button, label, looks, row
 from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.split import Split
 from ctpat_desktop.ui.widgets.theme import fit, letters, tokens
 
 KEY = Qt.ItemDataRole.UserRole
@@ -111,11 +111,10 @@ class ManualWindow(QDialog):
         for widget in (self.line, self.count, self.tree):
             column.addWidget(widget)
         left.setLayout(column)
-        split = QSplitter()
+        split = Split("manual")
         split.addWidget(left)
         split.addWidget(self.page)
         split.setStretchFactor(1, 1)
-        split.setChildrenCollapsible(False)
         split.setSizes([letters(WIDE), letters(3 * WIDE)])
         save = button(tr("Save as PDF…"), lambda: ask_save(self, self.banner, self.groups))
         show = button(tr("Print…"), lambda: print_out(self, self.groups))
