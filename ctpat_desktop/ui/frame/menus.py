@@ -54,6 +54,7 @@ MERGE = later("ctpat_desktop.ui.merging.asking:merge")
 SETTLE = later("ctpat_desktop.ui.merging.asking:settle")
 TEAM = later("ctpat_desktop.ui.team.asking:show_team")
 ROWS = later("ctpat_desktop.ui.frame.goto_rows:commands_of")
+NEXT_MISSPELLED = later("ctpat_desktop.ui.session.spelled:next_misspelled")
 SELF_TEST = later("ctpat_desktop.ui.frame.self_test:show_self_test")
 SECTION_KEYS = "1234567890-="
 """The second stroke for each section: the keys of the digit row from left to right."""
@@ -246,6 +247,8 @@ class Menus:
         menu.aboutToShow.connect(self._settle_typing)
         self.undo = self._shell_act(menu, tr("Undo"), lambda shell: shell.undo(), "Ctrl+Z")
         self.redo = self._shell_act(menu, tr("Redo"), lambda shell: shell.redo(), "Ctrl+Shift+Z")
+        menu.addSeparator()
+        self._shell_act(menu, tr("Next misspelled word"), NEXT_MISSPELLED, "F7")
         menu.addSeparator()
         self._shell_act(menu, tr("Add custom criterion…"), lambda shell: shell.ask_own_row())
         self._shell_act(menu, tr("Move to another edition…"), lambda shell: shell.ask_edition())
