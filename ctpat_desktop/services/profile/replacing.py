@@ -69,20 +69,35 @@ class Hit(NamedTuple):
     start: int
     end: int
 
-    def sentence(self, fresh: str | None = None) -> str:
-        """Return the sentence the place is in, on one line; `fresh` is put into the place."""
+    def around(self, most: int = AROUND) -> tuple[str, str]:
+        """Return what its sentence says before and behind the place, each on one line.
+
+        So many signs of each at most; what is left out is shown as "…".
+        """
         words = self.text.words
-        begin, stop = max(0, self.start - AROUND), min(len(words), self.end + AROUND)
+        begin, stop = max(0, self.start - most), min(len(words), self.end + most)
         before, after = words[begin : self.start], words[self.end : stop]
         ends = list(_SENTENCE.finditer(before))
-        cut = begin > 0 and not ends
-        before = before[ends[-1].end() :] if ends else before
-        full = _SENTENCE.search(after)
-        is_long = stop < len(words) and full is None
-        after = after[: full.start() + 1] if full else after
-        middle = words[self.start : self.end] if fresh is None else fresh
-        text = " ".join(f"{before}{middle}{after}".split())
-        return f"{'… ' if cut else ''}{text}{' …' if is_long else ''}"
+        if ends:
+            before = before[ends[-1].end() :]
+        elif begin:
+            before = f"… {before.partition(' ')[2]}"
+        end = _SENTENCE.search(after)
+        if end:
+            after = after[: end.start() + 1]
+        elif stop < len(words):
+            after = f"{after.rpartition(' ')[0]} …"
+        return _one_line(before).lstrip(), _one_line(after).rstrip()
+
+    def sentence(self, fresh: str | None = None, most: int = AROUND) -> str:
+        """Return the sentence the place is in, on one line; `fresh` is put into the place."""
+        before, after = self.around(most)
+        return f"{before}{_one_line(self.words if fresh is None else fresh)}{after}"
+
+    @property
+    def words(self) -> str:
+        """What stands in the place."""
+        return self.text.words[self.start : self.end]
 
 
 def find(scope: Scope, sought: Sought, progress: Progress | None = None) -> tuple[Hit, ...]:
@@ -194,6 +209,10 @@ def _order(hit: Hit) -> tuple[object, ...]:
     text = hit.text
     key = (order_key(text.criterion), bool(text.site), text.site, text.table, text.record_id)
     return (*key, text.field, hit.start)
+
+
+def _one_line(words: str) -> str:
+    return re.sub(r"\s+", " ", words)
 
 
 def _short(words: str) -> str:

@@ -4,14 +4,17 @@ What was judged once is remembered, so that typing only looks up what it knows; 
 beside the window.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from ctpat_desktop.services.spelling.dictionary import Dictionary
 from ctpat_desktop.services.spelling.text_words import Place, keys_of, pieces_of, words_of
 
-MOST_LINES = 2_000
-"""Lines that are remembered with what is wrong in them."""
+MOST_PIECES = 10_000
+"""Pieces of texts that are remembered with what is wrong in them."""
+_PIECE = re.compile(r".*?(?:[.,;:!?]\s+|\n|\Z)", re.DOTALL)
+"""A text falls apart into these, at the same places whatever is typed into one of them."""
 
 
 class Look(NamedTuple):
@@ -29,28 +32,29 @@ class Speller:
         self.dictionary = dictionary
         self._accepted = set(accepted)
         self._is_right: dict[str, bool] = {}
-        self._lines: dict[str, tuple[Place, ...]] = {}
+        self._pieces: dict[str, tuple[Place, ...]] = {}
 
     def look(self, text: str) -> Look:
-        """Return what is wrong in a text; only lines that were not looked at before take time."""
+        """Return what is wrong in a text; only pieces that were not looked at before take time."""
         wrong: list[Place] = []
         fresh: set[str] = set()
-        start = 0
-        for line in text.split("\n"):
-            places = self._lines.get(line)
+        for match in _PIECE.finditer(text):
+            piece = match[0]
+            places = self._pieces.get(piece)
             if places is None:
-                places = self._look_at(line, fresh)
-            wrong += [Place(p.start + start, p.end + start, p.word) for p in places]
-            start += len(line) + 1
+                places = self._look_at(piece, fresh)
+            if places:
+                at = match.start()
+                wrong += [Place(one.start + at, one.end + at, one.word) for one in places]
         return Look(tuple(wrong), frozenset(fresh))
 
     def judge(self, words: Collection[str]) -> None:
         """Look words up, and the pieces of hyphened ones that are wrong; remember it."""
         for word in words:
-            self._is_right[word] = self.dictionary.knows(word)
-            if not self._is_right[word] and "-" in word:
+            is_right = self._is_right[word] = self._judged(word)
+            if not is_right and "-" in word:
                 pieces = pieces_of(Place(0, len(word), word))
-                self._is_right |= {one.word: self.dictionary.knows(one.word) for one in pieces}
+                self._is_right |= {one.word: self._judged(one.word) for one in pieces}
 
     def suggestions(self, word: str) -> tuple[str, ...]:
         """Return what a word might have been, likeliest first."""
@@ -59,36 +63,39 @@ class Speller:
     def accept(self, keys: Iterable[str]) -> None:
         """Take words as right from now on, as `key_of` writes them."""
         self._accepted.update(keys)
-        self._lines.clear()
+        wrong = [word for word, is_right in list(self._is_right.items()) if not is_right]
+        self._is_right |= {word: True for word in wrong if self.accepts(word)}
+        self._pieces = {}
 
     def accepts(self, word: str) -> bool:
         """Return whether a word is right whatever the dictionary says."""
         return any(key in self._accepted for key in keys_of(word))
 
-    def _look_at(self, line: str, fresh: set[str]) -> tuple[Place, ...]:
+    def _judged(self, word: str) -> bool:
+        return self.accepts(word) or self.dictionary.knows(word)
+
+    def _look_at(self, piece: str, fresh: set[str]) -> tuple[Place, ...]:
         new: set[str] = set()
-        places = tuple(self._wrong(line, new))
+        places = tuple(self._wrong(piece, new))
         if new:
             fresh |= new
         else:
-            if len(self._lines) >= MOST_LINES:
-                self._lines.clear()
-            self._lines[line] = places
+            if len(self._pieces) >= MOST_PIECES:
+                self._pieces = {}
+            self._pieces[piece] = places
         return places
 
-    def _wrong(self, line: str, fresh: set[str]) -> Iterator[Place]:
-        for place in words_of(line):
+    def _wrong(self, piece: str, fresh: set[str]) -> Iterator[Place]:
+        for place in words_of(piece):
             if self._passes(place.word, fresh):
                 continue
-            pieces = pieces_of(place)
-            for piece in pieces:
-                if piece is place or not self._passes(piece.word, fresh):
-                    yield piece
+            for part in pieces_of(place):
+                if part is place or not self._passes(part.word, fresh):
+                    yield part
 
     def _passes(self, word: str, fresh: set[str]) -> bool:
         """Return whether a word is right, or not known to be wrong yet."""
         is_right = self._is_right.get(word)
-        if is_right is None and not self.accepts(word):
+        if is_right is None:
             fresh.add(word)
-            return True
-        return bool(is_right) or self.accepts(word)
+        return is_right is not False or self.accepts(word)

@@ -1,6 +1,7 @@
 """Finds words in the answers and replaces them: every place is shown, and ticked, before."""
 
 from functools import partial
+from html import escape
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -25,7 +26,7 @@ from ctpat_desktop.ui.widgets.lines import Line
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, row
 from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
-from ctpat_desktop.ui.widgets.theme import fit, letters
+from ctpat_desktop.ui.widgets.theme import fit, letters, lines
 from ctpat_desktop.ui.widgets.ticks import TickDelegate
 
 PAUSE_MS = 250
@@ -50,6 +51,9 @@ class ReplaceDialog(QDialog):
         self.with_sites = QCheckBox(tr("Answers of sites too"))
         self.with_sites.setChecked(True)
         self.state, self.why_not = label("", muted=True), Reason()
+        self.detail = label("")
+        self.detail.setTextFormat(Qt.TextFormat.RichText)
+        self.detail.setMinimumHeight(lines(4.4))
         self.table = self._table()
         self.all_button = button(tr("Tick all"), lambda: self.hits.tick_all(True), "link")
         self.none_button = button(tr("Tick none"), lambda: self.hits.tick_all(False), "link")
@@ -124,7 +128,7 @@ class ReplaceDialog(QDialog):
         table.setModel(self.hits)
         table.setItemDelegate(TickDelegate(table))
         head = table.horizontalHeader()
-        for column, wide in enumerate((9, 22)):
+        for column, wide in enumerate((10, 20)):
             table.setColumnWidth(column, letters(wide))
         for column in (2, 3):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
@@ -150,6 +154,7 @@ class ReplaceDialog(QDialog):
         head.setStretch(0, 1)
         column.addLayout(head)
         column.addWidget(self.table, 1)
+        column.addWidget(self.detail)
         column.addWidget(self.why_not)
         close = button(tr("Close"), self.reject)
         close.setAutoDefault(False)
@@ -162,6 +167,8 @@ class ReplaceDialog(QDialog):
         for tick in (self.match_case, self.whole_words, self.with_sites):
             tick.toggled.connect(lambda _: self._changed())
         self.hits.ticked.connect(self._show_state)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_detail())
+        self.hits.modelReset.connect(self._show_detail)
 
     def _changed(self) -> None:
         self._pause.start()
@@ -169,6 +176,7 @@ class ReplaceDialog(QDialog):
 
     def _fresh_changed(self, words: str) -> None:
         self.hits.show_fresh(words)
+        self._show_detail()
         self._show_state()
 
     def _take(self, number: int, sought: Sought, hits: tuple[Hit, ...]) -> None:
@@ -185,6 +193,12 @@ class ReplaceDialog(QDialog):
             nothing = tr("It stands in none of the answers.")
             self.state.setText(nothing if sought.text.strip() else "")
         announce_result(self.state.text(), self)
+
+    def _show_detail(self) -> None:
+        """Show the whole sentence of the chosen place, before and after."""
+        index = self.table.currentIndex()
+        hit = self.hits.hits[index.row()] if index.isValid() else None
+        self.detail.setText(_in_full(hit, self.hits.fresh) if hit is not None else "")
 
     def _reason(self) -> str:
         """Return why nothing can be replaced now; "" where it can."""
@@ -206,6 +220,13 @@ class ReplaceDialog(QDialog):
         for one in (self.all_button, self.none_button):
             one.setVisible(bool(self.hits.rowCount()))
         allow(self.replace_button, self._reason(), self.why_not)
+
+
+def _in_full(hit: Hit, fresh: str) -> str:
+    before, after = map(escape, hit.around())
+    now, then = (f"{before}<b>{escape(words)}</b>{after}" for words in (hit.words, fresh))
+    rows = (tr("Now: {sentence}").format(sentence=now), tr("Afterwards: {sentence}"))
+    return f"{rows[0]}<br>{rows[1].format(sentence=then)}"
 
 
 def _ways(sought: Sought) -> tuple[object, ...]:

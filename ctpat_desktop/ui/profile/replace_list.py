@@ -8,6 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from ctpat_desktop.services.profile.replacing import Hit
 from ctpat_desktop.support.language import N_, tr
 
+NEAR = 28
+"""Signs before and behind a place in a cell: the place itself is seen however narrow it is."""
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = (N_("Criterion"), N_("Where"), N_("Now"), N_("Afterwards"))
 FIELDS = {
@@ -110,4 +112,4 @@ class HitsModel(QAbstractTableModel):
         if column == 1:
             field = tr(FIELDS[hit.text.field])
             return f"{hit.text.site} · {field}" if hit.text.site else field
-        return hit.sentence(self.fresh if column == len(COLUMNS) - 1 else None)
+        return hit.sentence(self.fresh if column == len(COLUMNS) - 1 else None, NEAR)

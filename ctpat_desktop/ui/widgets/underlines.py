@@ -59,6 +59,7 @@ class Underlines(QObject):
         """The remark of each place, in the order of the places."""
         self._marks: list[QTextEdit.ExtraSelection] = []
         self._wrong: list[QTextEdit.ExtraSelection] = []
+        self._look = QTextCharFormat()
         self._about = ""
         """What a screen reader says of the misspelled words."""
         box.installEventFilter(self)
@@ -77,9 +78,12 @@ class Underlines(QObject):
 
     def show_misspelled(self, text: str, spans: Sequence[Span], about: str) -> None:
         """Underline words of the field's own text that are in no dictionary."""
-        places = _placed_all(text, spans)
-        self._about = about
-        self._wrong = [self._selection(place, _misspelled_look()) for place in places]
+        places, look = _placed_all(text, spans), _misspelled_look()
+        is_same = look == self._look and about == self._about
+        if is_same and places == [_ends(mark) for mark in self._wrong]:
+            return  # typing has moved the marks along
+        self._about, self._look = about, look
+        self._wrong = [self._selection(place, look) for place in places]
         self._show()
 
     def at(self, position: int) -> list[Remark]:
@@ -173,9 +177,14 @@ def _misspelled_look() -> QTextCharFormat:
     return look
 
 
-def _holds(mark: QTextEdit.ExtraSelection, position: int) -> bool:
+def _ends(mark: QTextEdit.ExtraSelection) -> Span:
     cursor: QTextCursor = mark.cursor
-    return cursor.selectionStart() <= position < cursor.selectionEnd()
+    return cursor.selectionStart(), cursor.selectionEnd()
+
+
+def _holds(mark: QTextEdit.ExtraSelection, position: int) -> bool:
+    start, end = _ends(mark)
+    return start <= position < end
 
 
 def _placed_all(text: str, spans: Sequence[Span]) -> list[Span]:
