@@ -202,7 +202,7 @@ def _may_hold(columns: Sequence[InstrumentedAttribute[str]], sought: Sought) -> 
         return or_(*(column != "" for column in columns))
     if sought.match_case:
         return or_(*(func.instr(column, sought.text) > 0 for column in columns))
-    return or_(*(column.icontains(sought.text, autoescape=True) for column in columns))
+    return or_(*(column.contains(sought.text, autoescape=True) for column in columns))
 
 
 def _order(hit: Hit) -> tuple[object, ...]:
