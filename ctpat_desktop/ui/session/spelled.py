@@ -129,6 +129,7 @@ class Spelled(QObject):
         if words:
             menu.removeAction(waiting)
             menu.setActiveAction(menu.actions()[0])
+            _keep_on_screen(menu)
         else:
             waiting.setText(tr("No suggestions"))
 
@@ -195,6 +196,13 @@ def _in_order(root: QWidget) -> list[Spelled]:
     shown = [one for one in root.findChildren(Spelled) if one.box.isVisible()]
     corner = {one: one.box.mapTo(root, one.box.rect().topLeft()) for one in shown}
     return sorted(shown, key=lambda one: (corner[one].y(), corner[one].x()))
+
+
+def _keep_on_screen(menu: QMenu) -> None:
+    """Move a menu that has grown up to where all of it is seen."""
+    lowest = menu.screen().availableGeometry().bottom() - menu.sizeHint().height()
+    if menu.isVisible() and menu.y() > lowest:
+        menu.move(menu.x(), max(lowest, menu.screen().availableGeometry().top()))
 
 
 def _count(count: int) -> str:

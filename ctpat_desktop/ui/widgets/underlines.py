@@ -7,16 +7,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import (
     QAction,
     QColor,
     QContextMenuEvent,
     QHelpEvent,
+    QKeyEvent,
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QMenu, QPlainTextEdit, QTextEdit, QToolTip
+from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QTextEdit, QToolTip
 
 from ctpat_desktop.ui.widgets.theme import tokens
 
@@ -108,6 +109,8 @@ class Underlines(QObject):
             if words:
                 QToolTip.showText(event.globalPos(), "\n\n".join(words), self.box)
                 return True
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return watched is self.box and self._opens_menu(event)
         elif event.type() == QEvent.Type.ContextMenu and isinstance(event, QContextMenuEvent):
             by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
             here = self.box.textCursor().selectionStart()
@@ -143,6 +146,16 @@ class Underlines(QObject):
         self.box.setExtraSelections([*self._marks, *self._wrong])
         about = [*(row.words for row in self.remarks), self._about]
         self.box.setAccessibleDescription(" ".join(filter(None, about)))
+
+    def _opens_menu(self, event: QKeyEvent) -> bool:
+        """Open the field's menu with Shift+F10; under X, Qt itself only hears the menu key."""
+        is_shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        if event.key() != Qt.Key.Key_F10 or not is_shifted:
+            return False
+        here, port = self.box.cursorRect().bottomLeft(), self.box.viewport()
+        by_key = QContextMenuEvent.Reason.Keyboard
+        QApplication.sendEvent(port, QContextMenuEvent(by_key, here, port.mapToGlobal(here)))
+        return True
 
     def _sentences(self, position: int) -> list[str]:
         words = [row.words for row in self.at(position)]
