@@ -105,6 +105,7 @@ class Spelled(QObject):
     def select(self, place: Place) -> None:
         """Put the keyboard onto a word, and have it said."""
         text = self.box.toPlainText()
+        self._settling.stop()  # nobody types that word
         cursor = self.box.textCursor()
         cursor.setPosition(_units(text[: place.start]))
         cursor.setPosition(_units(text[: place.end]), QTextCursor.MoveMode.KeepAnchor)

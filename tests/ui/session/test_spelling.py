@@ -143,6 +143,18 @@ def test_f7_goes_from_word_to_word_and_round(qtbot, window, form):
     assert form.box.textCursor().selectedText() == "gaurd"
 
 
+def test_a_word_gone_to_right_after_typing_keeps_its_mark(qtbot, window, form):
+    write(qtbot, form, "")
+    form.box.setFocus()
+    qtbot.waitUntil(form.box.hasFocus)
+    QTest.keyClicks(form.box, "The gaurd ")
+    qtbot.waitUntil(lambda: marked(form) == ["gaurd"])
+    form._settling.start()
+    next_misspelled(window.shell)
+    assert marked(form) == ["gaurd"]
+    assert form.underlines.menu(form.box.textCursor().selectionStart()) is not None
+
+
 def test_a_word_added_is_right_everywhere_and_undo_takes_it_back(qtbot, window, form):
     write(qtbot, form, f"{TEXT} Hollenbeck.")
     assert window.shell.flush()
