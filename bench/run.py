@@ -38,7 +38,9 @@ import sqlcipher3.dbapi2 as sqlcipher
 import team
 import team_rounds
 import trainings
+import writing
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.files import workspaces
@@ -242,6 +244,7 @@ def main() -> None:
     played(folder)
     merged(folder)
     worked_off(folder)
+    written(folder)
     asked(folder)
     signed(folder)
     brought(folder)
@@ -279,6 +282,17 @@ def worked_off(folder: Path) -> None:
     workspace = sample(folder / "findings.ctpat")
     for what, (many, few) in findings.measured(workspace).items():
         show(f"100,000 findings, {what}, against 100", many, few, findings.MANY / findings.FEW)
+    workspace.close()
+
+
+def written(folder: Path) -> None:
+    """Print the lines of spelling and of words that are looked for in all answers."""
+    workspace = sample(folder / "written.ctpat")
+    account = companies.choose(workspace)
+    show("a key in 4,000 characters, spelling checked", *writing.typed(workspace, account), 4)
+    sites.fill(workspace, sites.COUNTS[-1])
+    scope = Scope.of(workspace, account, date(2026, 11, 21))
+    show("rare words in 1,000 sites, against reading", *writing.looked_for(scope), 1.5)
     workspace.close()
 
 

@@ -14,9 +14,22 @@ from installer import pins
 
 PYTHON = "3.11"
 SYSTEMS = {
-    "win_amd64": {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt"},
-    "macosx_13_0_arm64": {"sys_platform": "darwin", "platform_system": "Darwin"},
-    "macosx_13_0_x86_64": {"sys_platform": "darwin", "platform_system": "Darwin"},
+    "win_amd64": {
+        "sys_platform": "win32",
+        "platform_system": "Windows",
+        "os_name": "nt",
+        "platform_machine": "AMD64",
+    },
+    "macosx_13_0_arm64": {
+        "sys_platform": "darwin",
+        "platform_system": "Darwin",
+        "platform_machine": "arm64",
+    },
+    "macosx_13_0_x86_64": {
+        "sys_platform": "darwin",
+        "platform_system": "Darwin",
+        "platform_machine": "x86_64",
+    },
 }
 MISSING = {"macosx_13_0_x86_64": ["cryptography"]}
 """Why Intel Macs have no package is in `docs/platforms.md`; say so there where one is found."""

@@ -32,6 +32,7 @@ PLAIN: dict[str, Any] = {
     "holds.closed_days": [],
     "questions.portal": {},
     "partner_risk_sources": [],
+    "spelling.language": "en",
 }
 """Choices whose default stands here."""
 

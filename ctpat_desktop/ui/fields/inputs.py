@@ -10,6 +10,7 @@ from ctpat_desktop.catalogue.forms import Field
 from ctpat_desktop.catalogue.values import value_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.times import read_time
+from ctpat_desktop.ui.session.spelled import Spelled
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.lines import Line
@@ -34,9 +35,9 @@ class Input(QWidget):
         inner.setAccessibleName(tr(field.label))
         inner.setToolTip(tr(field.help))
         self.setFocusProxy(inner)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(inner)
+        self.inner = QVBoxLayout(self)
+        self.inner.setContentsMargins(0, 0, 0, 0)
+        self.inner.addWidget(inner)
 
     def show_value(self, value: Any) -> None:
         """Show a stored value."""
@@ -129,6 +130,7 @@ class LongTextInput(Input):
         self.edit.setMinimumHeight(lines(3))
         self.edit.setMaximumHeight(lines(5))
         super().__init__(field, self.edit)
+        self.inner.addWidget(Spelled(self.edit).note)
         self.edit.textChanged.connect(self.typed)
         self.edit.left.connect(self.left)
 

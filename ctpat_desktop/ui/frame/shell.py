@@ -30,6 +30,7 @@ from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.profile.edition_asking import ask_edition, say_missing
 from ctpat_desktop.ui.profile.wizard import WizardPage
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.spelling import SPELLING
 from ctpat_desktop.ui.session.steps import show_done
 from ctpat_desktop.ui.session.tasks import NOTICES, TaskStrip, wait_for
 from ctpat_desktop.ui.team.announcer import Announcer
@@ -97,6 +98,7 @@ class Shell(QWidget):
         desk.saved.connect(lambda _: self._is_saved())
         show_done(desk, self.notices)
         desk.file_unreachable.connect(self._stranded)
+        SPELLING.follow(desk)
         self.exchanger = Exchanger(desk, self.flush)
         Announcer(self.exchanger, self.banner, self.notices)
         self.portal: PortalWindow | None = None

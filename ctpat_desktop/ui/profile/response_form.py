@@ -17,6 +17,7 @@ from ctpat_desktop.ui.profile.remarks import remarks_on
 from ctpat_desktop.ui.profile.statements import Statements
 from ctpat_desktop.ui.session.autosave import Autosave
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.spelled import Spelled
 from ctpat_desktop.ui.widgets import clipboard
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.due_chip import late_beside
@@ -142,10 +143,11 @@ class ResponseForm(QWidget):
         )
         if self.site_id is None:  # the guide has those of the company's answer
             versions.hide()
-        line = flow(head, copy, versions, None, self.counter)
-        column.addLayout(line)
         self.narrative = self._bound_box(tr("What you do"), "narrative", 5)
         self.underlines = Underlines(self.narrative)
+        self.spelled = Spelled(self.narrative, self.underlines)
+        line = flow(head, copy, versions, None, self.spelled.note, self.counter)
+        column.addLayout(line)
         self.narrative.textChanged.connect(self._count)
         column.addWidget(self.narrative, 1)
         self._count()
@@ -156,6 +158,7 @@ class ResponseForm(QWidget):
         self.reason.setMaximumHeight(lines(5))
         column.addWidget(self.reason_label)
         column.addWidget(self.reason)
+        column.addWidget(Spelled(self.reason).note)
 
     def _target_row(self, column: QVBoxLayout) -> None:
         self.target_box = QWidget()

@@ -18,6 +18,7 @@ from ctpat_desktop.ui.history.opening import open_history
 from ctpat_desktop.ui.profile.remarks import remarks_on
 from ctpat_desktop.ui.session.autosave import Autosave
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.spelled import Spelled
 from ctpat_desktop.ui.widgets import clipboard
 from ctpat_desktop.ui.widgets.lines import Line
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, row
@@ -56,6 +57,7 @@ class StatementBox(QFrame):
         self.text = TextBox("", stated.text)
         self.text.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.underlines = Underlines(self.text)
+        self.spelled = Spelled(self.text, self.underlines)
         self.text_save = Autosave(self, lambda words: self._save(text=words))
         self.text.textChanged.connect(lambda: self.text_save.typed(self.text.toPlainText()))
         self.text.textChanged.connect(self._count)
@@ -155,7 +157,7 @@ class StatementBox(QFrame):
         column.addLayout(head)
         column.addWidget(self.text)
         offers = (self.copy_button, self.versions_button, self.up, self.down, self.remove_button)
-        column.addLayout(flow(*offers, None, self.counter))
+        column.addLayout(flow(*offers, None, self.spelled.note, self.counter))
         column.addWidget(self.evidence)
 
     def _fit(self, size: QSizeF) -> None:

@@ -18,6 +18,7 @@ from ctpat_desktop.ui.registers.action_line import ActionLine
 from ctpat_desktop.ui.registers.attachments import AttachmentRow
 from ctpat_desktop.ui.session.autosave import Autosave
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.spelled import Spelled
 from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import FlowLayout, button, card, chip, label, row, scrolled
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
@@ -289,6 +290,7 @@ class WalkQuestions(QWidget):
         self.words.setMinimumHeight(lines(4))
         self.words.setMaximumHeight(130)
         inner.addWidget(self.words)
+        inner.addWidget(Spelled(self.words).note)
         inner.addWidget(self.action)
         inner.addWidget(self.photo)
         inner.addWidget(self.photos)

@@ -10,6 +10,7 @@ from ctpat_desktop.services.reviewing.states import SENT_BACK
 from ctpat_desktop.services.reviewing.subject import Subject
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.spelled import Spelled
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.parts import button, changer, label, row
@@ -39,6 +40,7 @@ class WordsDialog(QDialog):
         column = QVBoxLayout(self)
         column.addLayout(self.about)
         column.addWidget(self.words, 1)
+        column.addWidget(Spelled(self.words).note)
         column.addLayout(row(None, button(tr("Cancel"), self.reject), self.save_button))
         self.words.textChanged.connect(self._allow)
         self._allow()

@@ -36,11 +36,12 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.search.search import Hit, Search, SearchResult, kind_of
 from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.page import Page
+from ctpat_desktop.ui.profile.replace_dialog import ask_replace
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.heard import announce_result
 from ctpat_desktop.ui.widgets.list_menu import offer_to_open
-from ctpat_desktop.ui.widgets.parts import label, looks, page_column, row
+from ctpat_desktop.ui.widgets.parts import button, label, looks, page_column, row
 from ctpat_desktop.ui.widgets.theme import letters, lines, tokens
 from ctpat_desktop.workspace.changes import Changes
 
@@ -81,7 +82,8 @@ class SearchPage(Page):
         column = page_column(self)
         column.addWidget(label(tr("Search"), h1=True))
         column.addWidget(self.words)
-        line = row(self.state, self.bar)
+        self.replace_button = button(tr("Replace in answers…"), self.replace, "link")
+        line = row(self.state, self.bar, self.replace_button)
         line.setStretch(0, 1)
         column.addLayout(line)
         column.addWidget(self.list, 1)
@@ -136,6 +138,10 @@ class SearchPage(Page):
             tasks.start(lambda _: search.find(words, most), take, self._say)
         else:
             self._waiting = partial(self.look_for, words, take, most)
+
+    def replace(self) -> None:
+        """Replace the words in the answers, once it is seen where they stand."""
+        ask_replace(self.window(), self.desk, self.words.text().strip())
 
     def first_hit(self) -> None:
         """Move from the field into the list."""

@@ -19,6 +19,7 @@ from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.settings.own_rows import own_rows
 from ctpat_desktop.ui.settings.rows import Group, NumberRow, SettingRow, TextRow
+from ctpat_desktop.ui.settings.spelling_rows import spelling_rows
 from ctpat_desktop.ui.widgets.date_field import typed_date
 from ctpat_desktop.ui.widgets.heard import announce_result
 from ctpat_desktop.ui.widgets.lines import Line
@@ -97,11 +98,13 @@ class SettingsPage(Page):
         for one in own:
             looks(one.control)
         yield Group(tr("This computer"), own)
+        rows = spelling_rows(self.desk)
+        rows[0].control.setProperty("changes", True)
+        yield Group(in_file(tr("Spelling")), rows)
         for group in load_figures():
-            rows = tuple(map(self._figure, group.figures))
+            figures = tuple(map(self._figure, group.figures))
             more = (self._closed_days(),) if group.id == "trade" else ()
-            title = tr("In this file: {group}").format(group=tr(group.title))
-            yield Group(title, (*rows, *more))
+            yield Group(in_file(tr(group.title)), (*figures, *more))
 
     def _figure(self, figure: Figure) -> SettingRow:
         made = NumberRow(
@@ -140,3 +143,8 @@ class SettingsPage(Page):
                 return tr("“{text}” is not a date. Nothing was changed.").format(text=part)
         self.desk.attempt(lambda: holds.close_days(self.desk.workspace, days))
         return ""
+
+
+def in_file(title: str) -> str:
+    """Return the heading of settings that are kept in the file."""
+    return tr("In this file: {group}").format(group=title)

@@ -23,7 +23,7 @@ from ctpat_desktop.ui.widgets.boxes import ChoiceBox, NumberBox
 
 UI = Path(theme.__file__).parents[1]
 DRAWN = ("diagram_canvas.py", "canvas.py", "theme.py")
-"""Drawings that are zoomed or fit into their room, and what enlarges the font of a desktop that counts in pixels."""
+"""Drawings that fit into their room, and what enlarges a font that is counted in pixels."""
 BOTH = pytest.mark.parametrize("colors", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
 
 
