@@ -1,4 +1,4 @@
-"""A chart looked at, asked otherwise and left for the page of its data, by pointer and keys alone."""
+"""A chart looked at, asked otherwise and left for its page, by pointer and keys alone."""
 
 import pytest
 
