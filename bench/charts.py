@@ -88,8 +88,8 @@ def _filled(workspace: Workspace) -> Scope:
         for table, rows in _rows():
             unit.add_many(table, [{"id": new_id(), **own, **row} for row in rows])
         unit.add_many("site", [{"id": key, **own, "name": f"Site {key}"} for key in sites])
-        values = {"profile_id": profile, "status": "in_place", "narrative": "We do. " * 40}
-        unit.add_many("response", list(_answers(values, criteria, [None, *sites])))
+        answer = {"profile_id": profile, "status": "in_place", "narrative": "We do. " * 40}
+        unit.add_many("response", list(_answers(answer, criteria, [None, *sites])))
         unit.add_many("evidence_link", list(_links(unit.session, profile, criteria)))
     answers = [id_by("response", profile, criterion, None) for criterion in criteria]
     for number in range(CHANGES):
@@ -100,11 +100,11 @@ def _filled(workspace: Workspace) -> Scope:
     return scope
 
 
-def _answers(values: dict[str, Any], criteria: list[str], sites: list[Any]) -> Iterator[Any]:
+def _answers(answer: dict[str, Any], criteria: list[str], sites: list[Any]) -> Iterator[Any]:
     for criterion in criteria:
         for site in sites:
-            key = id_by("response", values["profile_id"], criterion, site)
-            yield {**values, "id": key, "criterion": criterion, "site_id": site}
+            key = id_by("response", answer["profile_id"], criterion, site)
+            yield {**answer, "id": key, "criterion": criterion, "site_id": site}
 
 
 def _links(session: Any, profile: str, criteria: list[str]) -> Iterator[Any]:

@@ -21,11 +21,11 @@ OWN_TABS = {
         ("builder", "field", N_("Questionnaires")),
     ),
     "charts": (
-        ("progress", "field", N_("Progress")),
-        ("evidence", "field", N_("Evidence")),
-        ("training", "field", N_("Training")),
-        ("partners", "field", N_("Partners")),
-        ("actions", "field", N_("Actions")),
+        ("progress", "field", N_("Progress of the year")),
+        ("evidence", "field", N_("Evidence over time")),
+        ("training", "field", N_("Training coverage")),
+        ("partners", "field", N_("Partner heat map")),
+        ("actions", "field", N_("Open actions")),
     ),
     "review": (
         ("answers", "field", N_("Answers")),

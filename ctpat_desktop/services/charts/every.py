@@ -21,11 +21,11 @@ class Kind:
 
 OVER_TIME = frozenset({"year", "step"})
 KINDS: dict[str, Kind] = {
-    progress.KEY: Kind(N_("Progress"), progress.chart, OVER_TIME),
-    evidence.KEY: Kind(N_("Evidence"), evidence.chart),
-    training.KEY: Kind(N_("Training"), training.chart, frozenset({"by"})),
-    partners.KEY: Kind(N_("Partners"), partners.chart),
-    actions.KEY: Kind(N_("Actions"), actions.chart, OVER_TIME),
+    progress.KEY: Kind(N_("Progress of the year"), progress.chart, OVER_TIME),
+    evidence.KEY: Kind(N_("Evidence over time"), evidence.chart),
+    training.KEY: Kind(N_("Training coverage"), training.chart, frozenset({"by"})),
+    partners.KEY: Kind(N_("Partner heat map"), partners.chart),
+    actions.KEY: Kind(N_("Open actions"), actions.chart, OVER_TIME),
 }
 """In the order of their tabs."""
 

@@ -36,6 +36,8 @@ PAUSE_MS = 250
 class ReplaceDialog(QDialog):
     """What is looked for, what comes in its place, and the list of the places."""
 
+    article = "find-replace"
+
     def __init__(self, parent: QWidget, desk: Desk, words: str = "") -> None:
         """Begin with nothing looked for, or with some words."""
         super().__init__(parent)
