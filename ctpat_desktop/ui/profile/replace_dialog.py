@@ -227,8 +227,9 @@ class ReplaceDialog(QDialog):
 def _in_full(hit: Hit, fresh: str) -> str:
     before, after = map(escape, hit.around())
     now, then = (f"{before}<b>{escape(words)}</b>{after}" for words in (hit.words, fresh))
-    rows = (tr("Now: {sentence}").format(sentence=now), tr("Afterwards: {sentence}"))
-    return f"{rows[0]}<br>{rows[1].format(sentence=then)}"
+    first = tr("Now: {sentence}").format(sentence=now)
+    second = tr("Afterwards: {sentence}").format(sentence=then)
+    return f"{first}<br>{second}"
 
 
 def _ways(sought: Sought) -> tuple[object, ...]:
