@@ -99,7 +99,7 @@ class CompanyPage(Page):
     def _padded(self, form: RecordForm) -> QWidget:
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 12, 12, 12)
+        column.setContentsMargins(2, 12, 12, 12)
         column.addWidget(form)
         column.addStretch(1)
         return scrolled(inner)
@@ -129,7 +129,7 @@ class RecordList(QWidget):
         self.chosen = ""
         inner = QWidget()
         right = QVBoxLayout(inner)
-        right.setContentsMargins(12, 4, 12, 4)
+        right.setContentsMargins(2, 4, 12, 4)
         right.addWidget(self.empty)
         right.addWidget(self.editor)
         right.addStretch(1)

@@ -142,7 +142,7 @@ class EvidencePage(Page):
         column.addLayout(row(self.add_button, None))
         details = QWidget()
         inner = QVBoxLayout(details)
-        inner.setContentsMargins(12, 0, 12, 0)
+        inner.setContentsMargins(2, 0, 12, 0)
         inner.addWidget(self.old)
         inner.addWidget(self.preview, 1)
         inner.addWidget(self.versions)

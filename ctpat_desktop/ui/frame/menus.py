@@ -91,6 +91,11 @@ INSIDE = (
     (N_("Space, Enter"), N_("Press a button, open a page")),
     (N_("Alt+Down, F4"), N_("Open the calendar of a date or the list of a drop-down")),
     (N_("F2"), N_("Type into a cell of a list")),
+    (
+        N_("Menu key, Shift+F10"),
+        N_("Open the menu of a list, with what can be done with its rows"),
+    ),
+    (N_("Ctrl+C, Ctrl+A"), N_("Copy the chosen rows of a list, choose all of them")),
     (N_("Left, Right"), N_("Fold or unfold a group in the list of pages")),
     (N_("A to Z, 0 to 9"), N_("To the next page of the list that begins with what you type")),
     (N_("Esc"), N_("Close a list of pages or a guide that lies over the page")),

@@ -188,7 +188,7 @@ class EditionDialog(QDialog):
     def _lay(self) -> None:
         right = QWidget()
         inner = QVBoxLayout(right)
-        inner.setContentsMargins(8, 0, 0, 0)
+        inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self.words)
         inner.addWidget(self.comparison, 1)
         split = Split("edition")

@@ -367,7 +367,7 @@ class YearPage(Page):
     def _lay(self) -> None:
         right = QWidget()
         inner = QVBoxLayout(right)
-        inner.setContentsMargins(12, 0, 0, 0)
+        inner.setContentsMargins(2, 0, 0, 0)
         inner.addWidget(self.title)
         inner.addWidget(self.state)
         inner.addWidget(self.before)

@@ -312,7 +312,7 @@ class BuilderTab(QWidget):
         side.addLayout(row(changer(tr("Add from criteria…"), self._ask_criteria), None))
         inner = QWidget()
         form = QVBoxLayout(inner)
-        form.setContentsMargins(12, 0, 12, 0)
+        form.setContentsMargins(2, 0, 12, 0)
         form.addWidget(self.form)
         form.addWidget(self.choices)
         form.addWidget(self.only_if)

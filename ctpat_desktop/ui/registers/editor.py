@@ -79,7 +79,7 @@ class RegisterEditor(QWidget):
                 self.tabs.addTab(QWidget(), tr(field.label))
         self.tabs.tabBar().setVisible(bool(form.parts))
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(8, 0, 0, 0)
+        outer.setContentsMargins(0, 0, 0, 0)
         self.late = chip("", "bad")
         self.fixed = label("", muted=True)
         self.talk = button("", self._show_comments, "link")

@@ -301,7 +301,7 @@ class WalkQuestions(QWidget):
         keys = label(tr("Keys: 1 to 4 the result, Ctrl+Enter the next question"), muted=True)
         right = QWidget()
         column = QVBoxLayout(right)
-        column.setContentsMargins(8, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scrolled(frame), 1)
         line = row(self.back, keys, self.forward)
         line.setStretch(1, 1)

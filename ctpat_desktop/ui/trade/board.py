@@ -124,7 +124,7 @@ class Board(RegisterView):
         split.addWidget(self.list)
         inner = QFrame()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(8, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.frame)
         column.addStretch(1)
         split.addWidget(scrolled(inner))

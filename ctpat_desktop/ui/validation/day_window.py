@@ -289,7 +289,7 @@ class DayWindow(QDialog):
         column.addWidget(label(tr("Evidence"), h2=True))
         column.addLayout(self.proofs)
         side = QVBoxLayout(right)
-        side.setContentsMargins(8, 0, 0, 0)
+        side.setContentsMargins(0, 0, 0, 0)
         side.addWidget(self.shown)
         side.addWidget(self.preview, 1)
         split = Split("validation_day")
