@@ -54,8 +54,15 @@ def take_out(
     with open_rows.standing(workspace) as source:
         roots = Roots(companies=frozenset({company_id}), with_removed=True)
         selection = closure(source, roots)
-        names = frozenset(filter(_leaves, selection.rows.get("setting", ())))
-        selection = replace(selection, rows={**selection.rows, "setting": names})
+        names, gone = (
+            frozenset(filter(_leaves, part.get("setting", ())))
+            for part in (selection.rows, selection.removed)
+        )
+        selection = replace(
+            selection,
+            rows={**selection.rows, "setting": names},
+            removed={**selection.removed, "setting": gone},
+        )
         return write_part(source, selection, target, progress)
 
 
@@ -123,7 +130,7 @@ def _of_company(selection: Selection, needed: set[str]) -> Selection:
 def _leaves(name: str) -> bool:
     """Return whether a setting goes with a company: a choice of the file, or what is about it.
 
-    Filters and words of imports stay: they may name other companies.
+    Filters, words of imports and own words of spelling stay: they may name other companies.
     """
     is_choice = name in settings.DEFAULTS or name.startswith(editions.FILE)
     return is_choice or (bool(NAMED.search(name)) and not _is_away(name))

@@ -1,6 +1,6 @@
 """In which language a file's texts are checked, and the words it has beside those of a dictionary.
 
-Each word is a setting of its own: two copies of a file that both got words come together.
+Each word is a setting of its own, named by it: two copies that both got words come together.
 """
 
 from sqlalchemy.orm import Session
@@ -35,7 +35,7 @@ def choose(workspace: Workspace, language: str) -> Changes:
 
 def every(session: Session) -> dict[str, str]:
     """Return the own words as they were added, by how lists compare them."""
-    return {key: str(word) for key, word in settings.beginning(session, WORD).items()}
+    return {key_of(word): word for word in sorted(settings.beginning(session, WORD))}
 
 
 def listed(workspace: Workspace) -> list[str]:
@@ -49,7 +49,9 @@ def add(workspace: Workspace, word: str) -> Changes:
     word = word.strip()
     refuse_no_word(word)
     with workspace.work(tr("Add “{word}” to the own words").format(word=word)) as unit:
-        settings.store(unit.session, f"{WORD}{key_of(word)}", word)
+        if every(unit.session).get(key_of(word)) != word:
+            _drop(unit.session, {key_of(word)})
+            settings.store(unit.session, f"{WORD}{word}", True)
     return unit.changes
 
 
@@ -66,6 +68,12 @@ def remove(workspace: Workspace, words: list[str]) -> Changes:
     """Remove words from those of a file, in one step."""
     title = ntr("Remove {n} own word", "Remove {n} own words", len(words))
     with workspace.work(title) as unit:
-        for word in words:
-            settings.drop(unit.session, f"{WORD}{key_of(word)}")
+        _drop(unit.session, set(map(key_of, words)))
     return unit.changes
+
+
+def _drop(session: Session, keys: set[str]) -> None:
+    """Drop every row of these words; copies that came together may have one in two cases."""
+    for word in settings.beginning(session, WORD):
+        if key_of(word) in keys:
+            settings.drop(session, f"{WORD}{word}")

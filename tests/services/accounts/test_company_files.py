@@ -10,6 +10,7 @@ from ctpat_desktop.records import RECORDS, Company, Profile, Revision
 from ctpat_desktop.records.base import Base
 from ctpat_desktop.services.accounts import archive, companies, company_files
 from ctpat_desktop.services.files import upkeep, workspaces
+from ctpat_desktop.services.spelling import own_words
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import door
 from ctpat_desktop.workspace.subset.links import columns
@@ -80,6 +81,18 @@ def test_habits_of_this_file_stay_where_a_company_leaves(workspace, tmp_path):
         told = connection.execute("SELECT count(*) FROM revision WHERE record_id = 'list.partner'")
         assert told.fetchone() == (0,)
     assert names == [record_id("setting", OURS), "review.window_days"]
+
+
+def test_own_words_of_this_file_stay_too_also_those_removed(workspace, tmp_path):
+    fill(workspace)
+    own_words.add(workspace, "Qxclient")
+    own_words.add(workspace, "Zzclient")
+    own_words.remove(workspace, ["Zzclient"])
+    company_files.take_out(workspace, COMPANY, company_files.Place(tmp_path / "ours.ctpat"))
+    with workspaces.opened(tmp_path / "ours.ctpat") as alone, alone.bare() as connection:
+        about = "SELECT count(*) FROM revision WHERE record_id LIKE '%client'"
+        assert connection.execute(about).fetchone() == (0,)
+        assert own_words.listed(alone) == []
 
 
 def test_a_company_comes_in_with_every_record_and_document(both, mine):

@@ -18,6 +18,7 @@ from ctpat_desktop.services.profile import answers
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.reviewing import states
 from ctpat_desktop.services.reviewing.subject import of_answer
+from ctpat_desktop.services.spelling import own_words
 from ctpat_desktop.support import notices
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import door
@@ -61,6 +62,17 @@ def test_a_question_names_the_record_and_every_value(pair):
     assert [question.spot for question in done.left] == [spot]
     (still,) = questions.open_questions(mine)
     assert {voice.value for voice in still.voices} == {"Tucson", "Laredo"}
+
+
+def test_own_words_of_both_copies_come_together_without_a_question(pair):
+    mine, theirs, _, _ = pair
+    own_words.add(mine, "Qxdock")
+    own_words.add(theirs, "Zzgate")
+    own_words.add(theirs, "qxdock")
+    assert merge.take(mine, theirs, FROM).left == ()
+    assert [word.lower() for word in own_words.listed(mine)] == ["qxdock", "zzgate"]
+    own_words.remove(mine, ["QXDOCK"])
+    assert own_words.listed(mine) == ["Zzgate"]
 
 
 @pytest.mark.parametrize("value", ["Tucson", "Laredo", "Nogales"])

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QVBoxLayout
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.registers import records
@@ -141,6 +141,20 @@ def test_f7_goes_from_word_to_word_and_round(qtbot, window, form):
     assert seen == ["securty", "gaurd", "Hollenbeck", "securty"]
     QTest.keyClick(form.box, Qt.Key.Key_F7)
     assert form.box.textCursor().selectedText() == "gaurd"
+
+
+def test_f7_is_heard_in_a_dialog_too(qtbot, window, form):
+    dialog, box = QDialog(window), QPlainTextEdit("The guard. A gaurd.")
+    inside = Spelled(box)
+    column = QVBoxLayout(dialog)
+    column.addWidget(box)
+    column.addWidget(inside.note)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: marked(inside) == ["gaurd"])
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_F7)
+    assert box.textCursor().selectedText() == "gaurd"
 
 
 def test_a_word_gone_to_right_after_typing_keeps_its_mark(qtbot, window, form):
