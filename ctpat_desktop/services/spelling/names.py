@@ -11,22 +11,21 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ctpat_desktop.catalogue import load_edition
-from ctpat_desktop.records import Address, Company, Contact, Partner, Person, Site
+from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services.spelling.text_words import key_of
 from ctpat_desktop.support.shipped import shipped
 from ctpat_desktop.workspace.bulk import parts
 from ctpat_desktop.workspace.changes import Change
 
-Column = InstrumentedAttribute[str]
-NAMES: dict[str, tuple[type, tuple[Column, ...]]] = {
-    "company": (Company, (Company.name,)),
-    "site": (Site, (Site.name, Site.city)),
-    "address": (Address, (Address.city,)),
-    "partner": (Partner, (Partner.name, Partner.city)),
-    "person": (Person, (Person.first_name, Person.last_name)),
-    "contact": (Contact, (Contact.first_name, Contact.last_name)),
+NAMES = {
+    "company": ("name",),
+    "site": ("name", "city"),
+    "address": ("city",),
+    "partner": ("name", "city"),
+    "person": ("first_name", "last_name"),
+    "contact": ("first_name", "last_name"),
 }
-"""Where the names stand, by table."""
+"""Where the names stand: columns by table. The tables are mapped when names are first read."""
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 
 
@@ -53,7 +52,7 @@ def changed(session: Session, items: Iterable[Change]) -> frozenset[str]:
     words = frozenset[str]()
     for table, those in ids.items():
         for part in parts(those):
-            words |= _names(session, table, NAMES[table][0].id.in_(part))  # type: ignore[attr-defined]
+            words |= _names(session, table, _column(table, "id").in_(part))
     return words
 
 
@@ -64,8 +63,14 @@ def keys_in(texts: Iterable[str]) -> frozenset[str]:
 
 
 def _names(session: Session, table: str, *where: ColumnElement[bool]) -> frozenset[str]:
-    rows = session.execute(select(*NAMES[table][1]).where(*where))
+    columns = [_column(table, key) for key in NAMES[table]]
+    rows = session.execute(select(*columns).where(*where))
     return keys_in(text for row in rows for text in row if text)
+
+
+def _column(table: str, key: str) -> InstrumentedAttribute[str]:
+    column: InstrumentedAttribute[str] = getattr(RECORDS[table], key)
+    return column
 
 
 def _criteria(language: str) -> Iterator[str]:
