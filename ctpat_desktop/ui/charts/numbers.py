@@ -3,12 +3,12 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QSizePolicy, QTableView
 
 from ctpat_desktop.documents.charts.model import Table
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.widgets import clipboard
+from ctpat_desktop.ui.widgets.copied_rows import put
 from ctpat_desktop.ui.widgets.head import heading_width, tell_cut
 from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.theme import letters
@@ -59,13 +59,9 @@ class NumbersModel(QAbstractTableModel):
             return self.table.headers[section]
         return None
 
-    def copied(self) -> str:
-        """Return headings and rows as a spreadsheet takes them from the clipboard."""
-        return "\n".join("\t".join(row) for row in (self.table.headers, *self.rows))
-
 
 class NumbersTable(QTableView):
-    """The table, as high as all its rows: the page around it scrolls. Ctrl+C copies all of it."""
+    """The table, as high as all its rows: the page around it scrolls."""
 
     moved = Signal()
     """A key may have moved the current row."""
@@ -76,6 +72,7 @@ class NumbersTable(QTableView):
         self.numbers = NumbersModel()
         self.setModel(self.numbers)
         reading(self, tr("The numbers"))
+        self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         tell_cut(self)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -95,7 +92,7 @@ class NumbersTable(QTableView):
 
     def copy_all(self) -> None:
         """Put all numbers on the clipboard."""
-        clipboard.copy_text(self.numbers.copied())
+        put(self.numbers.table.headers, self.numbers.rows)
 
     def _whole(self) -> int:
         """Return the height of headings, rows, frame and a bar to scroll sideways with."""
@@ -104,9 +101,6 @@ class NumbersTable(QTableView):
         return self.horizontalHeader().sizeHint().height() + rows + bar + 4
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy on the usual key."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_all()
-        else:
-            super().keyPressEvent(event)
-            self.moved.emit()
+        """Tell that the current row may have moved."""
+        super().keyPressEvent(event)
+        self.moved.emit()
