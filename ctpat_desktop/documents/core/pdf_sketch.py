@@ -10,6 +10,7 @@ from ctpat_desktop.documents.core import pdf_style as look
 from ctpat_desktop.documents.core import sketch as pieces
 from ctpat_desktop.documents.core.canvas import Canvas
 from ctpat_desktop.documents.core.fonts import BOLD, REGULAR, split_runs, width
+from ctpat_desktop.documents.core.legible import legible
 from ctpat_desktop.documents.core.sketch import Anchor, Ink, Pattern, Sketch, hatching, mixed
 
 COLORS = {
@@ -34,6 +35,7 @@ def measure(words: str, size: float, *, is_strong: bool = False) -> float:
     return width(words, size, BOLD if is_strong else REGULAR)
 
 
+@legible
 def alone(sketch: Sketch) -> bytes:
     """Return a PDF of one page that has the size of the sketch."""
     out = BytesIO()
