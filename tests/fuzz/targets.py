@@ -11,7 +11,6 @@ from random import Random
 
 from ctpat_desktop.exchange import child_process
 from ctpat_desktop.reading.scope import Scope
-from ctpat_desktop.support.dates import US
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.workspace.keys import Key
@@ -207,7 +206,7 @@ def _papers(_folder: Path) -> Reader:
         data = path.read_bytes()
         with suppress(Problem):
             cleaned(data, path.name)
-        look = (opened, "", path.name, data, 0, US)
+        look = (opened, "", path.name, data, 0)
         with suppress(Problem):
             run_limited(*look, seconds=60.0, megabytes=2_000, name=path.name)
         run_limited(file_text, path.name, data, seconds=60.0, megabytes=2_000, name=path.name)

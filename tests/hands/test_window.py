@@ -52,7 +52,7 @@ def test_a_maximized_window_comes_back_maximized(environment, tmp_path, plain):
 def test_other_colors_keep_the_place(hands):
     hands.page("Company")
     hands.click("Fax", "QLineEdit")
-    for key in ("alt+v", "d"):
+    for key in ("alt+v", "Down", "Down", "Return"):
         hands.key(key)
     hands.until(lambda: hands.see("Fax", "QLineEdit"))
     hands.on("Fax")
