@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from ctpat_desktop.documents.manual.articles import Group
 from ctpat_desktop.services.manual import writing
-from ctpat_desktop.support.errors import Cancelled, Problem
+from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.widgets.banner import Banner
@@ -35,7 +35,7 @@ def save(parent: QWidget, banner: Banner, place: Path, groups: tuple[Group, ...]
     say_written(banner, tr("The pages are in {path}.").format(path=place), place)
 
 
-def print_out(parent: QWidget, groups: tuple[Group, ...]) -> None:
+def print_out(parent: QWidget, banner: Banner, groups: tuple[Group, ...]) -> None:
     """Ask for a printer and print all of it, or the pages chosen there."""
     made: list[bytes] = []
     try:
@@ -44,6 +44,6 @@ def print_out(parent: QWidget, groups: tuple[Group, ...]) -> None:
             tr("Preparing the pages"),
             lambda _: made.append(writing.pdf(groups, date.today())),
         )
-    except Cancelled:
-        return
-    print_report(parent, made[0])
+        print_report(parent, made[0])
+    except Problem as problem:
+        banner.say(problem.line())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QByteArray, QSignalBlocker, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSignalBlocker, Qt, QUrl, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
@@ -48,7 +48,7 @@ class ManualWindow(QDialog):
         self._articles = {row.key: row for group in groups for row in group.articles}
         self._titles = {key: row.title for key, row in self._articles.items()}
         self._past, self._coming = list[str](), list[str]()
-        self.shown = ""
+        self.shown = self._written = ""
         self.setWindowTitle(tr("Manual"))
         self.setProperty(HELP, True)
         self.setProperty("keeps_typing", True)  # the lock hides it and brings it back
@@ -91,6 +91,12 @@ class ManualWindow(QDialog):
             self._coming.clear()
         self._show(key)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Write the article anew in other colors."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.shown:
+            self._write()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from the search into the list with Down, to the article with Enter, and back."""
         key = Qt.Key(event.key())
@@ -117,7 +123,7 @@ class ManualWindow(QDialog):
         split.setStretchFactor(1, 1)
         split.setSizes([letters(WIDE), letters(3 * WIDE)])
         save = button(tr("Save as PDF…"), lambda: ask_save(self, self.banner, self.groups))
-        show = button(tr("Print…"), lambda: print_out(self, self.groups))
+        show = button(tr("Print…"), lambda: print_out(self, self.banner, self.groups))
         close = button(tr("Close"), self.close)
         for one in (self.back, self.ahead, save, show, close):
             one.setAutoDefault(False)
@@ -166,10 +172,18 @@ class ManualWindow(QDialog):
 
     def _show(self, key: str) -> None:
         self.shown = key
-        html = page_html(self._articles[key], self._titles, self._pages, tokens())
-        self.page.setHtml(html)
+        self._write()
         self._mark(key)
         self._show_ways()
+
+    def _write(self) -> None:
+        """Write the article into the page; in the same place where it stands there already."""
+        at = self.page.verticalScrollBar().value()
+        article = self._articles[self.shown]
+        self.page.setHtml(page_html(article, self._titles, self._pages, tokens()))
+        if self._written == self.shown:
+            self.page.verticalScrollBar().setValue(at)
+        self._written = self.shown
 
     def _mark(self, key: str) -> None:
         """Have the list stand at an article, with its chapter alone unfolded."""

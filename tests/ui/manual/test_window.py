@@ -4,14 +4,17 @@ import pytest
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton
 
 from ctpat_desktop.catalogue.areas import load_areas, page_titles
 from ctpat_desktop.catalogue.manual import load_manual
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.support import language
+from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.ui.frame import manual_key
+from ctpat_desktop.ui.manual import paper
 from ctpat_desktop.ui.manual.window import ManualWindow
+from ctpat_desktop.ui.widgets import theme
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.help_key import HELP
 from ctpat_desktop.ui.window import MainWindow
@@ -151,3 +154,27 @@ def test_in_spanish_the_article_is_spanish(window, manual):
     with language.speaking("es_MX"):
         text = manual(Place("home"), "backup").page.toPlainText()
     assert "Abra “Protección” con Ctrl+6" in text
+
+
+def test_an_article_follows_other_colors_and_stays_where_it_was(window, manual):
+    window.color("light")
+    shown = manual(Place("home"), "terms")
+    bar = shown.page.verticalScrollBar()
+    bar.setValue(120)
+    window.color("dark")
+    QApplication.processEvents()
+    assert theme.DARK.text in shown.page.toHtml()
+    assert theme.LIGHT.text not in shown.page.toHtml()
+    assert bar.value() == 120
+    window.color("light")
+
+
+def test_what_cannot_be_printed_is_said_and_nothing_else(manual, monkeypatch):
+    shown = manual(Place("home"))
+
+    def broken(*_args):
+        raise Problem("The disk is full.", "Make room.")
+
+    monkeypatch.setattr(paper.writing, "pdf", broken)
+    next(b for b in shown.findChildren(QPushButton) if b.text() == "Print…").click()
+    assert "The disk is full." in shown.banner.words
