@@ -180,3 +180,5 @@ def _words(block: Block) -> Iterator[str]:
             yield f"{label} {text}"
         case Facts(rows) | Table(rows=rows):
             yield from (" ".join(row) for row in rows)
+        case _:
+            raise TypeError(f"no words of {type(block).__name__}")

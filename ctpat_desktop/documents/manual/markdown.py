@@ -66,6 +66,8 @@ def _block(block: Block) -> Iterator[str]:
             yield from (f"- **{_plain(name)}**: {_plain(words)}" for name, words in rows)
         case Table(headers, rows):
             yield from _table((headers, tuple("---" for _ in headers), *rows))
+        case _:
+            raise TypeError(f"no way to write {type(block).__name__}")
 
 
 def _table(rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:

@@ -70,6 +70,8 @@ def _blocks(blocks: Iterable[Block], colors: Tokens) -> Iterator[str]:
                 yield _table(rows, "th")
             case Table(headers, rows):
                 yield _table(rows, "td", headers)
+            case _:
+                raise TypeError(f"no way to show {type(block).__name__}")
 
 
 def _items(items: Iterable[str]) -> str:

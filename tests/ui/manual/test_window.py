@@ -178,3 +178,14 @@ def test_what_cannot_be_printed_is_said_and_nothing_else(manual, monkeypatch):
     monkeypatch.setattr(paper.writing, "pdf", broken)
     next(b for b in shown.findChildren(QPushButton) if b.text() == "Print…").click()
     assert "The disk is full." in shown.banner.words
+
+
+def test_every_article_can_be_shown_and_leaves_out_none_of_its_words(manual):
+    shown = manual(Place("home"))
+    for group in shown.groups:
+        for article in group.articles:
+            shown.show_article(article.key)
+            seen = " ".join(shown.page.toPlainText().split())
+            lines = [" ".join(line.split()) for line in article.text().splitlines()]
+            missing = [line for line in lines if line not in seen]
+            assert missing == [], article.key
