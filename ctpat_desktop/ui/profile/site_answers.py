@@ -13,7 +13,7 @@ from ctpat_desktop.ui.widgets.parts import label, row
 from ctpat_desktop.ui.widgets.theme import letters
 
 Index = QModelIndex | QPersistentModelIndex
-WIDTH = 24
+WIDTH = 23
 """Letters the list is wide; the tool tip has a long name whole."""
 
 

@@ -203,10 +203,10 @@ QPushButton[step="true"] {{ padding: 3px 8px; }}
 QPushButton[step="true"]:checked {{ border: 1px solid {accent}; font-weight: 600;
   background: {accent_soft}; color: {accent}; }}
 QPushButton[step="true"]:focus {{ border: 2px solid {text}; padding: 2px 7px; }}
-QPushButton[segment="true"] {{ border-radius: 0; padding: 6px 14px; margin-left: -1px; }}
+QPushButton[segment="true"] {{ border-radius: 0; padding: 6px 10px; margin-left: -1px; }}
 QPushButton[segment="true"]:checked {{ background: {accent_soft}; color: {accent};
   font-weight: 600; border-color: {accent}; }}
-QPushButton[segment="true"]:focus {{ border: 2px solid {text}; padding: 5px 13px; }}
+QPushButton[segment="true"]:focus {{ border: 2px solid {text}; padding: 5px 9px; }}
 QCheckBox, QRadioButton {{ border: 2px solid transparent; padding: 1px 0;
   border-radius: 4px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {accent}; }}
