@@ -7,6 +7,7 @@
 A translated text whose English changed is dropped, not guessed from one like it.
 """
 
+import ast
 import json
 import string
 import sys
@@ -16,7 +17,6 @@ from pathlib import Path
 from typing import IO, Any
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -24,11 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = {"fr_CA": "nplurals=2; plural=(n > 1);", "es_MX": "nplurals=2; plural=(n != 1);"}
 """Each language with its rule for plurals. The forms for whole millions are no texts of ours."""
-KEYWORDS: dict[str, Any] = {
-    "tr": {1: None, 2: ((1), (2, "c"))},
-    "ntr": (1, 2),
-    "N_": None,
-}
+TEXT, COUNTED, MARKED = "tr", "ntr", "N_"
+"""What texts are asked for by: with a context perhaps; one and many; to be asked for later."""
 
 
 def po_path(code: str) -> Path:
@@ -45,10 +42,25 @@ def collected() -> Catalog:
 
 
 def _of_code() -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
-    package = ROOT / "ctpat_desktop"
-    rows = extract_from_dir(package, [("**.py", "python")], keywords=KEYWORDS)
-    for path, _line, texts, _comments, context in sorted(rows, key=lambda row: (row[0], row[1])):
-        yield f"ctpat_desktop/{path}", texts, context
+    """Read the code itself: what reads only its words sees none inside of a format string."""
+    for path in sorted((ROOT / "ctpat_desktop").rglob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        for texts, context in texts_in(source):
+            yield path.relative_to(ROOT).as_posix(), texts, context
+
+
+def texts_in(source: str) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
+    """Yield every text a module asks for, in the order of its lines, with its context."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
+        name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+        words = [one.value for one in call.args if isinstance(one, ast.Constant)]
+        if name == TEXT and words and len(words) == len(call.args):
+            yield words[0], words[1] if len(words) > 1 else None
+        elif name == MARKED and words:
+            yield words[0], None
+        elif name == COUNTED and len(words) > 1:
+            yield (words[0], words[1]), None
 
 
 def _of_forms() -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:

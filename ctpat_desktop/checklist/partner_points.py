@@ -203,9 +203,10 @@ class _Counting:
             return _Count(0, tr("Not entered: {figure}.").format(figure=figure), is_known=False)
         share = facts.share * 100
         text = tr("{share:.0f} % of the {figure} of all active partners: {size}.")
-        sizes = ((self.weights.large_share, 100, "large"), (self.weights.fair_share, 50, "fair"))
+        weights = self.weights
+        sizes = ((weights.large_share, 100, N_("large")), (weights.fair_share, 50, N_("fair")))
         fits = (row for row in sizes if share >= row[0])
-        _, percent, size = next(fits, (0, 0, "small"))
+        _, percent, size = next(fits, (0, 0, N_("small")))
         return _Count(percent, text.format(share=share, figure=figure, size=tr(size)))
 
     def _status(self) -> _Count:

@@ -8,7 +8,7 @@ from pathlib import Path
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.support.busy import is_held, when_free
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import N_, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.workspace.engine import scratch, sync
 
 _REASONS = {
@@ -57,7 +57,8 @@ def not_written(what: str, error: OSError) -> Problem:
     reason, hint = _REASONS.get(error.errno or 0, (error.strerror or str(error), _OTHER))
     if is_held(error):  # Windows gives it the number of what may not be written
         reason, hint = tr("another program has it open"), _OTHER
-    return Problem(f"{what} {tr('was not written')}: {tr(reason)}.", tr(hint))
+    words = tr("{what} was not written: {reason}.").format(what=what, reason=tr(reason))
+    return Problem(words, tr(hint))
 
 
 @contextmanager
@@ -65,12 +66,14 @@ def whole_file(path: Path, what: str) -> Iterator[Path]:
     """Give a path beside `path` to write to, and put it in place if nothing failed."""
     if path.suffix.lower() == ".ctpat":
         raise Problem(
-            f"{what} {tr('was not written')}: {path.name} {tr('is the name of a workspace')}.",
+            tr("{what} was not written: {name} is the name of a workspace.").format(
+                what=what, name=path.name
+            ),
             tr("Choose another name, so that no workspace is written over."),
         )
     if path.exists() and not path.is_file():
         raise Problem(
-            f"{what} {tr('was not written')}: {path.name} {tr('is not a file')}.",
+            tr("{what} was not written: {name} is not a file.").format(what=what, name=path.name),
             tr("Choose another name."),
         )
     part = scratch(path, "part")
@@ -109,7 +112,9 @@ def write_pdf(content: bytes, path: Path) -> ExportResult:
                 tr("The PDF was not written: what is on disk differs from what was made."),
                 tr("Your answers are safe. Check the disk and export again."),
             )
-    return ExportResult(path, expected, f"{expected} {tr('pages counted again')}")
+    return ExportResult(
+        path, expected, ntr("{n} page counted again", "{n} pages counted again", expected)
+    )
 
 
 def _discard(part: Path) -> None:

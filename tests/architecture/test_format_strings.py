@@ -22,6 +22,7 @@ OURS = {
     "ui/widgets/theme.py": {"SHEET"},
     "ui/risk/partner_dialogs.py": {"tr(FIGURES[name])"},
     "ui/trade/eligibility.py": {"words[assessment.result]"},
+    "ui/registers/actions.py": {"tr(self.title)"},
     "workspace/failures.py": {"tr(failed)"},
     "workspace/repair/health.py": {"tr(STATES[state])"},
     "workspace/storage.py": {"tr(WARNINGS[self.kind])"},

@@ -31,6 +31,23 @@ def test_texts_of_code_and_forms_are_among_them(texts):
         assert any(str(message.id).startswith(known) for message in texts), known
 
 
+def test_texts_are_collected_wherever_they_are_asked_for():
+    source = """
+say(f"{name}: {tr('inside of a string')}")
+tr("of two " "lines"), language.tr("by its module"), tr("Open", "state"), N_("for later")
+ntr("{n} row", "{n} rows", count, more=tr("among others")), tr(label), tr(LABELS["key"])
+"""
+    assert list(translations.texts_in(source)) == [
+        ("inside of a string", None),
+        ("of two lines", None),
+        ("by its module", None),
+        ("Open", "state"),
+        ("for later", None),
+        (("{n} row", "{n} rows"), None),
+        ("among others", None),
+    ]
+
+
 @pytest.mark.parametrize(
     ("one", "other", "fault"),
     [

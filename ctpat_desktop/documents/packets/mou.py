@@ -123,7 +123,7 @@ def _cover(dossier: Dossier, stamp: Stamp, outline: Outline, agreement: Agreemen
     lines = (
         dossier.edition.entity(dossier.account.entity).title,
         f"{tr('CTPAT account')} {dossier.account.number}" if dossier.account.number else "",
-        f"{tr('Packet for the year')} {agreement.year}",
+        tr("Packet for the year {year}").format(year=agreement.year),
         f"{tr('Outline version')} {outline.version}",
         f"{made} {paper_text(stamp.made_on)}",
     )

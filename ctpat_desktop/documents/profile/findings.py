@@ -26,7 +26,7 @@ def findings_tree(snapshot: Snapshot) -> Tree:
         (
             dossier.edition.entity(dossier.account.entity).title,
             f"{tr('Review year')} {dossier.profile.year}",
-            f"{tr('Printed on')} {paper_text(snapshot.stamp.made_on)}",
+            tr("Printed on {day}").format(day=paper_text(snapshot.stamp.made_on)),
         ),
     )
     return (cover, *findings_blocks(dossier, snapshot.findings, heading=1))

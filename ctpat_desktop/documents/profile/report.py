@@ -80,7 +80,7 @@ def _cover(dossier: Dossier, stamp: Stamp) -> Cover:
         labels.joined(tr("CTPAT account"), account.number, by=" ") if account.number else "",
         f"{tr('Review year')} {dossier.profile.year}",
         f"{tr('Criteria')}: {dossier.edition.name}",
-        f"{tr('Printed on')} {paper_text(stamp.made_on)}",
+        tr("Printed on {day}").format(day=paper_text(stamp.made_on)),
     )
     return Cover(
         company.name or tr("Unnamed company"),

@@ -187,4 +187,4 @@ def _listed(numbers: Sequence[int]) -> str:
         else:
             parts.append([number])
     words = ", ".join(str(p[0]) if len(p) == 1 else f"{p[0]}-{p[-1]}" for p in parts)
-    return f"{tr('page') if len(numbers) == 1 else tr('pages')} {words}"
+    return tr("page {n}").format(n=words) if len(numbers) == 1 else tr("pages {n}").format(n=words)

@@ -271,7 +271,7 @@ def _since(
     found = differences(PdfFileReader(BytesIO(before), strict=False), reader, before)
     if not found and status.modification_level == ModificationLevel.OTHER:
         found = [tr("Something else in the file was changed.")]
-    return [f"{tr('Since {name} signed').format(name=name)}: {words}" for words in found]
+    return [tr("Since {name} signed: {words}").format(name=name, words=words) for words in found]
 
 
 def _tail(pdf: bytes, reader: PdfFileReader, fields: list[_SignedField], is_named: bool) -> str:

@@ -57,7 +57,7 @@ def chain_blocks(sheet: MapSheet) -> list[Block]:
     heads = (N_("Firm"), N_("Tier, role"), N_("Where"), N_("In and out"), N_("Lists"))
     rows = tuple((line.name, *line.cells) for line in sheet.firms)
     blocks += [
-        Heading(2, f"{tr('Firms of')} {sheet.name}"),
+        Heading(2, tr("Firms of {name}").format(name=sheet.name)),
         Table(tuple(map(tr, heads)), rows, (2.6, 1.7, 1.7, 2.3, 1.9)),
     ]
     return blocks

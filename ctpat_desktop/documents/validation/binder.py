@@ -194,7 +194,7 @@ def _cover(binder: Binder) -> Cover:
         f"{tr('Review year')} {dossier.profile.year}",
         f"{tr('Criteria')}: {dossier.edition.title}",
         *(f"{label}: {value}" for label, value in binder.visit if value),
-        f"{tr('Printed on')} {binder.printed}",
+        tr("Printed on {day}").format(day=binder.printed),
     )
     note = tr("It says where cameras, keys and weak points are. Keep it under lock.")
     return Cover(dossier.company.name, tr("Validation binder"), lines, note)

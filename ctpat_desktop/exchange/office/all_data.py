@@ -68,7 +68,8 @@ def write_sheets(
         book.close()
         progress.step(len(sheets), len(sheets) + 1, tr("Checking"))
         cells = _compare(part, sheets)
-    words = f"{len(sheets)} {tr('sheets and')} {cells} {tr('cells read again')}"
+    words = tr("{sheets} sheets and {cells} cells read again")
+    words = words.format(sheets=len(sheets), cells=cells)
     return ExportResult(path, None, words)
 
 
@@ -102,7 +103,7 @@ def _overview(snapshot: Snapshot, counts: dict[str, int]) -> Sheet:
         [tr("Criteria"), len(dossier.asked())],
         [tr("Findings"), len(snapshot.findings)],
     ]
-    rows += [[f"{tr('Rows in')} {name}", count] for name, count in counts.items()]
+    rows += [[tr("Rows in {name}").format(name=name), count] for name, count in counts.items()]
     return split(["what", "value"], rows)
 
 

@@ -19,7 +19,7 @@ from ctpat_desktop.exchange.files import whole_file
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.support import language
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 
 
 def write_docx(blocks: tree.Tree, path: Path, stamp: Stamp, title: str) -> ExportResult:
@@ -39,7 +39,7 @@ def write_docx(blocks: tree.Tree, path: Path, stamp: Stamp, title: str) -> Expor
         document.save(packed)
         part.write_bytes(packed.getvalue())
         count = _compare(part, blocks)
-    return ExportResult(path, None, f"{count} {tr('headings read again')}")
+    return ExportResult(path, None, ntr("{n} heading read again", "{n} headings read again", count))
 
 
 def _compare(path: Path, blocks: tree.Tree) -> int:

@@ -323,7 +323,8 @@ def _one_line() -> Iterator[None]:
     try:
         yield
     except Problem as problem:
-        words = f"{tr(WHAT)} {tr('was not written')}: {problem}"
+        words = tr("{what} was not written: {reason}.")
+        words = words.format(what=tr(WHAT), reason=str(problem).removesuffix("."))
         raise Problem(words, problem.hint) from problem
 
 

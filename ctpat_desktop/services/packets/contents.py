@@ -271,7 +271,7 @@ def _facts(
     for site in dossier.sites:
         yield f"{tr('Site')} {site.name}", labels.joined(site.line1, site.city, site.state)
     for number, signer in enumerate(agreement.signers, 1):
-        yield f"{tr('Signer')} {number}", labels.joined(signer.name, signer.title)
+        yield tr("Signer {number}").format(number=number), labels.joined(signer.name, signer.title)
     for ior in agreement.covered:
         since = paper_text(ior.imports_since)
         told = labels.joined(ior.legal_name, ior.unit, since, ior.bond)
@@ -282,7 +282,7 @@ def _facts(
         yield f"{tr('Bond')} {bond.number}", labels.joined(bond.kind, bond.surety, amount, valid)
     for held in agreement.authorities:
         yield (
-            f"{tr('Authority of')} {held.officer}",
+            tr("Authority of {officer}").format(officer=held.officer),
             labels.joined(held.source, labels.period(held.signed_on, held.valid_to), held.document),
         )
     for enclosure in agreement.enclosures:

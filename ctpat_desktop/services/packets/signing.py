@@ -154,9 +154,12 @@ def read(path: Path, most: int = LARGEST) -> bytes:
     """Return the bytes of a file; Problem says why not."""
     try:
         if path.stat().st_size > most:
-            raise Problem(f"{path.name} {tr('is too large')}.", tr("Choose another file."))
+            raise Problem(
+                tr("{name} is too large.").format(name=path.name), tr("Choose another file.")
+            )
         return foreign.read(path)
     except OSError as error:
         raise Problem(
-            f"{path.name} {tr('cannot be read')}: {reason(error)}.", tr("Nothing was written.")
+            tr("{name} cannot be read: {reason}.").format(name=path.name, reason=reason(error)),
+            tr("Nothing was written."),
         ) from error

@@ -31,7 +31,7 @@ from ctpat_desktop.services.accounts.paper import dossier_pdf, note_of
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import number_text, tr
+from ctpat_desktop.support.language import ntr, number_text, tr
 from ctpat_desktop.support.own_language import on_paper
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace.bulk import parts
@@ -101,7 +101,8 @@ def list_pdf(
         )
     note = note_of(read.company.name, scope.today)
     title = tr(form.plural)
-    tree = list_tree(title, f"{note} · {number_text(len(rows))} {tr('records')}", headers, rows)
+    count = ntr("{n} record", "{n} records", len(rows))
+    tree = list_tree(title, f"{note} · {count}", headers, rows)
     return dossier_pdf(read, tree, title, scope.today)
 
 

@@ -57,7 +57,7 @@ TRUST = {
     Trust.UNSURE: N_("not confirmed"),
     Trust.OWN: N_("our own"),
 }
-CHANGED = {"answer": "answer", "text": "words", "documents": "documents"}
+CHANGED = {"answer": N_("answer"), "text": N_("words"), "documents": N_("documents")}
 
 
 @on_paper

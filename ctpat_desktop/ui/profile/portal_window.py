@@ -36,8 +36,8 @@ class PortalWindow(QDialog):
         )
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
         self.setProperty("keeps_typing", True)  # the lock hides it and brings it back
-        self.setMinimumWidth(letters(NARROWEST))
         column = QVBoxLayout(self)
+        column.addStrut(letters(NARROWEST))
         column.setContentsMargins(4, 4, 4, 4)
         column.addWidget(self.panel)
         self.panel.copy_button.setDefault(True)

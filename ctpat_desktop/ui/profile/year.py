@@ -49,7 +49,6 @@ from ctpat_desktop.ui.widgets.parts import (
     label,
     looks,
     page_column,
-    row,
     scrolled,
 )
 from ctpat_desktop.ui.widgets.reading_table import reading
@@ -383,9 +382,9 @@ class YearPage(Page):
         column = page_column(self)
         sheet = button(tr("Print sign-off sheet…"), self.print_sheet, "link")
         report = button(tr("Print the profile…"), self.print_report, "link")
-        column.addLayout(row(self.head, self.years, None, self.edition_button, self.begin_button))
-        column.addLayout(row(self.about, None, sheet, report))
-        column.addLayout(row(self.left_only, None, self.who))
+        column.addLayout(flow(self.head, self.years, None, self.edition_button, self.begin_button))
+        column.addLayout(flow(self.about, None, sheet, report))
+        column.addLayout(flow(self.left_only, None, self.who))
         column.addWidget(split, 1)
 
 

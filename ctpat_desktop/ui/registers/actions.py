@@ -163,13 +163,19 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
 class PrintedForm:
     """One printed form of a register: its words and how its PDF is made of a record's id.
 
-    With `button` it is also a button under the list, by these words.
+    With `button` it is also a button under the list, by these words. `kind` is what stands for
+    "{kind}" in the title.
     """
 
     title: str
     make: Callable[[Scope, str], bytes]
     needs_record: bool = True
     button: str = ""
+    kind: str = ""
+
+    def name(self) -> str:
+        """Return its title in the language spoken now."""
+        return tr(self.title).format(kind=tr(self.kind))
 
 
 PRINTS = "ctpat_desktop.services.registers.printed_forms"
@@ -195,9 +201,9 @@ def _sign_in_blank(scope: Scope, _record_id: str) -> bytes:
 
 def _lists() -> tuple[PrintedForm, ...]:
     kinds = load_form("inspection").field("kind").choices
-    words = tr("Empty form: {kind}…")
+    words = N_("Empty form: {kind}…")
     return tuple(
-        PrintedForm(words.format(kind=kind.label), _blank(kind.value), needs_record=False)
+        PrintedForm(words, _blank(kind.value), needs_record=False, kind=kind.label)
         for kind in kinds
     )
 
@@ -208,10 +214,9 @@ def _log(kind: str) -> Callable[[Scope, str], bytes]:
 
 def _logs() -> tuple[PrintedForm, ...]:
     kinds = load_form("security_check").field("kind").choices
-    words = tr("Empty log sheet: {kind}…")
+    words = N_("Empty log sheet: {kind}…")
     return tuple(
-        PrintedForm(words.format(kind=kind.label), _log(kind.value), needs_record=False)
-        for kind in kinds
+        PrintedForm(words, _log(kind.value), needs_record=False, kind=kind.label) for kind in kinds
     )
 
 

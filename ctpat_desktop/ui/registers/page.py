@@ -207,9 +207,8 @@ class RegisterTab(Refreshing):
 
     def _forms(self) -> list[tuple[str, Callable[[], object]]]:
         """Return the printed forms that only this register has."""
-        return [
-            (tr(form.title), partial(self._print, form)) for form in FORMS.get(self.form.id, ())
-        ]
+        forms = FORMS.get(self.form.id, ())
+        return [(form.name(), partial(self._print, form)) for form in forms]
 
     def _print(self, form: PrintedForm) -> None:
         self.flush()
@@ -219,7 +218,7 @@ class RegisterTab(Refreshing):
             self.output.show_pages(lambda _: form.make(scope, record_id))
 
     def _print_button(self, form: PrintedForm) -> QPushButton:
-        made = button(tr(form.button), lambda: self._print(form), name=tr(form.title))
+        made = button(tr(form.button), lambda: self._print(form), name=form.name())
         if form.needs_record:
             self._need_record(made)
         return made

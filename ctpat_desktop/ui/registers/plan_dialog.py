@@ -11,6 +11,7 @@ from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.file_drop import takes_file
 from ctpat_desktop.ui.widgets.lines import Line
 from ctpat_desktop.ui.widgets.parts import button, label, row
+from ctpat_desktop.ui.widgets.theme import letters
 
 KINDS = "(*.png *.jpg *.jpeg *.pdf *.tif *.tiff *.webp *.bmp)"
 
@@ -45,13 +46,13 @@ class PlanDialog(QDialog):
         form.addRow(tr("Picture"), self.choose_button)
         form.addRow("", self.file)
         column = QVBoxLayout(self)
+        column.addStrut(letters(70))
         column.addWidget(label(tr("Add a floor plan"), h1=True))
         column.addWidget(self.banner)
         column.addLayout(form)
         column.addStretch(1)
         column.addLayout(row(None, close, self.add_button))
         takes_file(self, self.take_named, KINDS, self.choose_button)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 70)
         self.storey.setFocus()
 
     @property

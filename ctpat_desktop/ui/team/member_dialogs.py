@@ -18,7 +18,6 @@ class OneFieldDialog(QDialog):
         """Show nothing yet."""
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(letters(66))
         self.ok = button(go, self.accept, "primary")
         self.ok.setDefault(True)
 
@@ -27,6 +26,7 @@ class OneFieldDialog(QDialog):
         form = QFormLayout()
         form.addRow(name, field)
         column = QVBoxLayout(self)
+        column.addStrut(letters(66))
         column.setContentsMargins(18, 16, 18, 14)
         column.setSpacing(12)
         column.addWidget(label(about))

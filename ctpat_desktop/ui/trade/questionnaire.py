@@ -25,7 +25,7 @@ STATES = {
     "to_confirm": ("warn", N_("Copied, to be confirmed")),
     "answered": ("ok", N_("Answered")),
 }
-CHANGED = {"answer": "answer", "text": "words", "documents": "documents"}
+CHANGED = {"answer": N_("answer"), "text": N_("words"), "documents": N_("documents")}
 VIEWS = {"eligibility": "trade_eligibility", "forced_labor": "labor_requirements"}
 
 

@@ -63,7 +63,6 @@ class PassphraseDialog(QDialog):
         super().__init__(parent)
         self.known = known
         self.setWindowTitle(title)
-        self.setMinimumWidth(letters(70))
         self.current = SecretLine(tr("Current passphrase"))
         self.first = SecretLine(tr("New passphrase"))
         self.second = SecretLine(tr("New passphrase again"))
@@ -109,6 +108,7 @@ class PassphraseDialog(QDialog):
         self.ok = button(tr("Use this passphrase"), self.accept, "primary")
         self.ok.setDefault(True)
         column = QVBoxLayout(self)
+        column.addStrut(letters(70))
         column.setSpacing(12)
         column.addWidget(self.about)
         column.addLayout(form)

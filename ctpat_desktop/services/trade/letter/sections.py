@@ -161,12 +161,14 @@ class Gatherer:
         ).all()
         sums = self_tests.figures(lines)
         share = f" ({100 * sums.rate:.1f} %)" if sums.lines else ""
-        population = f" {tr('of')} {number_text(row.population)}" if row.population else ""
+        tested = number_text(sums.lines or row.sample_size or 0)
+        if row.population:
+            tested = tr("{n} of {all}").format(n=tested, all=number_text(row.population))
         method = choice_text("self_test", "method", row.method)
         return (
             f"{row.title} ({choice_text('self_test', 'area', row.area)})",
             labels.period(row.period_from, row.period_to),
-            f"{number_text(sums.lines or row.sample_size or 0)}{population}, {method}".rstrip(", "),
+            f"{tested}, {method}".rstrip(", "),
             f"{sums.wrong}{share}",
             tr("net {net}, gross {gross} USD").format(
                 net=number_text(sums.net), gross=number_text(sums.gross)
