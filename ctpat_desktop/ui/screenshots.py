@@ -11,6 +11,7 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.packets import store
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.shipped import shipped
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.frame.start import StartPage
@@ -88,7 +89,7 @@ def render_all(
             suffix = f"{mode}-{width}x{height}"
             window.show_page(StartPage(window, (file,)))
             made.append(_grab(app, window, folder / f"start-{suffix}.png"))
-            window.show_page(UnlockPage(f"Open {file.name}", bytes(16), _no, asks_keyring=False))
+            window.show_page(UnlockPage(_open_words(file), bytes(16), _no, asks_keyring=False))
             made.append(_grab(app, window, folder / f"unlock-{suffix}.png"))
             workspace = workspaces.open_file(file, passphrase)
             window.show_workspace(workspace, companies.choose(workspace))
@@ -241,6 +242,10 @@ def _grab(app: QApplication, window: QWidget, path: Path) -> Path:
         app.processEvents()
     window.grab().save(str(path))
     return path
+
+
+def _open_words(file: Path) -> str:
+    return tr("Open {name}").format(name=file.name)
 
 
 def _no(*_args: object) -> None:
