@@ -31,8 +31,6 @@ class ListedInput(Input):
         finder.setFilterMode(Qt.MatchFlag.MatchContains)
         self.box.setCompleter(finder)
         self.stored = ""
-        self.problem = ""
-        """What is wrong with the words in the line, "" where they can be stored."""
         super().__init__(field, self.box)
         shrink(self.box)
         edit = self.box.lineEdit()
