@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.widgets.copied_rows import put
 from ctpat_desktop.ui.widgets.heard import announce
+from ctpat_desktop.ui.widgets.menu import Menu, bare
 
 SEVERAL = (
     QAbstractItemView.SelectionMode.ExtendedSelection,
@@ -76,7 +77,7 @@ class ListMenu(QObject):
 
     def menu(self) -> QMenu:
         """Return what can be done with the chosen rows."""
-        menu, places = QMenu(self.view), chosen(self.view)
+        menu, places = Menu(self.view), chosen(self.view)
         menu.setToolTipsVisible(True)
         if self.can_open:
             _add(menu, tr("Open", "command"), self._open_row, is_on=bool(places))
@@ -204,7 +205,7 @@ def _add_button(menu: QMenu, button: QAbstractButton) -> None:
 
 def _name(button: QAbstractButton) -> str:
     """Return what a button says, also one that is a sign alone."""
-    return button.text() if len(button.text()) > 1 else button.accessibleName()
+    return bare(button.text()) if len(button.text()) > 1 else button.accessibleName()
 
 
 def _head(view: QAbstractItemView) -> QHeaderView | None:
