@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QSpinBox,
+    QStyledItemDelegate,
     QTabBar,
     QTabWidget,
     QToolTip,
@@ -34,6 +35,8 @@ paint_cut = later("ctpat_desktop.ui.widgets.cut_box:paint_cut")
 
 ROUND = 6
 """Pixels of the corners of a box, as of all fields."""
+LISTS = "lists"
+"""The mark of a drop-down whose list has rows as other lists have them."""
 ARROW = 2
 """Letters beside the words that the arrow takes."""
 LEAST = 14
@@ -99,6 +102,9 @@ class ChoiceBox(QComboBox):
 
     def showPopup(self) -> None:
         """Open a list as wide as its longest choice, and no wider than the screen."""
+        if not self.property(LISTS):  # Qt's own rows hardly show which one the keyboard is on
+            self.setProperty(LISTS, True)
+            self.setItemDelegate(QStyledItemDelegate(self))
         view, room = self.view(), self.screen().availableGeometry().width()
         wanted = view.sizeHintForColumn(0) + letters(5)
         view.setTextElideMode(Qt.TextElideMode.ElideMiddle)

@@ -218,6 +218,10 @@ QPlainTextEdit:focus, QTextEdit:focus, QLineEdit:focus {{ border: 2px solid {acc
   padding: 3px 7px; }}
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QComboBox QLineEdit:focus,
 QAbstractSpinBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; }}
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ padding-left: 7px; }}
+QComboBox QAbstractItemView {{ background: {surface}; color: {text};
+  selection-background-color: {accent}; selection-color: {on_accent}; }}
+QComboBox QAbstractItemView::item {{ padding: 4px 8px; }}
 QComboBox, QAbstractSpinBox {{ border: 1px solid {edge}; border-radius: 6px;
   padding: 4px 2px 4px 9px; background: {surface}; color: {text}; min-height: {line_high}px; }}
 QComboBox:hover, QAbstractSpinBox:hover {{ border-color: {accent}; }}
@@ -261,6 +265,7 @@ QTableView::item:selected, QListWidget::item:selected, QListView[rows="true"]::i
   color: {text}; }}
 QTabBar::tab:focus {{ border: 2px solid {accent}; padding: 4px 11px; }}
 QMenuBar, QMenu {{ background: {side}; color: {text}; }}
+QMenu {{ border: 1px solid {edge}; padding: 2px; }}
 QMenu::item:selected, QMenuBar::item:selected {{ background: {accent_soft}; color: {accent}; }}
 QProgressBar {{ border: 1px solid {edge}; border-radius: 4px; background: {surface};
   max-height: 8px; min-height: 8px; }}

@@ -2,9 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
+    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
@@ -92,3 +94,35 @@ def test_the_keyboard_is_seen(qtbot, colored, kind):
     both = ((before.pixelColor(*at), after.pixelColor(*at)) for at in places)
     changed = sum(one != other and contrast(one, other) >= 3 for one, other in both)
     assert changed >= LEAST
+
+
+def test_the_row_of_a_drop_down_the_keyboard_is_on_is_seen(qtbot, colored):
+    del colored
+    box = ChoiceBox()
+    qtbot.addWidget(box)
+    box.addItems(["Importer", "Exporter"])
+    box.show()
+    box.showPopup()
+    view = box.view()
+    qtbot.waitUntil(view.isVisible)
+    grounds = [
+        view.grab(view.visualRect(view.model().index(row, 0))).toImage().pixelColor(2, 4)
+        for row in range(2)
+    ]
+    box.hidePopup()
+    assert contrast(*grounds) >= 3
+
+
+def test_the_first_of_joined_choices_has_a_left_border_and_the_others_one_together(qtbot):
+    room = QWidget()
+    qtbot.addWidget(room)
+    line = QHBoxLayout(room)
+    line.setSpacing(0)
+    first, second = (button(words, lambda: None, "segment") for words in ("One", "Two"))
+    line.addWidget(first)
+    line.addWidget(second)
+    room.show()
+    edge = QColor(theme.tokens().edge)
+    middle = first.height() // 2
+    assert first.grab().toImage().pixelColor(0, middle) == edge
+    assert second.grab().toImage().pixelColor(0, middle) != edge
