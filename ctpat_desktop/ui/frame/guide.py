@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 MOST_FINDINGS = 20
 """Findings of one criterion the panel shows; with many sites there can be thousands."""
 
+MOST_LINES = 12
+"""Lines of what was changed last."""
 MOST_TOLD = 8
 """Versions told beside an answer; all of them are behind a link."""
 TOLD = {
@@ -132,7 +134,10 @@ class GuidePanel(QFrame):
             self.column.addStretch(1)
         self._recent = asked
         self._lines = versions.recent(self.desk.workspace, company, account, self._lines)
-        pairs = [_of_several(list(run)) for _, run in groupby(self._lines, _is_like)]
+        runs = [list(run) for _, run in groupby(self._lines, _is_like)]
+        if len(self._lines) == versions.MOST_RECENT:
+            runs[-1] = runs[-1][:1]  # what came before was not read: it cannot be counted
+        pairs = [(run[0].what, _when(run[0]) + _counted(run)) for run in runs[:MOST_LINES]]
         self.versions.show_all(pairs or [("", tr("Nothing was changed yet."))])
 
     def open_versions(self) -> None:
@@ -319,10 +324,9 @@ def _is_like(version: versions.Version) -> tuple[str, str, str, str]:
     return version.what, version.who, version.table, version.record_id
 
 
-def _of_several(run: list[versions.Version]) -> tuple[str, str]:
-    """Return the two lines of changes that follow each other, the newest with its moment."""
-    many = f" · {ntr('{n} change', '{n} changes', len(run))}" if len(run) > 1 else ""
-    return run[0].what, _when(run[0]) + many
+def _counted(run: list[versions.Version]) -> str:
+    """Say how many changes are said in one line."""
+    return f" · {ntr('{n} change', '{n} changes', len(run))}" if len(run) > 1 else ""
 
 
 def _when(version: versions.Version) -> str:

@@ -95,12 +95,17 @@ INSIDE = (
     (N_("Tab, Shift+Tab"), N_("To the next or previous field, as the eye reads")),
     (N_("Up, Down"), N_("To the next row of a list, and between the pages in the list of pages")),
     (N_("Left, Right"), N_("Between the tabs of a page, and between the choices of a status")),
+    (N_("Ctrl+Tab, Ctrl+Shift+Tab"), N_("To the next or previous tab, from anywhere on it")),
     (N_("Space, Enter"), N_("Press a button, open a page")),
     (N_("Alt+Down, F4"), N_("Open the calendar of a date or the list of a drop-down")),
     (N_("F2"), N_("Type into a cell of a list")),
     (
         N_("Menu key, Shift+F10"),
         N_("Open the menu of a list, with what can be done with its rows"),
+    ),
+    (
+        N_("Ctrl+Shift+Left, Ctrl+Shift+Right"),
+        N_("Make the column the keyboard is in narrower or wider"),
     ),
     (N_("Ctrl+C, Ctrl+A"), N_("Copy the chosen rows of a list, choose all of them")),
     (N_("Left, Right"), N_("Fold or unfold a group in the list of pages")),

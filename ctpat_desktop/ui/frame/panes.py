@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout,
 from shiboken6 import isValid
 
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.frame.sidebar import Sidebar
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.parts import button
 from ctpat_desktop.ui.widgets.tab_order import after, first_field, reach, stops
@@ -86,7 +87,7 @@ class Panes(QWidget):
 
     def __init__(
         self,
-        sidebar: QWidget,
+        sidebar: Sidebar,
         stack: QStackedWidget,
         guide: QWidget,
         strip: QWidget,
@@ -221,9 +222,11 @@ class Panes(QWidget):
                 pane.raise_()
 
     def follows(self) -> bool:
-        """Return whether the keyboard goes along to another page: not from the list of pages."""
-        focus = QApplication.focusWidget()
-        return focus is None or not self.sidebar.isAncestorOf(focus)
+        """Return whether the keyboard goes along to another page.
+
+        It stays in the list of pages where that is gone through, and where a file was just opened.
+        """
+        return not self.sidebar.is_going and self.window().isActiveWindow()
 
     def begin_page(self, *, is_new: bool) -> None:
         """Put the keyboard where the work on a new page begins, else where it was there last."""

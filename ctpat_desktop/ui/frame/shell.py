@@ -279,7 +279,8 @@ class Shell(QWidget):
             return
         page = place.section if place.section.isdigit() else page_of(place)
         if page in self.offered():
-            self.go(place)
+            with self.sidebar.going():
+                self.go(place)
 
     def offered(self) -> list[str]:
         """Return the keys of the pages this kind of account has."""

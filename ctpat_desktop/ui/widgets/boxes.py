@@ -37,6 +37,8 @@ ROUND = 6
 """Pixels of the corners of a box, as of all fields."""
 LISTS = "lists"
 """The mark of a drop-down whose list has rows as other lists have them."""
+INDENT = 7
+"""Pixels before the number in a box, as before the words of a line."""
 ARROW = 2
 """Letters beside the words that the arrow takes."""
 LEAST = 14
@@ -164,6 +166,11 @@ def _ring(box: QWidget) -> None:
 
 class NumberBox(QSpinBox):
     """A whole number with arrows."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin the number where the words of other fields begin: the style sheet cannot."""
+        super().__init__(parent)
+        self.lineEdit().setTextMargins(INDENT, 0, 0, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the arrows, and show where the keyboard is."""

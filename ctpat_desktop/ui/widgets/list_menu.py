@@ -26,6 +26,7 @@ from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.widgets.copied_rows import put
 from ctpat_desktop.ui.widgets.heard import announce
 from ctpat_desktop.ui.widgets.menu import Menu, bare
+from ctpat_desktop.ui.widgets.theme import letters
 
 SEVERAL = (
     QAbstractItemView.SelectionMode.ExtendedSelection,
@@ -34,6 +35,10 @@ SEVERAL = (
 )
 NOT_COPIED = "not_copied"
 """The mark of a list whose rows are ways to go, or a secret, and never on the clipboard."""
+WIDER = {"Ctrl+Shift+Right": 1, "Ctrl+Shift+Left": -1}
+"""The keys that make the column wider or narrower that the keyboard is in."""
+STEP = 2
+"""Letters a column grows or shrinks by with each of them."""
 SHOWN_MS = 2_500
 """Milliseconds the words stay that say what was copied."""
 
@@ -73,6 +78,8 @@ class ListMenu(QObject):
             if key.matches(QKeySequence.StandardKey.Copy) and not self.copies_cells:
                 self.copy()
                 return True
+            by = WIDER.get(QKeySequence(key.keyCombination()).toString(), 0)
+            return by != 0 and widen(self.view, by)
         return False
 
     def menu(self) -> QMenu:
@@ -95,6 +102,12 @@ class ListMenu(QObject):
         if self.view.selectionMode() in SEVERAL:
             every = _add(menu, tr("Select all"), self.view.selectAll, is_on=True)
             every.setShortcut(QKeySequence.StandardKey.SelectAll)
+        if has_width(self.view):
+            menu.addSeparator()
+            for keys, by in WIDER.items():
+                name = tr("Wider column") if by > 0 else tr("Narrower column")
+                made = _add(menu, name, partial(widen, self.view, by), is_on=True)
+                made.setShortcut(QKeySequence(keys))
         return menu
 
     def can_copy(self) -> bool:
@@ -143,6 +156,25 @@ class ListMenu(QObject):
         """Return where the current row is on the screen."""
         here = self.view.visualRect(self.view.currentIndex()) & self.view.viewport().rect()
         return self.view.viewport().mapToGlobal(here.bottomLeft() if here.isValid() else QPoint())
+
+
+def has_width(view: QAbstractItemView) -> bool:
+    """Return whether the column the keyboard is in can be made wider and narrower."""
+    head, column = _head(view), view.currentIndex().column()
+    if head is None or head.isHidden() or column < 0:
+        return False
+    return head.sectionResizeMode(column) == QHeaderView.ResizeMode.Interactive
+
+
+def widen(view: QAbstractItemView, by: int) -> bool:
+    """Make the column the keyboard is in wider (1) or narrower (-1), as dragging its edge does."""
+    head = _head(view)
+    if head is None or not has_width(view):
+        return False
+    column = view.currentIndex().column()
+    wanted = head.sectionSize(column) + by * letters(STEP)
+    head.resizeSection(column, max(head.minimumSectionSize(), wanted))
+    return True
 
 
 def offer(view: QAbstractItemView, *buttons: QAbstractButton) -> None:

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+BELONGS = "belongs_to_field"
+"""The mark of a link above the field it belongs to."""
 ROUND = 20
 """Pixels seen around what has the keyboard."""
 WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox, QTabBar)
@@ -27,8 +29,25 @@ WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox, QTabBar)
 
 
 def stops(root: QWidget) -> list[QWidget]:
-    """Return everything in a widget that Tab stops at, in the order of reading."""
-    return [widget for widget in _walk(root) if _is_stop(widget)]
+    """Return everything in a widget that Tab stops at, in the order of reading.
+
+    What only belongs to a field and stands in the line above it comes after the field.
+    """
+    found: list[QWidget] = []
+    held: list[QWidget] = []
+    for widget in filter(_is_stop, _walk(root)):
+        if widget.property(BELONGS):
+            held.append(widget)
+        else:
+            found += [widget, *held]
+            held = []
+    return found + held
+
+
+def after_the_field(*links: QWidget) -> None:
+    """Have Tab come to links above a field only after the field: it is what is typed in first."""
+    for link in links:
+        link.setProperty(BELONGS, True)
 
 
 def after(root: QWidget, now: QWidget | None, by: int) -> QWidget | None:

@@ -57,9 +57,11 @@ def test_the_list_of_pages_keeps_the_keyboard(shell, qtbot):
     tree = next(one for one in stops(shell.panes.sidebar) if isinstance(one, QAbstractItemView))
     tree.setFocus()
     for page in ("findings", "9", "company"):
-        shell.open(page)
+        tree.wanted.emit(page)
         QApplication.processEvents()
         assert tree.hasFocus()
+    shell.open("findings")
+    qtbot.waitUntil(lambda: on("Find in the findings"))
 
 
 def test_from_the_guide_a_key_leads_to_the_page(shell, qtbot):

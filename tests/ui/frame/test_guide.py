@@ -86,3 +86,16 @@ def test_changes_of_one_record_that_follow_each_other_are_one_line(window, guide
     assert told[1::2][:4] == ["Change partner", "Add partner", "Change partner", "Add partner"]
     assert told[2].count("change") == 0
     assert told[6].endswith(" · 3 changes")
+
+
+def test_what_cannot_be_counted_is_not(window, guide, monkeypatch):
+    monkeypatch.setattr("ctpat_desktop.services.history.versions.MOST_RECENT", 3)
+    desk = window.shell.desk
+    company = desk.dossier.company.id
+    partner = records.add(desk.workspace, "partner", company_id=company, name="Bolt")
+    for city in ("Laredo", "El Paso", "Nogales", "Tijuana"):
+        records.change(desk.workspace, "partner", partner, city=city)
+    guide.show_recent(anew=True)
+    told = [line.text() for line in lines(guide)]
+    assert told[:2] == ["Recent", "Change partner"]
+    assert not told[2].endswith("changes")

@@ -6,12 +6,14 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
+    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
     QRadioButton,
     QTableWidget,
+    QToolButton,
     QTreeWidget,
     QVBoxLayout,
     QWidget,
@@ -20,6 +22,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.ui.widgets import theme
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox, NumberBox, Tabs
 from ctpat_desktop.ui.widgets.parts import button
+from ctpat_desktop.ui.widgets.zoom import ZoomView
 from tests.ui.widgets.test_theme import contrast
 
 LEAST = 60
@@ -47,12 +50,21 @@ def rows():
     return made
 
 
+def tool():
+    made = QToolButton()
+    made.setText("Up")
+    return made
+
+
 KINDS = {
     **{mark or "plain": lambda mark=mark: marked(mark) for mark in ("", "primary", "link", "row")},
     **{mark: lambda mark=mark: marked(mark) for mark in ("rail", "step", "segment")},
     **{f"{m} on": lambda m=m: marked(m, is_on=True) for m in ("row", "step", "segment")},
     **{kind.__name__: kind for kind in (QCheckBox, QRadioButton, ChoiceBox, NumberBox)},
     **{kind.__name__: kind for kind in (QLineEdit, QPlainTextEdit, QTreeWidget)},
+    "ZoomView": lambda: ZoomView("Plan"),
+    "QToolButton": lambda: tool(),
+    "QComboBox": QComboBox,
     "QTableWidget": lambda: QTableWidget(2, 2),
     "tabs": tabs,
     "list": rows,
@@ -126,3 +138,20 @@ def test_the_first_of_joined_choices_has_a_left_border_and_the_others_one_togeth
     middle = first.height() // 2
     assert first.grab().toImage().pixelColor(0, middle) == edge
     assert second.grab().toImage().pixelColor(0, middle) != edge
+
+
+def test_a_chosen_row_of_two_lines_is_whole(qtbot, colored):
+    del colored
+    rows = QListWidget()
+    qtbot.addWidget(rows)
+    rows.setWordWrap(True)
+    rows.addItems(["Status\n11/30/2026 14:19 tester", "Owner\n11/30/2026 14:20 tester"])
+    rows.resize(300, 200)
+    rows.setCurrentRow(0)
+    rows.show()
+    ground = rows.visualItemRect(rows.item(0))
+    drawn = rows.viewport().grab(ground).toImage()
+    lower = range(drawn.height() * 5 // 8, drawn.height() - 4)
+    text = QColor(theme.tokens().text)
+    seen = sum(contrast(drawn.pixelColor(x, y), text) < 1.5 for x in range(12, 150) for y in lower)
+    assert seen > 40

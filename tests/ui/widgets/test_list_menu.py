@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
+    QHeaderView,
     QListWidget,
     QMenu,
     QPushButton,
@@ -159,3 +160,24 @@ def test_only_a_list_where_several_can_be_chosen_offers_all(table):
     assert "Select all" in names(table)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     assert "Select all" not in names(table)
+
+
+def test_keys_and_the_menu_make_a_column_wider_and_narrower(table, qtbot):
+    table.setCurrentCell(1, 0)
+    head = table.horizontalHeader()
+    before = head.sectionSize(0)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(table, Qt.Key.Key_Right, both)
+    wider = head.sectionSize(0)
+    assert wider > before
+    qtbot.keyClick(table, Qt.Key.Key_Left, both)
+    assert head.sectionSize(0) == before
+    assert table.currentColumn() == 0
+    menu = list_menu.menu_of(table).menu()
+    next(one for one in menu.actions() if one.text() == "Wider column").trigger()
+    assert head.sectionSize(0) == wider
+    for _ in range(60):
+        qtbot.keyClick(table, Qt.Key.Key_Left, both)
+    assert head.sectionSize(0) == head.minimumSectionSize()
+    head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    assert "Wider column" not in [one.text() for one in list_menu.menu_of(table).menu().actions()]
