@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.ui.widgets.push_button import PushButton
+from ctpat_desktop.ui.widgets.scrolling import ScrollArea
 from ctpat_desktop.ui.widgets.segment import Segment
 from ctpat_desktop.ui.widgets.theme import letters
 
@@ -137,7 +138,7 @@ def row(*widgets: QWidget | None, spacing: int = 8) -> QHBoxLayout:
 
 def scrolled(inner: QWidget) -> QScrollArea:
     """Return a widget inside a scroll area; sideways it scrolls only where nothing else helps."""
-    area = QScrollArea()
+    area = ScrollArea()
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     inner.setProperty("clear", True)

@@ -67,7 +67,7 @@ def reach(widget: QWidget, reason: Qt.FocusReason = Qt.FocusReason.TabFocusReaso
     above = widget.parentWidget()
     while above is not None:
         if isinstance(above, QScrollArea):
-            _scroll_to(above, widget)
+            scroll_to(above, widget)
         above = above.parentWidget()
 
 
@@ -81,7 +81,7 @@ def first_field(root: QWidget) -> QWidget | None:
     return next((one for one in quiet if not isinstance(one, QAbstractSpinBox)), (*found, None)[0])
 
 
-def _scroll_to(area: QScrollArea, widget: QWidget) -> None:
+def scroll_to(area: QScrollArea, widget: QWidget) -> None:
     """Bring all of a widget in sight; Qt's own way cares for the line with the cursor alone."""
     inner = area.widget()
     if inner is None or not inner.isAncestorOf(widget):
@@ -117,8 +117,9 @@ def _children(widget: QWidget) -> list[QWidget]:
         inner = widget.widget()
         return [inner] if inner is not None else []
     if isinstance(widget, QSplitter):
-        pairs = ((widget.handle(at), widget.widget(at)) for at in range(widget.count()))
-        return [part for pair in pairs for part in pair if part is not None]
+        every = range(widget.count())
+        parts = [*map(widget.widget, every), *map(widget.handle, every)]  # borders come last
+        return [part for part in parts if part is not None]
     if isinstance(widget, QTabWidget):
         both = (widget.tabBar(), widget.currentWidget())
         return [part for part in both if part is not None]

@@ -108,7 +108,7 @@ def test_arrow_keys_move_a_border_and_enter_puts_it_back(qtbot, way):
     assert "keys" not in (home.preferences().get(SPLITS) or {})
 
 
-def test_a_border_is_a_stop_of_tab_between_its_parts_with_a_name_and_a_mark(qtbot):
+def test_a_border_is_a_stop_of_tab_after_its_parts_with_a_name_and_a_mark(qtbot):
     split = Split("stops")
     qtbot.addWidget(split)
     for name in ("left", "right"):
@@ -116,7 +116,7 @@ def test_a_border_is_a_stop_of_tab_between_its_parts_with_a_name_and_a_mark(qtbo
     split.resize(600, 200)
     split.show()
     split.activateWindow()
-    left, border, right = stops(split)
+    left, right, border = stops(split)
     assert (left.text(), border, right.text()) == ("left", split.handle(1), "right")
     assert border.accessibleName() == "Border between two parts"
     assert QAccessible.queryAccessibleInterface(border).role() == QAccessible.Role.Splitter
