@@ -203,6 +203,11 @@ class YearPage(Page):
         if self.current():
             read_again(self.desk, self.current())
 
+    def take_keyboard(self) -> bool:
+        """Put the keyboard on the criteria: in the choice of years an arrow goes to another one."""
+        self.table.setFocus()
+        return True
+
     def open_document(self, document_id: str) -> None:
         """Open a document of the criterion shown, and note that it was looked at."""
         found = [row for row in self.desk.dossier.evidence if row.id == document_id]

@@ -38,6 +38,11 @@ def test_the_findings_begin_at_what_finds_in_them(shell, qtbot):
     qtbot.waitUntil(lambda: on("Find in the findings"))
 
 
+def test_the_yearly_review_begins_at_its_criteria(shell, qtbot):
+    shell.open("year")
+    qtbot.waitUntil(lambda: on("Criteria of the year"))
+
+
 def test_a_number_is_not_changed_by_the_first_arrow_on_a_page(shell, qtbot):
     shell.open("exports")
     qtbot.waitUntil(lambda: shell.stack.isAncestorOf(QApplication.focusWidget()))

@@ -24,6 +24,8 @@ from ctpat_desktop.ui.widgets.reasons import allow
 CTRL = Qt.KeyboardModifier.ControlModifier
 ROWS = (("0071401", "Bolt", "x"), ("=1+1", "<b>\nCable", "x"), ("Ort", "Ü", "x"))
 
+WIDTHS = ["Wider column", "Narrower column"]
+
 
 @pytest.fixture
 def table(qtbot):
@@ -112,7 +114,7 @@ def test_the_menu_does_what_the_buttons_do_and_says_why_one_cannot(table):
         shown.show()
     away.hide()
     list_menu.offer(table, go, drop, away)
-    assert names(table) == ["Go there", "Remove row", "Copy row", "Select all"]
+    assert names(table) == ["Go there", "Remove row", "Copy row", "Select all", *WIDTHS]
     menu = list_menu.menu_of(table).menu()
     menu.actions()[0].trigger()
     assert pressed == ["go"]
@@ -153,7 +155,7 @@ def test_what_may_not_be_copied_is_not(table):
     table.selectAll()
     QTest.keyClick(table, Qt.Key.Key_C, CTRL)
     assert board().text() == "before"
-    assert names(table) == ["Select all"]
+    assert names(table) == ["Select all", *WIDTHS]
 
 
 def test_only_a_list_where_several_can_be_chosen_offers_all(table):
