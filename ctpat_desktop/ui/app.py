@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import traceback
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
@@ -124,9 +125,18 @@ def _start_log() -> None:
     start_log()
 
 
+SAID: set[tuple[object, ...]] = set()
+"""The bugs that were shown, by kind and place: one that comes back at every key is shown once."""
+
+
 def _tell_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     _start_log()
     LOG.error("a bug", exc_info=(kind, error, trace))
+    places = traceback.extract_tb(trace)
+    bug = (kind, *((place.filename, place.lineno) for place in places[-1:]))
+    if bug in SAID:
+        return
+    SAID.add(bug)
     box = QMessageBox(
         QMessageBox.Icon.Warning,
         tr("CTPAT Desktop"),

@@ -84,6 +84,10 @@ class Page(Refreshing):
     def go(self, place: Place) -> None:
         """Show one record or field of the page."""
 
+    def take_keyboard(self) -> bool:
+        """Put the keyboard where the work begins; False: at the first field."""
+        return False
+
     def where(self) -> Place | None:
         """Return the record and field the person is at, as `go` takes it; None: just the page."""
         return None

@@ -25,3 +25,10 @@ def test_no_bare_value_widget_is_extended(path):
     classes = [n for n in ast.walk(ast.parse(path.read_text())) if isinstance(n, ast.ClassDef)]
     bases = {base.id for row in classes for base in row.bases if isinstance(base, ast.Name)}
     assert bases & BARE == set()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(UI)))
+def test_every_dialog_for_files_to_read_is_asked_in_one_place(path):
+    """So that all begin in the folder the last file came from."""
+    asks = "getOpenFileName" in path.read_text(encoding="utf-8")
+    assert not asks or path.name == "open_files.py"

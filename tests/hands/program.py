@@ -145,6 +145,8 @@ def answer(asked):
     windows = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
     return {
         "focus": sorted(names(focus)) if focus else [],
+        "kind": type(focus).__name__ if focus else "",
+        "at": rect(focus) if focus else [],
         "windows": [
             [w.windowTitle(), *w.frameGeometry().getRect(), w.isMaximized()] for w in windows
         ],

@@ -48,8 +48,8 @@ ATTACHED = frozenset({"attachment", "comment"})
 NEVER_ALONE = frozenset({"evidence_version"})
 """Tables whose removed records come back only along with what they hung on."""
 
-MOST_RECENT = 12
-"""Lines of what was changed last."""
+MOST_RECENT = 40
+"""Actions read for what was changed last."""
 LOOKED_AT = 2000
 """Revisions looked at for the list of what was changed last."""
 

@@ -7,6 +7,7 @@ from ctpat_desktop.catalogue.forms import Kind, load_form
 from ctpat_desktop.reading.naming import names_for_records, record_name
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import RECORDS, Contact
+from ctpat_desktop.services.registers import records as register_records
 
 MANY = 60
 """How many records are offered at once."""
@@ -26,6 +27,14 @@ def records(scope: Scope, table: str, words: str = "", limit: int = MANY) -> lis
         found = session.scalars(query).all()
         names = names_for_records(session, form, found)
     return [(row.id, record_name(form, row, names)) for row in found]
+
+
+def add_named(scope: Scope, table: str, words: str) -> str:
+    """Add a record of a name and return its id; the first word of a person's is the first name."""
+    keys = [key for key in load_form(table).names if load_form(table).field(key).kind is Kind.TEXT]
+    first, _, rest = words.partition(" ")
+    values = {keys[0]: words} if len(keys) == 1 else dict(zip(keys, (first, rest), strict=False))
+    return register_records.add(scope.workspace, table, company_id=scope.company_id, **values)
 
 
 def people(scope: Scope) -> list[str]:

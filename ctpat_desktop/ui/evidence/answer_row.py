@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from ctpat_desktop.ui.evidence.adding import add_files
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.file_drop import FileDrop, Wants
+from ctpat_desktop.ui.widgets.open_files import ask_files
 from ctpat_desktop.ui.widgets.parts import FlowLayout, button, changer, clear, label
 
 library_dialog = later("ctpat_desktop.ui.fields.evidence_picker:LibraryDialog")
@@ -131,8 +131,7 @@ class EvidenceRow(QFrame):
         line.addWidget(self.library_button)
 
     def _choose_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, tr("Add evidence"))
-        self.take_files([Path(name) for name in names])
+        self.take_files(ask_files(self, tr("Add evidence")))
 
     def _choose_linked(self) -> None:
         dialog = library_dialog(self, self.desk.dossier.evidence, [d.id for d in self.linked])

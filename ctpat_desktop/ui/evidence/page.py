@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.checklist import Place
@@ -29,6 +29,7 @@ from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.file_drop import FileDrop, Wants
 from ctpat_desktop.ui.widgets.list_menu import offer
+from ctpat_desktop.ui.widgets.open_files import ask_files
 from ctpat_desktop.ui.widgets.parts import (
     button,
     changer,
@@ -217,8 +218,7 @@ class EvidencePage(Page):
         return not self.chosen or self.desk.change("evidence", self.chosen, **{key: value})
 
     def _choose_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, tr("Add evidence"))
-        self.take_files([Path(name) for name in names])
+        self.take_files(ask_files(self, tr("Add evidence")))
 
     def open_copy(self) -> None:
         """Open the document in the program the system has for it."""

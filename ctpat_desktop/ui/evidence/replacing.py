@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -22,6 +21,7 @@ from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.file_drop import takes_file
+from ctpat_desktop.ui.widgets.open_files import ask_file
 from ctpat_desktop.ui.widgets.parts import button, changer, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import fit
@@ -106,7 +106,7 @@ class ReplaceDialog(QDialog):
         column.addLayout(row(None, button(tr("Cancel"), self.reject), self.save_button))
 
     def _choose(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, tr("Choose the newer file"), self.path.text())
+        name = ask_file(self, tr("Choose the newer file"), at=self.path.text())
         if name:
             self.path.setText(name)
 

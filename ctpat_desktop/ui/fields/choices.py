@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QMenu,
     QStyle,
     QStyleOptionButton,
     QStylePainter,
@@ -19,6 +18,7 @@ from ctpat_desktop.catalogue.forms import Field
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.fields.inputs import WIDEST, Input
 from ctpat_desktop.ui.widgets.boxes import draw_arrow
+from ctpat_desktop.ui.widgets.menu import Menu
 from ctpat_desktop.ui.widgets.short import ShortButton
 from ctpat_desktop.ui.widgets.theme import letters
 
@@ -60,7 +60,7 @@ class MultiChoiceInput(Input):
         self.button = _Field()
         self.button.setProperty("choice", True)
         self.button.setMaximumWidth(letters(WIDEST))
-        menu = QMenu(self.button)
+        menu = Menu(self.button)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(12, 8, 12, 8)

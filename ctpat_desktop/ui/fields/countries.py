@@ -1,5 +1,6 @@
 """Inputs for countries, and for states and provinces: chosen from a list, found while typing."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
@@ -9,9 +10,11 @@ from ctpat_desktop.catalogue.forms import Field
 from ctpat_desktop.catalogue.regions import region_code, regions
 from ctpat_desktop.services.accounts import countries
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.words import folded
 from ctpat_desktop.ui.fields.inputs import Input, shrink
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 
+NO_FIT = 100
 MEANS = " → "
 """Stands between another spelling and the name it means."""
 
@@ -24,20 +27,20 @@ class ListedInput(Input):
         self.box = ChoiceBox()
         self.box.setEditable(True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.spellings = QStringListModel(self.box)
-        finder = QCompleter(self.spellings, self.box)
-        finder.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self._entries: list[tuple[str, tuple[str, ...]]] = []
+        """What is offered: each name with its other spellings."""
+        self.hits = QStringListModel(self.box)
+        finder = QCompleter(self.hits, self.box)
+        finder.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        finder.setFilterMode(Qt.MatchFlag.MatchContains)
         self.box.setCompleter(finder)
         self.stored = ""
-        self.problem = ""
-        """What is wrong with the words in the line, "" where they can be stored."""
         super().__init__(field, self.box)
         shrink(self.box)
         edit = self.box.lineEdit()
         if edit is not None:
             edit.setAccessibleName(tr(field.label))
+            edit.textEdited.connect(self.look_for)
             edit.textEdited.connect(lambda _: self.typed.emit())
             edit.editingFinished.connect(self._settle)
         self.box.activated.connect(lambda _: self._settle())
@@ -48,14 +51,21 @@ class ListedInput(Input):
         self.box.blockSignals(True)
         self.box.clear()
         self.box.addItem("", "")
-        found: list[str] = []
+        self._entries = []
         for value, name in sorted(names.items(), key=lambda pair: countries.in_order(pair[1])):
             self.box.addItem(name, value)
             others = (spelling for spelling in self.other_spellings(value) if spelling != name)
-            found += [name, *(f"{spelling}{MEANS}{name}" for spelling in others)]
-        self.spellings.setStringList(found)
+            self._entries.append((name, tuple(others)))
         self.box.setEditText(words)
         self.box.blockSignals(False)
+
+    def look_for(self, words: str) -> None:
+        """Offer what fits the words, each once: what begins with them before what holds them."""
+        fits = [(*best_fit(words, name, others), name) for name, others in self._entries]
+        ranked = sorted((fit for fit in fits if fit[0] < NO_FIT), key=lambda fit: fit[0])
+        self.hits.setStringList(
+            [name if by == name else f"{by}{MEANS}{name}" for _, by, name in ranked]
+        )
 
     def other_spellings(self, value: str) -> tuple[str, ...]:
         """Return what else an entry is found by."""
@@ -111,6 +121,26 @@ class ListedInput(Input):
     def _unread_words(self, words: str) -> str:
         told = tr("“{words}” is not in the list and was not saved; choose from the list.")
         return told.format(words=words)
+
+
+def best_fit(words: str, name: str, others: Sequence[str]) -> tuple[int, str]:
+    """Return how well what is typed fits an entry, 0 the best, and the spelling that fits."""
+    asked = folded(words)
+    fits = ((_fit(asked, folded(one)), one != name, one) for one in (name, *others))
+    rank, is_other, spelling = min(fits)
+    begins = folded(name).startswith(asked)
+    return 2 * rank + is_other, name if begins else spelling
+
+
+def _fit(asked: str, spelling: str) -> int:
+    """Return 0 for the whole, 1 for its beginning, 2 for that of a word, 3 for a part of it."""
+    if spelling == asked:
+        return 0
+    if spelling.startswith(asked):
+        return 1
+    if f" {asked}" in spelling:
+        return 2
+    return 3 if asked in spelling else NO_FIT
 
 
 class CountryInput(ListedInput):

@@ -3,20 +3,20 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import Field
 from ctpat_desktop.catalogue.values import value_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.times import read_time
+from ctpat_desktop.support.whole_numbers import read_whole
 from ctpat_desktop.ui.session.spelled_box import SpelledBox
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.lines import Line
+from ctpat_desktop.ui.widgets.number_keys import NumberKeys, no_whole_number
 from ctpat_desktop.ui.widgets.theme import letters, lines
 
-LARGEST = 2_000_000_000
 WIDEST = 46
 """Letters of a drop-down, however wide its form is."""
 
@@ -31,6 +31,8 @@ class Input(QWidget):
         """Frame the inner widget and give it its accessible name."""
         super().__init__()
         self.field = field
+        self.problem = ""
+        """What is wrong with the words in the field, "" where they can be stored."""
         inner.setAccessibleName(tr(field.label))
         inner.setToolTip(tr(field.help))
         self.setFocusProxy(inner)
@@ -102,22 +104,47 @@ class TimeInput(TextInput):
 
 
 class NumberInput(TextInput):
-    """A whole number or nothing."""
+    """A whole number or nothing; what is none stays as it was typed and is never stored."""
 
     def __init__(self, field: Field) -> None:
         """Start empty."""
         super().__init__(field)
-        self.edit.setValidator(QIntValidator(0, LARGEST, self.edit))
+        self.stored: int | None = None
+        self.edit.setValidator(NumberKeys(self.edit))
         self.edit.setMaximumWidth(letters(20))
+        self.edit.editingFinished.disconnect()
+        self.edit.editingFinished.connect(self._settle)
 
     def show_value(self, value: Any) -> None:
-        """Show the digits."""
-        super().show_value("" if value is None else str(value))
+        """Show the digits; what is being typed stays."""
+        if not (self.problem or (self.edit.hasFocus() and self.edit.isModified())):
+            self._show(value)
 
     def value(self) -> Any:
-        """Return the number or None."""
-        text = self.edit.text().strip()
-        return int(text) if text else None
+        """Return the number or None; while the words are none, the one stored before."""
+        words = self.edit.text().strip()
+        return (self.stored if (found := read_whole(words)) is None else found) if words else None
+
+    def unread(self) -> str:
+        """Return what stands in the line and is no number."""
+        return self.edit.text().strip() if self.problem else ""
+
+    def clear(self) -> None:
+        """Let go of what is no number: what it belongs to is gone."""
+        self._show(None)
+
+    def _show(self, value: int | None) -> None:
+        self.stored, self.problem = value, ""
+        super().show_value("" if value is None else str(value))
+        self.edit.setModified(False)
+
+    def _settle(self) -> None:
+        words = self.edit.text().strip()
+        if words and read_whole(words) is None:
+            self.problem = no_whole_number(words)
+        else:
+            self._show(self.value())
+        self.left.emit()
 
 
 class LongTextInput(Input):

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import Field
 from ctpat_desktop.reading import naming
@@ -18,6 +18,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.file_drop import takes_file
+from ctpat_desktop.ui.widgets.open_files import ask_file
 from ctpat_desktop.ui.widgets.parts import changer, changing, row
 from ctpat_desktop.ui.widgets.short import ShortButton, ShortLabel
 
@@ -84,6 +85,9 @@ class TypedRecordInput(Input):
         self.edit = QLineEdit()
         self.edit.setPlaceholderText(tr("Type a name"))
         super().__init__(field, self.edit)
+        self.add_link = changer("", self.add, "link")
+        self.add_link.hide()
+        self.inner.addWidget(self.add_link, 0, Qt.AlignmentFlag.AlignLeft)
         self._value: str | None = None
         self._ids_by_name: dict[str, str] = {}
         self.model = QStringListModel()
@@ -96,14 +100,31 @@ class TypedRecordInput(Input):
         self.edit.editingFinished.connect(self._settle)
 
     def show_value(self, value: Any) -> None:
-        """Show the record's name."""
-        self._value = value
-        workspace = self.desk.workspace
-        self.edit.setText(naming.stored_name(workspace, self.field.to, value) if value else "")
+        """Show the record's name; words that name none stay."""
+        if not (self.problem or (self.edit.hasFocus() and self.edit.isModified())):
+            self._show(value)
 
     def value(self) -> str | None:
-        """Return the id of the record named, or None."""
+        """Return the id of the record named, or None; while none is, the one stored before."""
         return self._value
+
+    def unread(self) -> str:
+        """Return what stands in the line and names no record."""
+        return self.edit.text().strip() if self.problem else ""
+
+    def clear(self) -> None:
+        """Let go of what names no record: what it belongs to is gone."""
+        self._show(None)
+
+    def add(self) -> None:
+        """Add a record of this name and point to it."""
+        made: list[str] = []
+        desk, words = self.desk, self.edit.text().strip()
+        desk.attempt(lambda: made.append(picker.add_named(desk.scope, self.field.to, words)))
+        if made:
+            self._show(made[0])
+            self.edit.setFocus()
+            self.left.emit()
 
     def shown(self) -> str:
         """Return the record's name."""
@@ -125,13 +146,30 @@ class TypedRecordInput(Input):
         else:
             self._look(words)
             exact = {name.casefold(): key for name, key in self._ids_by_name.items()}
-            only = (
-                next(iter(self._ids_by_name.values()))
-                if len(self._ids_by_name) == 1
-                else self._value
-            )
-            self._value = exact.get(words.casefold(), only)
-        self.show_value(self._value)
+            only = next(iter(exact.values())) if len(exact) == 1 else None
+            found = exact.get(words.casefold(), only)
+            if found is None and words != self._name():
+                self._complain(words)
+                return
+            self._value = found or self._value
+        self._show(self._value)
+        self.left.emit()
+
+    def _name(self) -> str:
+        return naming.stored_name(self.desk.workspace, self.field.to, self._value or "")
+
+    def _show(self, value: str | None) -> None:
+        self._value, self.problem = value, ""
+        self.add_link.hide()
+        self.edit.setText(self._name() if value else "")
+
+    def _complain(self, words: str) -> None:
+        told = tr("“{words}” is not in the list and was not saved; choose from the list.")
+        self.problem = told.format(words=words)
+        name = tr("Add “{name}” to the list").format(name=words)
+        self.add_link.setText(name.replace("&", "&&"))
+        self.add_link.setAccessibleName(name)
+        self.add_link.show()
         self.left.emit()
 
 
@@ -222,7 +260,7 @@ class EvidenceInput(Input):
             self.left.emit()
 
     def _add(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, tr("Add evidence"))
+        name = ask_file(self, tr("Add evidence"))
         if name:
             self.take_file(Path(name))
 

@@ -16,7 +16,7 @@ from ctpat_desktop.services.registers import date_doubts, due_days, lateness
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.fields import Input, input_for
-from ctpat_desktop.ui.fields.countries import CountryInput, ListedInput, RegionInput
+from ctpat_desktop.ui.fields.countries import CountryInput, RegionInput
 from ctpat_desktop.ui.history.opening import open_history
 from ctpat_desktop.ui.session.autosave import Autosave
 from ctpat_desktop.ui.session.desk import Desk
@@ -175,7 +175,7 @@ class RecordForm(QWidget):
         """Say at each field what is doubtful; one day may be so because of another."""
         days = {**self._defaults(), **self._impossible()}
         for key, widget in self.inputs.items():
-            words = widget.problem if isinstance(widget, ListedInput) else ""
+            words = widget.problem
             self._redden(self.warnings[key], bool(words))
             words = words or days.get(key, "") or self._doubt(widget.field)
             self.warnings[key].setText(words)

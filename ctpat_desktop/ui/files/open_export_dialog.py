@@ -10,6 +10,7 @@ from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.files.new_file_dialog import NewFileDialog
 from ctpat_desktop.ui.widgets.dialogs import ask_place
 from ctpat_desktop.ui.widgets.file_drop import FileDrop, Wants
+from ctpat_desktop.ui.widgets.open_files import read_place
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.passphrase import PassphraseDialog
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -44,7 +45,8 @@ class OpenExportDialog(NewFileDialog):
 
     def ask_folder(self) -> None:
         """Ask for the folder of the export."""
-        name = QFileDialog.getExistingDirectory(self, tr("Choose the folder of the export"))
+        title = tr("Choose the folder of the export")
+        name = QFileDialog.getExistingDirectory(self, title, read_place())
         if name:
             self.take_named(Path(name))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.files.workspaces import Workspace
@@ -18,6 +18,7 @@ from ctpat_desktop.ui.session.tasks import TaskStrip
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.file_drop import takes_file
+from ctpat_desktop.ui.widgets.open_files import ask_file
 from ctpat_desktop.ui.widgets.parts import button, changer, label, row
 from ctpat_desktop.ui.widgets.passphrase import SecretLine
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -60,7 +61,7 @@ class OtherFileDialog(QDialog):
     def ask_file(self) -> None:
         """Ask for the other file."""
         title, there = tr(self.choosing), self.place.text()
-        name, _ = QFileDialog.getOpenFileName(self, title, there, FILES)
+        name = ask_file(self, title, FILES, there)
         if name:
             self.take_named(Path(name))
 

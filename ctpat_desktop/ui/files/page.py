@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ctpat_desktop.services.files import unlocking, upkeep, workspaces
 from ctpat_desktop.services.files.upkeep import Backup, Damage
@@ -17,7 +17,7 @@ from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.autosave import LOSS_BOUND_MS
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import NumberBox
-from ctpat_desktop.ui.widgets.dialogs import ask_place
+from ctpat_desktop.ui.widgets.dialogs import ask_folder, ask_place
 from ctpat_desktop.ui.widgets.parts import (
     button,
     card,
@@ -192,11 +192,12 @@ class SafetyPage(Page):
         if inside is None:
             words = tr("opens with an earlier passphrase")
         else:
-            words = tr("{companies} · {answers} answers · {documents} documents").format(
-                companies=", ".join(inside.companies) or tr("no company"),
-                answers=inside.answers,
-                documents=inside.documents,
+            parts = (
+                ", ".join(inside.companies) or tr("no company"),
+                ntr("{n} answer", "{n} answers", inside.answers),
+                ntr("{n} document", "{n} documents", inside.documents),
             )
+            words = " · ".join(parts)
         text = label(f"{when}  ·  {words}  ·  {backup.size / 2**20:.1f} MB")
         name = f"{tr('Restore')} {day_text(local)} {clock_text(local, seconds=True)}"
         restore = button(tr("Restore…"), lambda: self.ask_restore(backup), "link", name)
@@ -345,7 +346,7 @@ class SafetyPage(Page):
 
     def ask_folder(self) -> None:
         """Ask where backups are kept from now on."""
-        name = QFileDialog.getExistingDirectory(self, tr("Backup folder"))
+        name = ask_folder(self, tr("Backup folder"))
         if name:
             home.prefer("backup_folder", name)
             self.show_all()

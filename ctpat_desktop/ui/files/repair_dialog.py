@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFormLayout,
     QFrame,
     QLineEdit,
@@ -17,6 +16,7 @@ from ctpat_desktop.support.language import ntr, number_text, tr
 from ctpat_desktop.ui.files.new_file_dialog import NewFileDialog
 from ctpat_desktop.ui.widgets.dialogs import ask_place
 from ctpat_desktop.ui.widgets.file_drop import takes_file
+from ctpat_desktop.ui.widgets.open_files import ask_file
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.passphrase import SecretLine
 from ctpat_desktop.ui.widgets.read_box import ReadBox
@@ -55,9 +55,8 @@ class RepairDialog(NewFileDialog):
 
     def ask_file(self) -> None:
         """Ask for the damaged file."""
-        name, _ = QFileDialog.getOpenFileName(
-            self, tr("Choose the damaged file"), self.place.text(), f"{FILES};;All (*)"
-        )
+        words, kinds = tr("Choose the damaged file"), f"{FILES};;All (*)"
+        name = ask_file(self, words, kinds, self.place.text())
         if name:
             self.take_named(Path(name))
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import QLibraryInfo
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QFileDialog,
     QGridLayout,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.file_drop import takes_file
+from ctpat_desktop.ui.widgets.open_files import ask_file
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.read_box import ReadBox
 from ctpat_desktop.ui.widgets.theme import fit
@@ -71,8 +71,8 @@ class AboutDialog(QDialog):
 
     def ask_notes(self) -> None:
         """Ask for a file with the notes of a newer version and show it."""
-        name, _ = QFileDialog.getOpenFileName(
-            self, tr("Open a newer version's notes"), "", tr("Notes (*.md *.txt);;All files (*)")
+        name = ask_file(
+            self, tr("Open a newer version's notes"), tr("Notes (*.md *.txt);;All files (*)")
         )
         if name:
             self.show_notes(Path(name))

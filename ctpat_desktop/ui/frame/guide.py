@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -19,7 +20,7 @@ from ctpat_desktop.services.history import versions
 from ctpat_desktop.services.procedures import library
 from ctpat_desktop.services.profile import writing
 from ctpat_desktop.support.dates import moment_text
-from ctpat_desktop.support.language import N_, tr
+from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.history.opening import open_history, open_removed
 from ctpat_desktop.ui.history.words import value_words
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 MOST_FINDINGS = 20
 """Findings of one criterion the panel shows; with many sites there can be thousands."""
 
+MOST_LINES = 12
+"""Lines of what was changed last."""
 MOST_TOLD = 8
 """Versions told beside an answer; all of them are behind a link."""
 TOLD = {
@@ -131,7 +134,10 @@ class GuidePanel(QFrame):
             self.column.addStretch(1)
         self._recent = asked
         self._lines = versions.recent(self.desk.workspace, company, account, self._lines)
-        pairs = [(version.what, _when(version)) for version in self._lines]
+        runs = [list(run) for _, run in groupby(self._lines, _is_like)]
+        if len(self._lines) == versions.MOST_RECENT:
+            runs[-1] = runs[-1][:1]  # what came before was not read: it cannot be counted
+        pairs = [(run[0].what, _when(run[0]) + _counted(run)) for run in runs[:MOST_LINES]]
         self.versions.show_all(pairs or [("", tr("Nothing was changed yet."))])
 
     def open_versions(self) -> None:
@@ -311,6 +317,16 @@ def _link(parent: QWidget, words: str, on_click: Callable[[], object]) -> QPushB
 def _short(version: versions.Version) -> str:
     words = value_words("response", version.field, version.after)
     return words if len(words) <= 90 else f"{words[:89]}…"
+
+
+def _is_like(version: versions.Version) -> tuple[str, str, str, str]:
+    """Return what changes have in common that are said in one line: one record, one person."""
+    return version.what, version.who, version.table, version.record_id
+
+
+def _counted(run: list[versions.Version]) -> str:
+    """Say how many changes are said in one line."""
+    return f" · {ntr('{n} change', '{n} changes', len(run))}" if len(run) > 1 else ""
 
 
 def _when(version: versions.Version) -> str:

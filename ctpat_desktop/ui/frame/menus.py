@@ -7,7 +7,7 @@ profile, or the letter of a register.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.frame.text_size import TextSizes
 from ctpat_desktop.ui.widgets import theme
 from ctpat_desktop.ui.widgets.help_key import HELP
+from ctpat_desktop.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
     from ctpat_desktop.ui.frame.host import Host
@@ -36,14 +37,19 @@ PAGES = (
     ("deadlines", N_("Deadlines"), "Ctrl+J, U"),
     ("charts", N_("Charts"), "Ctrl+J, Q"),
     ("evidence", N_("Evidence"), "Ctrl+5"),
-    ("safety", N_("Safety"), "Ctrl+6"),
-    ("settings", N_("Settings"), "Ctrl+,"),
     ("search", N_("Search"), "Ctrl+F"),
     ("questionnaires", N_("Questionnaires"), "Ctrl+7"),
-    ("reports", N_("Reports"), "Ctrl+8"),
+)
+OF_SUBMITTING = (
     ("packets", N_("MOU packet"), "Ctrl+9"),
     ("submissions", N_("Submissions"), "Ctrl+J, X"),
 )
+OF_FILE = (
+    ("reports", N_("Reports"), "Ctrl+8"),
+    ("safety", N_("Safety"), "Ctrl+6"),
+    ("settings", N_("Settings"), "Ctrl+,"),
+)
+"""Pages in menus of their own: in one alone there would be more entries than letters."""
 ABOUT = later("ctpat_desktop.ui.frame.about:show_about")
 LICENSES = later("ctpat_desktop.ui.frame.licenses_dialog:show_licenses")
 MANUAL = later("ctpat_desktop.ui.frame.manual_key:show_manual")
@@ -56,6 +62,7 @@ MERGE = later("ctpat_desktop.ui.merging.asking:merge")
 SETTLE = later("ctpat_desktop.ui.merging.asking:settle")
 TEAM = later("ctpat_desktop.ui.team.asking:show_team")
 REPLACE = later("ctpat_desktop.ui.profile.replace_dialog:ask_replace")
+PAGE_NAME = later("ctpat_desktop.ui.frame.place_names:page_name")
 ROWS = later("ctpat_desktop.ui.frame.goto_rows:commands_of")
 TASKS = later("ctpat_desktop.ui.frame.goto_rows:tasks_of")
 NEXT_MISSPELLED = later("ctpat_desktop.ui.session.spelled:next_misspelled")
@@ -88,12 +95,17 @@ INSIDE = (
     (N_("Tab, Shift+Tab"), N_("To the next or previous field, as the eye reads")),
     (N_("Up, Down"), N_("To the next row of a list, and between the pages in the list of pages")),
     (N_("Left, Right"), N_("Between the tabs of a page, and between the choices of a status")),
+    (N_("Ctrl+Tab, Ctrl+Shift+Tab"), N_("To the next or previous tab, from anywhere on it")),
     (N_("Space, Enter"), N_("Press a button, open a page")),
     (N_("Alt+Down, F4"), N_("Open the calendar of a date or the list of a drop-down")),
     (N_("F2"), N_("Type into a cell of a list")),
     (
         N_("Menu key, Shift+F10"),
         N_("Open the menu of a list, with what can be done with its rows"),
+    ),
+    (
+        N_("Ctrl+Shift+Left, Ctrl+Shift+Right"),
+        N_("Make the column the keyboard is in narrower or wider"),
     ),
     (N_("Ctrl+C, Ctrl+A"), N_("Copy the chosen rows of a list, choose all of them")),
     (N_("Left, Right"), N_("Fold or unfold a group in the list of pages")),
@@ -103,6 +115,7 @@ INSIDE = (
         N_("Ctrl++, Ctrl+-, Ctrl+0"),
         N_("Zoom a plan, a scan or a document in and out, or show all of it"),
     ),
+    (N_("Arrows, Enter"), N_("Move the border between two parts, or put it back")),
     (N_("Arrows, Shift+Arrows, Del"), N_("Move the chosen mark of a floor plan, or remove it")),
     (N_("Space, Enter"), N_("Place a mark in the middle of a floor plan, end the line of a fence")),
 )
@@ -117,13 +130,12 @@ class Menus:
         self.window = window
         self.of_shell: list[QAction] = []
         self._of_page: dict[str, QAction] = {}
-        bar = window.menuBar()
-        self._file_menu(bar.addMenu(tr("&File")))
-        self.edit = bar.addMenu(tr("&Edit"))
+        self._file_menu(self._menu(tr("&File")))
+        self.edit = self._menu(tr("&Edit"))
         self._edit_menu(self.edit)
-        self._go_menu(bar.addMenu(tr("&Go")))
-        self._view_menu(bar.addMenu(tr("&View")))
-        aid = bar.addMenu(tr("&Help"))
+        self._go_menu(self._menu(tr("&Go")))
+        self._view_menu(self._menu(tr("&View")))
+        aid = self._menu(tr("&Help"))
         manual = self._act(aid, tr("Manual"), self.show_manual, "F1")
         manual.setObjectName(HELP)
         self._act(aid, tr("Keys"), lambda: self.show_manual("keys"), "Ctrl+J, F1")
@@ -188,6 +200,8 @@ class Menus:
         for key, action in self._of_page.items():
             action.setVisible(key in offered)
             action.setEnabled(key in offered)
+            if key.isdigit() and key in offered:
+                action.setText(PAGE_NAME(shell.desk.dossier, key))
 
     def verify(self) -> None:
         """Show who signed a PDF; no workspace is needed for it."""
@@ -203,6 +217,11 @@ class Menus:
             for area in load_areas():
                 key = REGISTER_KEYS.get(area.id)
                 self._page(self.registers, area.id, tr(area.title), f"Ctrl+J, {key}" if key else "")
+
+    def _menu(self, title: str) -> Menu:
+        made = Menu(self.window.menuBar(), title)
+        self.window.menuBar().addMenu(made)
+        return made
 
     def _file_menu(self, menu: QMenu) -> None:
         window, keys = self.window, QKeySequence.StandardKey
@@ -280,7 +299,7 @@ class Menus:
         commands = ROWS(menus, (*self._of_page.values(), self.go_anywhere))
         shell.ask_where([*commands, *TASKS(self.show_manual)])
 
-    def _go_menu(self, menu: QMenu) -> None:
+    def _go_menu(self, menu: Menu) -> None:
         words = tr("Go to anything…")
         self.go_anywhere = self._shell_act(menu, words, self._go_anywhere, "Ctrl+K")
         keys_of = QKeySequence.StandardKey
@@ -288,21 +307,25 @@ class Menus:
         ahead = tr("Forward")
         self.go_forward = self._shell_act(menu, ahead, lambda s: s.way.step(1), keys_of.Forward)
         menu.addSeparator()
-        for key, words, keys in PAGES:
-            self._page(menu, key, tr(words), keys)
-        self.registers = menu.addMenu(tr("Registers"))
+        self._pages(menu, PAGES)
         menu.addSeparator()
+        self._section_menu(menu.below(tr("Sections")))
+        self.registers = menu.below(tr("Registers"))
+        self._pages(menu.below(tr("Submit and CBP")), OF_SUBMITTING)
+        self._pages(menu.below(tr("File and reports")), OF_FILE)
+
+    def _section_menu(self, menu: Menu) -> None:
+        self.sections = menu
         for number, stroke in enumerate(SECTION_KEYS, 1):
             words = tr("Section {n}").format(n=number)
             self._page(menu, str(number), words, f"Ctrl+J, {stroke}")
         menu.addSeparator()
         self._shell_act(menu, tr("Next criterion"), lambda s: s.wizard.step(1), "Ctrl+PgDown")
         self._shell_act(menu, tr("Previous criterion"), lambda s: s.wizard.step(-1), "Ctrl+PgUp")
-        self.next_gap = self._shell_act(
-            menu, tr("Next gap"), lambda s: s.wizard.next_gap(), "Ctrl+G"
-        )
+        words = tr("Next gap")
+        self.next_gap = self._shell_act(menu, words, lambda s: s.wizard.next_gap(), "Ctrl+G")
 
-    def _view_menu(self, menu: QMenu) -> None:
+    def _view_menu(self, menu: Menu) -> None:
         colors, now = QActionGroup(menu), home.preferences().get("theme", "system")
         for mode, words in theme.NAMES.items():
             action = self._act(menu, tr(words), partial(self.window.color, mode))
@@ -310,7 +333,7 @@ class Menus:
             action.setChecked(mode == now)
             colors.addAction(action)
         tongues, own = QActionGroup(menu), own_language.chosen()
-        sub = menu.addMenu(tr("Language"))
+        sub = menu.below(tr("Language"))
         for code, name in {"": tr("System default"), **language.LANGUAGES}.items():
             action = self._act(sub, name, partial(self.window.follow, own_language.LANGUAGE, code))
             action.setCheckable(True)
@@ -330,6 +353,10 @@ class Menus:
         shell = self.window.open_shell()
         if shell is not None:
             shell.flush()
+
+    def _pages(self, menu: QMenu, pages: Iterable[tuple[str, str, str]]) -> None:
+        for key, words, keys in pages:
+            self._page(menu, key, tr(words), keys)
 
     def _page(self, menu: QMenu, key: str, words: str, keys: str) -> None:
         self._of_page[key] = self._shell_act(menu, words, lambda shell: shell.open(key), keys)

@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import unlocking, workspaces
 from ctpat_desktop.services.files.workspaces import Damaged, InUse
@@ -24,6 +22,7 @@ from ctpat_desktop.ui.lock.unlock import page_for
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.gc_timer import spare_program
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_place, confirm
+from ctpat_desktop.ui.widgets.open_files import ask_file
 from ctpat_desktop.ui.widgets.passphrase import PassphraseDialog
 
 if TYPE_CHECKING:
@@ -115,7 +114,7 @@ class Opener:
     def ask_open(self) -> None:
         """Ask for a file and open it."""
         title, kinds = tr("Open", "command"), f"{FILES};;All (*)"
-        name, _ = QFileDialog.getOpenFileName(self.window, title, "", kinds)
+        name = ask_file(self.window, title, kinds)
         if name:
             self.open_path(Path(name))
 

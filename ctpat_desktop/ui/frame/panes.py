@@ -5,6 +5,7 @@ over the page. Messages lie over it too: nothing moves under the pointer when on
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
@@ -12,9 +13,10 @@ from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout,
 from shiboken6 import isValid
 
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.frame.sidebar import Sidebar
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.parts import button
-from ctpat_desktop.ui.widgets.tab_order import after, reach, stops
+from ctpat_desktop.ui.widgets.tab_order import after, first_field, reach, stops
 from ctpat_desktop.ui.widgets.theme import letters
 
 SIDEBAR, GUIDE, RAIL = 30, 36, 4
@@ -85,7 +87,7 @@ class Panes(QWidget):
 
     def __init__(
         self,
-        sidebar: QWidget,
+        sidebar: Sidebar,
         stack: QStackedWidget,
         guide: QWidget,
         strip: QWidget,
@@ -155,6 +157,9 @@ class Panes(QWidget):
         if here is not None and focus is not None:
             self._last[here] = focus
         self._close_opened()
+        if here is None and focus is not None and self.middle.isAncestorOf(focus):
+            self._enter(self.stack)  # from the line above the page
+            return
         at = panes.index(here) if here is not None else -1
         for step in range(1, len(panes) + 1):
             if self._enter(panes[(at + by * step) % len(panes)]):
@@ -216,6 +221,20 @@ class Panes(QWidget):
             if is_open:
                 pane.raise_()
 
+    def follows(self) -> bool:
+        """Return whether the keyboard goes along to another page.
+
+        It stays in the list of pages where that is gone through, and where a file was just opened.
+        """
+        return not self.sidebar.is_going and self.window().isActiveWindow()
+
+    def begin_page(self, *, is_new: bool) -> None:
+        """Put the keyboard where the work on a new page begins, else where it was there last."""
+        focus = QApplication.focusWidget()
+        found = first_field(self.stack) if is_new else self.stack.focusWidget()
+        if found is not None and (is_new or focus is None or not self.stack.isAncestorOf(focus)):
+            reach(found)
+
     def _begin(self) -> None:
         focus = QApplication.focusWidget()
         if any(bar.isAncestorOf(focus) for bar in self.above if focus is not None):
@@ -225,6 +244,15 @@ class Panes(QWidget):
         """Wait until what had the keyboard is gone, where nothing has it now."""
         if now is None:
             QTimer.singleShot(0, self, self._hold)
+        elif now.focusPolicy() == Qt.FocusPolicy.NoFocus and self.isAncestorOf(now):
+            QTimer.singleShot(0, self, partial(self._pass_on, now))
+
+    def _pass_on(self, frame: QWidget) -> None:
+        """Give what lies in a frame the keyboard: Qt leaves it there when a page is changed."""
+        if isValid(frame) and frame.hasFocus():
+            found = first_field(frame) or first_field(self.stack)
+            if found is not None:
+                reach(found)
 
     def _hold(self) -> None:
         """Give the page the keyboard where nothing has it: without, no key is heard."""

@@ -132,6 +132,7 @@ class Shell(QWidget):
 
     def _show_place(self, place: Place) -> None:
         """Bring a place to the screen."""
+        follows = self.panes.follows()
         self.flush()
         self.pages[page_of(place)].catch_up()
         section = place.section
@@ -142,9 +143,12 @@ class Shell(QWidget):
                 self.wizard.show_criterion(*where)
             else:
                 self.wizard.show_category(int(section))
-        page = self.pages[page_of(place)]
-        self.stack.setCurrentWidget(self.pages.rooms[page_of(place)])
+        page, room = self.pages[page_of(place)], self.pages.rooms[page_of(place)]
+        is_new = room.focusWidget() is None or (section.isdigit() and not place.field)
+        self.stack.setCurrentWidget(room)
         page.catch_up()
+        if follows and not (is_new and page.take_keyboard()):
+            self.panes.begin_page(is_new=is_new)
         self._show_around()
         self.panes.show_guide(has_guide=self.has_guide())
         page.go(place)
@@ -275,7 +279,8 @@ class Shell(QWidget):
             return
         page = place.section if place.section.isdigit() else page_of(place)
         if page in self.offered():
-            self.go(place)
+            with self.sidebar.going():
+                self.go(place)
 
     def offered(self) -> list[str]:
         """Return the keys of the pages this kind of account has."""

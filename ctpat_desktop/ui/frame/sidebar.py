@@ -1,6 +1,7 @@
 """The list at the left: account, pages, and how far each section is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtWidgets import QFrame, QTreeWidgetItem, QVBoxLayout
 
@@ -55,6 +56,8 @@ class Sidebar(QFrame):
         self.unfolded = _unfolded_before()
         """The groups the person has unfolded; that of the page on the screen is open besides."""
         self._marked, self._is_by_itself, self._is_clicked = "", False, False
+        self.is_going = False
+        """True while a page of the list is gone to: the keyboard stays in the list then."""
         self._kit = kits.what_it_is(desk.workspace)
         self.accounts = looks(ChoiceBox())
         self.accounts.setAccessibleName(tr("Company and account"))
@@ -127,9 +130,19 @@ class Sidebar(QFrame):
         """Go to a page; nothing folds then, so that nothing moves under the pointer."""
         self._is_clicked = True
         try:
-            self.go(key)
+            with self.going():
+                self.go(key)
         finally:
             self._is_clicked = False
+
+    @contextmanager
+    def going(self) -> Iterator[None]:
+        """Leave the keyboard in the list while a page is gone to."""
+        self.is_going = True
+        try:
+            yield
+        finally:
+            self.is_going = False
 
     def shown_name(self) -> str:
         """Return what the open page is called here."""

@@ -40,6 +40,8 @@ class StartPage(QWidget):
             where = label(str(path.parent), muted=True)
             column.addWidget(link)
             column.addWidget(where)
+            if path is recent[0]:
+                self.setFocusProxy(link)
         if not recent:
             column.addWidget(label(tr("Nothing opened yet."), muted=True))
         column.addSpacing(10)

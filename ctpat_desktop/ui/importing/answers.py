@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QDialog,
-    QFileDialog,
     QFrame,
     QStackedWidget,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from ctpat_desktop.ui.session.steps import inform_of_step
 from ctpat_desktop.ui.session.tasks import Job, TaskStrip
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.file_drop import takes_file
+from ctpat_desktop.ui.widgets.open_files import ask_file
 from ctpat_desktop.ui.widgets.parts import ROOM_FOR_BOLD, button, flow, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.split import Split
@@ -81,7 +81,7 @@ class AnswersDialog(QDialog):
     def ask_file(self) -> None:
         """Ask for a document."""
         kinds = f"{tr('Documents')} {_KINDS}"
-        name, _ = QFileDialog.getOpenFileName(self, tr("Choose a document"), "", kinds)
+        name = ask_file(self, tr("Choose a document"), kinds)
         if name:
             self.read_file(Path(name))
 

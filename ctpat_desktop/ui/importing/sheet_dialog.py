@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from ctpat_desktop.ui.importing.steps import ChooseStep
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.tasks import Job, TaskStrip
 from ctpat_desktop.ui.widgets.banner import Banner
+from ctpat_desktop.ui.widgets.open_files import ask_file
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.theme import fit
 
@@ -110,7 +110,7 @@ class SheetDialog(QDialog):
     def ask_file(self) -> None:
         """Ask for a sheet."""
         kinds = tr("Sheets") + " (*.xlsx *.csv *.tsv *.txt *.xlsm)"
-        name, _ = QFileDialog.getOpenFileName(self, tr(self._look.titles[CHOOSE]), "", kinds)
+        name = ask_file(self, tr(self._look.titles[CHOOSE]), kinds)
         if name:
             self.read(Path(name))
 

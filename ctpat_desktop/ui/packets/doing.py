@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ctpat_desktop.exchange.files import whole_file
 from ctpat_desktop.records import Packet
@@ -16,6 +16,7 @@ from ctpat_desktop.ui.packets.signing.sign_dialog import SignDialog
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.dialogs import Answer, ask_place, confirm, confirm_or_cancel
+from ctpat_desktop.ui.widgets.open_files import ask_file
 from ctpat_desktop.ui.widgets.print_preview import preview_report, print_report
 
 # The libraries that print, sign and read scans are imported at the first use.
@@ -178,7 +179,7 @@ def match_scan(parent: QWidget, desk: Desk, packet_id: str) -> bool:
 
 def take_in(parent: QWidget, desk: Desk, packet_id: str) -> None:
     """Ask for a packet signed in another program and record it."""
-    name, _ = QFileDialog.getOpenFileName(parent, tr("The signed packet"), "", "PDF (*.pdf)")
+    name = ask_file(parent, tr("The signed packet"), "PDF (*.pdf)")
     if name:
         take_in_file(desk, packet_id, Path(name))
 

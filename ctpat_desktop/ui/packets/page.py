@@ -5,9 +5,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QFormLayout,
     QFrame,
     QLabel,
@@ -28,6 +28,7 @@ from ctpat_desktop.ui.session.printing import show_pages
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask, confirm
 from ctpat_desktop.ui.widgets.file_drop import takes_file
+from ctpat_desktop.ui.widgets.open_files import ask_file
 from ctpat_desktop.ui.widgets.parts import (
     button,
     card,
@@ -41,6 +42,7 @@ from ctpat_desktop.ui.widgets.parts import (
     scrolled,
 )
 from ctpat_desktop.ui.widgets.short import ShortLabel
+from ctpat_desktop.ui.widgets.tab_order import reach
 from ctpat_desktop.workspace.changes import Changes
 
 STATES = {
@@ -137,7 +139,10 @@ class PacketsPage(Page):
 
     def issue(self) -> str:
         """Freeze this year's packet and return its id; "" where that was refused."""
-        return doing.issue(self.window(), self.desk)
+        made = doing.issue(self.window(), self.desk)
+        if made and made == self.open_id:  # what is to do next lies further down
+            QTimer.singleShot(0, self.print_button, partial(reach, self.print_button))
+        return made
 
     def start_session(self) -> None:
         """Show the officer the brief, then let the officer sign."""
@@ -211,9 +216,11 @@ class PacketsPage(Page):
         self.open_frame, column = card()
         column.addWidget(label(tr("Waits for a signature"), h2=True))
         column.addWidget(self.code)
+        ask_print = partial(self._with_open, doing.print_packet)
+        self.print_button = button(tr("Print…"), ask_print, "primary")
         column.addLayout(
             row(
-                button(tr("Print…"), partial(self._with_open, doing.print_packet), "primary"),
+                self.print_button,
                 changer(tr("Sign with a certificate…"), partial(self._with_open, doing.sign)),
                 changer(tr("Match a scan…"), partial(self._with_open, doing.match_scan)),
                 button(tr("Save a copy…"), partial(self._with_open, doing.save_copy)),
@@ -261,7 +268,7 @@ class PacketsPage(Page):
         return box
 
     def _ask_official(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, tr("CBP's official text"), "", "*.pdf")
+        name = ask_file(self, tr("CBP's official text"), "*.pdf")
         if name:
             self.add_official(Path(name))
 

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHeaderView,
     QTableWidget,
     QTableWidgetItem,
@@ -25,6 +24,7 @@ from ctpat_desktop.ui.session.steps import inform_of_step
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.file_drop import takes_file
 from ctpat_desktop.ui.widgets.heard import complain
+from ctpat_desktop.ui.widgets.open_files import ask_file
 from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, row
 from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
@@ -106,7 +106,7 @@ class EditionDialog(QDialog):
     def ask_file(self) -> None:
         """Ask for an edition file and add it."""
         kinds = f"{tr('Edition')} (*.json);;{tr('All files')} (*)"
-        name, _ = QFileDialog.getOpenFileName(self, tr("Add an edition file"), "", kinds)
+        name = ask_file(self, tr("Add an edition file"), kinds)
         if name:
             self.add(Path(name))
 

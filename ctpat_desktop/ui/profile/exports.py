@@ -111,16 +111,19 @@ class ExportsPage(Page):
             answers = ntr("{n} answer", "{n} answers", result.blocks)
             files = ntr("{n} document", "{n} documents", result.files)
             words = tr("{answers} and {files} in {place}")
-            self.results.addWidget(label(words.format(answers=answers, files=files, place=place)))
+            words = words.format(answers=answers, files=files, place=place)
+            self.results.addWidget(label(words))
             self.results.addWidget(label(str(result.archive), muted=True))
             for warning in result.warnings:
                 self.results.addWidget(label(f"! {warning}"))
         else:
             place = result.path.parent
+            words = tr("Wrote {name}.").format(name=result.path)
             self.results.addWidget(label(f"{result.path} ({result.checked})"))
         line = row(folder_button(place), None)
         self.results.addLayout(line)
         self.results_frame.show()
+        self.desk.written.emit(words, place)  # the card lies further down
 
     def _portal_card(self) -> QWidget:
         frame, column = card()

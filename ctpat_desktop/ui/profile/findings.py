@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ctpat_desktop.catalogue.figures import checklist_figures
 from ctpat_desktop.checklist import Finding, Severity
@@ -24,6 +24,7 @@ from ctpat_desktop.ui.session.tasks import wait_for
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_place
 from ctpat_desktop.ui.widgets.list_menu import offer, offer_to_open
+from ctpat_desktop.ui.widgets.menu import Menu
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, looks, page_column, row
 from ctpat_desktop.ui.widgets.push_button import PushButton
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -286,7 +287,7 @@ class FindingsPage(Page):
             *(self.tick_button, self.assign_button, self.accept_button, self.again_button),
         )
         self.save_button = PushButton(tr("Save the list"))
-        menu = QMenu(self.save_button)
+        menu = Menu(self.save_button)
         for ending in (".xlsx", ".csv"):
             words = tr("As {kind}…").format(kind=ending[1:].upper())
             menu.addAction(words, partial(self.ask_save, ending))

@@ -22,6 +22,7 @@ from ctpat_desktop.ui.widgets import clipboard
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.due_chip import late_beside
 from ctpat_desktop.ui.widgets.parts import FlowLayout, button, chip, flow, label, row
+from ctpat_desktop.ui.widgets.tab_order import after_the_field
 from ctpat_desktop.ui.widgets.text_length import length_words
 from ctpat_desktop.ui.widgets.theme import lines
 
@@ -141,6 +142,7 @@ class ResponseForm(QWidget):
         )
         if self.site_id is None:  # the guide has those of the company's answer
             versions.hide()
+        after_the_field(copy, versions)
         self.narrative = self._bound_box(tr("What you do"), "narrative", 5)
         line = flow(head, copy, versions, None, self.narrative.spelled.note, self.counter)
         column.addLayout(line)

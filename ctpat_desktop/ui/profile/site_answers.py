@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QListView, QStackedWidget, QVBoxLayout, QWidget
 
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.profile.response_form import ResponseForm
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.parts import label, row
@@ -98,8 +98,13 @@ class SiteAnswers(QWidget):
         """Count the sites that have answered."""
         answered = self.desk.answered_sites(self.criterion)
         self.model.show_answered(answered)
-        words = tr("{done} of {all} sites answered")
-        self.rolled_up.setText(words.format(done=len(answered), all=len(self.model.rows) - 1))
+        words = ntr(
+            "{done} of {n} site answered",
+            "{done} of {n} sites answered",
+            len(self.model.rows) - 1,
+            done=len(answered),
+        )
+        self.rolled_up.setText(words)
 
     def _chosen(self, place: int) -> None:
         site_id = self.model.rows[place][0]

@@ -72,6 +72,12 @@ class WizardPage(Page):
         if field and self.editor is not None:
             self.editor.focus(field, site_id, statement)
 
+    def take_keyboard(self) -> bool:
+        """Put the keyboard on the status of the criterion."""
+        if self.editor is not None:
+            self.editor.focus("status")
+        return True
+
     def show_category(self, number: int) -> None:
         """Show a category at its first gap, or at its first criterion."""
         rows = [row for row in self.desk.dossier.answers if row.criterion.category == number]

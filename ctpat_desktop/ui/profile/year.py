@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtCore import QElapsedTimer
 from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -33,6 +33,7 @@ from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.history.comparison import Comparison
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.profile import year_words
+from ctpat_desktop.ui.profile.document_links import DocumentLinks
 from ctpat_desktop.ui.profile.edition_asking import ask_edition
 from ctpat_desktop.ui.profile.renewals_dialog import RenewalsDialog
 from ctpat_desktop.ui.profile.reread import changed_since, known_words, read_again
@@ -96,13 +97,8 @@ class YearPage(Page):
         self.before = label("", muted=True)
         self.comparison = Comparison()
         self.comparison.setMinimumHeight(lines(6))
-        self.documents = label("", muted=True)
-        self.documents.setTextFormat(Qt.TextFormat.RichText)
-        self.documents.setTextInteractionFlags(
-            Qt.TextInteractionFlag.LinksAccessibleByMouse
-            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-        )
-        self.documents.linkActivated.connect(self.open_document)
+        self.documents = DocumentLinks()
+        self.documents.chosen.connect(self.open_document)
         self.opened: set[str] = set()
         """The documents opened while the criterion shown was looked at."""
         self._shown = ""
@@ -205,6 +201,11 @@ class YearPage(Page):
         """Note that what changed in the criterion was read; it can be affirmed then."""
         if self.current():
             read_again(self.desk, self.current())
+
+    def take_keyboard(self) -> bool:
+        """Put the keyboard on the criteria: in the choice of years an arrow goes to another one."""
+        self.table.setFocus()
+        return True
 
     def open_document(self, document_id: str) -> None:
         """Open a document of the criterion shown, and note that it was looked at."""
@@ -315,11 +316,9 @@ class YearPage(Page):
             pieces = compare(known_words(mark), answer.criterion.words)
             self.comparison.show_pieces(pieces)
         self.read_button.setVisible(mark is not None)
-        told = ", ".join(
-            year_words.link(one, names[one.id], self.desk.today) for one in answer.evidence
+        self.documents.show_documents(
+            [year_words.row(one, names[one.id], self.desk.today) for one in answer.evidence]
         )
-        nothing = tr("No evidence is linked.")
-        self.documents.setText(tr("Evidence: {titles}").format(titles=told) if told else nothing)
         allow(self.affirm_button, self._why_not(standing, is_answered=answer.is_answered))
         self.affirm_button.setVisible(is_newest)
         self.back_button.setVisible(is_newest and standing.on is not None)
@@ -373,7 +372,7 @@ class YearPage(Page):
         inner.addWidget(self.comparison, 1)
         inner.addWidget(self.documents)
         inner.addLayout(flow(*self.acts))
-        _wrap((self.title, self.state, self.before, self.documents))
+        _wrap((self.title, self.state, self.before))
         split = Split("year")
         split.addWidget(self.table)
         split.addWidget(scrolled(right))

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from html import escape
 
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.records import Evidence
@@ -63,11 +62,9 @@ def state_words(standing: Standing, names: Mapping[str, str], year: int) -> str:
     return labels.joined(words, opened, by=" ")
 
 
-def link(document: Evidence, name: str, today: date) -> str:
-    """Return a document to click, with why it counts no more."""
-    shown = f'<a href="{document.id}">{escape(name)}</a>'
-    why_not = years.past(document, None, today)
-    return f"{shown} ({escape(why_not)})" if why_not else shown
+def row(document: Evidence, name: str, today: date) -> tuple[str, str, str]:
+    """Return a document's id and name, and why it counts no more."""
+    return document.id, name, years.past(document, None, today)
 
 
 def color(standing: Standing) -> str:

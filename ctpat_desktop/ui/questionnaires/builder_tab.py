@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QListWidget,
     QListWidgetItem,
-    QMenu,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +28,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.list_menu import offer
+from ctpat_desktop.ui.widgets.menu import Menu
 from ctpat_desktop.ui.widgets.parts import button, changer, changing, label, looks, row, scrolled
 from ctpat_desktop.ui.widgets.push_button import PushButton
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -276,14 +276,14 @@ class BuilderTab(QWidget):
 
     def _lay(self) -> None:
         new = changing(PushButton(tr("New")))
-        menu = QMenu(new)
+        menu = Menu(new)
         for role, name in COPIES:
             menu.addAction(tr(name), partial(self.copy_model, role))
         menu.addSeparator()
         menu.addAction(tr("Empty…"), self._begin)
         new.setMenu(menu)
         self.more = PushButton(tr("More"))
-        more = QMenu(self.more)
+        more = Menu(self.more)
         more.addAction(tr("Name and introduction…"), self.ask_details)
         more.addAction(tr("Duplicate"), self._duplicate)
         more.addAction(tr("Remove"), self._remove_questionnaire)

@@ -124,7 +124,7 @@ class ChoicesEditor(QWidget):
     def _option(self, place: int) -> Option:
         texts = [self._cell(place, column).text().strip() for column in range(3)]
         points = self._cell(place, 3).text().replace(",", ".").strip()
-        share = float(points) / FULL if points.replace(".", "", 1).isdigit() else 1.0
+        share = float(points) / FULL if points.replace(".", "", 1).isdecimal() else 1.0
         value = str(self._cell(place, 0).data(ID) or f"option_{place + 1}")
         return Option(value, Wording(*texts), min(1.0, share))
 

@@ -4,8 +4,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog
-
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.questionnaires import receiving, sending
 from ctpat_desktop.services.questionnaires.receiving import Received
@@ -24,6 +22,7 @@ from ctpat_desktop.ui.session.tasks import Job, TaskStrip
 from ctpat_desktop.ui.widgets.boxes import Tabs
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.file_drop import FileDrop, Wants
+from ctpat_desktop.ui.widgets.open_files import ask_files
 from ctpat_desktop.ui.widgets.parts import label, page_column
 from ctpat_desktop.workspace.changes import Changes
 
@@ -141,10 +140,8 @@ class QuestionnairesPage(Page):
 
     def ask_files(self) -> None:
         """Ask which files came back."""
-        names, _ = QFileDialog.getOpenFileNames(
-            self, tr("Returned questionnaires"), "", tr("Questionnaires (*.pdf *.xlsx);;All (*)")
-        )
-        self.receive([Path(name) for name in names])
+        kinds = tr("Questionnaires (*.pdf *.xlsx);;All (*)")
+        self.receive(ask_files(self, tr("Returned questionnaires"), kinds))
 
     def show_reminders(self) -> None:
         """Show who has not answered."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ctpat_desktop.services.registers import attachments
 from ctpat_desktop.support.language import tr
@@ -13,6 +13,7 @@ from ctpat_desktop.ui.fields.evidence_picker import LibraryDialog
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.file_drop import FileDrop, Wants
+from ctpat_desktop.ui.widgets.open_files import ask_files
 from ctpat_desktop.ui.widgets.parts import FlowLayout, changer, clear, flow, label
 
 
@@ -90,8 +91,7 @@ class AttachmentRow(QFrame):
         desk.attempt(lambda: attachments.detach(desk.workspace, table, record_id, evidence_id))
 
     def _choose_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, tr("Add evidence"))
-        self.take_files([Path(name) for name in names])
+        self.take_files(ask_files(self, tr("Add evidence")))
 
     def _choose(self) -> None:
         dialog = LibraryDialog(self.window(), self.desk.dossier.evidence, list(self.shown))

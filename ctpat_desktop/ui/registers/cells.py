@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -12,10 +11,11 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.catalogue.forms import Field, Kind
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.fields.inputs import LARGEST
+from ctpat_desktop.support.whole_numbers import read_whole
 from ctpat_desktop.ui.registers.model import EDITABLE, Index, RegisterModel
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.cell_editor import CellEditing
+from ctpat_desktop.ui.widgets.number_keys import NumberKeys, no_whole_number
 
 
 class CellDelegate(CellEditing):
@@ -29,7 +29,7 @@ class CellDelegate(CellEditing):
         edit = QLineEdit(parent)
         edit.setAccessibleName(tr(field.label))
         if field.kind is Kind.NUMBER:
-            edit.setValidator(QIntValidator(0, LARGEST, edit))
+            edit.setValidator(NumberKeys(edit))
         return edit
 
     def fill(self, editor: QWidget, index: Index) -> None:
@@ -47,8 +47,12 @@ class CellDelegate(CellEditing):
             model.setData(index, editor.currentData(), EDITABLE)
         elif isinstance(editor, QLineEdit):
             words = editor.text().strip()
-            number = int(words) if words.isdigit() else None
-            model.setData(index, number if field.kind is Kind.NUMBER else words, EDITABLE)
+            if field.kind is not Kind.NUMBER:
+                model.setData(index, words, EDITABLE)
+            elif words and read_whole(words) is None:
+                model.desk.warn(no_whole_number(words))
+            else:
+                model.setData(index, read_whole(words), EDITABLE)
 
 
 def _list(parent: QWidget, field: Field) -> QComboBox:

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtWidgets import QInputDialog, QMenu
+from PySide6.QtWidgets import QInputDialog
 
 from ctpat_desktop.catalogue.forms import Form
 from ctpat_desktop.services.registers import saved_views
@@ -11,6 +11,7 @@ from ctpat_desktop.services.registers.listing import View
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.registers.model import RegisterModel
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.menu import Menu
 from ctpat_desktop.ui.widgets.push_button import PushButton
 
 
@@ -40,7 +41,7 @@ class SavedButton(PushButton):
     def __init__(self, of: Filtered) -> None:
         """Fill the menu when it is opened."""
         super().__init__(tr("Saved filters"))
-        self.of, self.saved_menu = of, QMenu(self)
+        self.of, self.saved_menu = of, Menu(self)
         self.saved_menu.aboutToShow.connect(self._offer)
         self.setMenu(self.saved_menu)
 
@@ -55,7 +56,7 @@ class SavedButton(PushButton):
         menu.addAction(tr("Show all")).triggered.connect(lambda: of.filter_by(View(), ""))
         menu.addAction(tr("Save this filter…")).triggered.connect(lambda: self._ask_name())
         if saved:
-            forget = menu.addMenu(tr("Forget"))
+            forget = menu.below(tr("Forget"))
             for entry in saved:
                 forget.addAction(entry.name).triggered.connect(partial(self._drop, entry.name))
 
@@ -77,7 +78,7 @@ class ColumnsButton(PushButton):
     def __init__(self, of: Filtered) -> None:
         """Fill the menu when it is opened."""
         super().__init__(tr("Columns"))
-        self.of, self.columns_menu = of, QMenu(self)
+        self.of, self.columns_menu = of, Menu(self)
         self.columns_menu.aboutToShow.connect(self._offer)
         self.setMenu(self.columns_menu)
 

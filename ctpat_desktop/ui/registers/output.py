@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from ctpat_desktop.catalogue.forms import Form
 from ctpat_desktop.support.language import ntr, tr
@@ -15,6 +15,7 @@ from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.printing import Printed, show_pages
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_place
+from ctpat_desktop.ui.widgets.menu import Menu
 from ctpat_desktop.ui.widgets.parts import changing
 from ctpat_desktop.ui.widgets.push_button import PushButton
 
@@ -39,7 +40,7 @@ class Output:
     def menu_button(self, more: list[tuple[str, Callable[[], object]]]) -> QPushButton:
         """Return the button with everything that leaves the register; `more` are its own forms."""
         made = PushButton(tr("Export and print"))
-        menu = QMenu(made)
+        menu = Menu(made)
         menu.addAction(tr("Save the list as XLSX…")).triggered.connect(
             lambda: self.ask_export(".xlsx")
         )

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QVBoxLayout, QWidget
 
 from ctpat_desktop.records import Site
 from ctpat_desktop.support.language import tr
@@ -10,6 +10,7 @@ from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.file_drop import takes_file
 from ctpat_desktop.ui.widgets.lines import Line
+from ctpat_desktop.ui.widgets.open_files import ask_file
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.theme import letters
 
@@ -67,9 +68,7 @@ class PlanDialog(QDialog):
 
     def ask_file(self) -> None:
         """Ask for the picture."""
-        name, _ = QFileDialog.getOpenFileName(
-            self, tr("Choose the picture"), "", f"{tr('Floor plans')} {KINDS}"
-        )
+        name = ask_file(self, tr("Choose the picture"), f"{tr('Floor plans')} {KINDS}")
         if name:
             self.take_named(Path(name))
 

@@ -6,10 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QFormLayout,
     QLineEdit,
-    QMenu,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +26,8 @@ from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_folder
 from ctpat_desktop.ui.widgets.file_drop import takes_file
 from ctpat_desktop.ui.widgets.list_menu import offer
+from ctpat_desktop.ui.widgets.menu import Menu
+from ctpat_desktop.ui.widgets.open_files import ask_file
 from ctpat_desktop.ui.widgets.parts import button, changer, changing, label, row
 from ctpat_desktop.ui.widgets.push_button import PushButton
 from ctpat_desktop.ui.widgets.read_box import ReadBox
@@ -51,7 +51,7 @@ class FormButton(PushButton):
         self.desk, self.site_id, self.site, self.is_on = desk, "", "", False
         self.setAccessibleName(tr("This walk as a form, without this program"))
         changing(self)
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.addAction(tr("Send as a form…"), self.ask_send)
         menu.addAction(tr("Receive a filled-in form…"), self.ask_file)
         self.setMenu(menu)
@@ -84,12 +84,8 @@ class FormButton(PushButton):
 
     def ask_file(self) -> None:
         """Ask which file came back."""
-        name, _ = QFileDialog.getOpenFileName(
-            self.window(),
-            tr("Filled-in form of {site}").format(site=self.site),
-            "",
-            tr("Forms (*.pdf *.xlsx);;All (*)"),
-        )
+        words = tr("Filled-in form of {site}").format(site=self.site)
+        name = ask_file(self.window(), words, tr("Forms (*.pdf *.xlsx);;All (*)"))
         if name:
             self.receive(Path(name))
 

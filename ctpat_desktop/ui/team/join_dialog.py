@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from ctpat_desktop.exchange.team.invites import InviteFile
 from ctpat_desktop.services.files.workspaces import Workspace
@@ -21,6 +21,7 @@ from ctpat_desktop.ui.team.team_frame import TeamFrame
 from ctpat_desktop.ui.team.words import asked_each_time
 from ctpat_desktop.ui.widgets.dialogs import ask_place
 from ctpat_desktop.ui.widgets.file_drop import takes_file
+from ctpat_desktop.ui.widgets.open_files import ask_file
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.passphrase import PassphraseDialog
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -69,7 +70,7 @@ class JoinDialog(TeamFrame):
     def ask_invite(self) -> None:
         """Ask for the file of the invite."""
         kinds = f"CTPAT (*{ENDING});;All (*)"
-        name, _ = QFileDialog.getOpenFileName(self, tr("Choose the invite"), "", kinds)
+        name = ask_file(self, tr("Choose the invite"), kinds)
         if name:
             self.take_named(Path(name))
 

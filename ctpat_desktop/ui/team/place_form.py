@@ -18,6 +18,7 @@ from ctpat_desktop.services.team import places
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.widgets.boxes import NumberBox
 from ctpat_desktop.ui.widgets.file_drop import takes_file
+from ctpat_desktop.ui.widgets.open_files import ask_file
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.passphrase import SecretLine
 
@@ -188,6 +189,6 @@ class ServerFields(QWidget):
     def ask_certificate(self) -> None:
         """Ask for the file of the server's authority."""
         title = tr("Choose the certificate")
-        name, _ = QFileDialog.getOpenFileName(self, title, self.certificate.text())
+        name = ask_file(self, title, at=self.certificate.text())
         if name:
             self.certificate.setText(name)

@@ -28,6 +28,7 @@ from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_which, confirm, may_replace, own_place
+from ctpat_desktop.ui.widgets.open_files import ask_file
 from ctpat_desktop.ui.widgets.parts import button, changer, label, row
 from ctpat_desktop.ui.widgets.read_box import ReadBox
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -227,7 +228,7 @@ def ask_model(window: QWidget, desk: Desk, _record_id: str) -> None:
 def ask_recording(window: QWidget, desk: Desk, _record_id: str) -> None:
     """Let a person choose slides or a video, and go to what was added."""
     words = tr("Choose slides (PDF) or a video")
-    name, _ = QFileDialog.getOpenFileName(window, words, "", RECORDINGS)
+    name = ask_file(window, words, RECORDINGS)
     if name:
         take_recording(window, desk, "", Path(name))
 
@@ -258,7 +259,7 @@ def ask_questions(window: QWidget, desk: Desk, course_id: str) -> None:
 def import_questions(window: QWidget, desk: Desk, course_id: str) -> None:
     """Import questions in the place of those there."""
     words = tr("Import questions")
-    name, _ = QFileDialog.getOpenFileName(window, words, "", READABLE)
+    name = ask_file(window, words, READABLE)
     if name:
         take_questions(window, desk, course_id, Path(name))
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QSpinBox,
+    QStyledItemDelegate,
     QTabBar,
     QTabWidget,
     QToolTip,
@@ -34,6 +35,10 @@ paint_cut = later("ctpat_desktop.ui.widgets.cut_box:paint_cut")
 
 ROUND = 6
 """Pixels of the corners of a box, as of all fields."""
+LISTS = "lists"
+"""The mark of a drop-down whose list has rows as other lists have them."""
+INDENT = 7
+"""Pixels before the number in a box, as before the words of a line."""
 ARROW = 2
 """Letters beside the words that the arrow takes."""
 LEAST = 14
@@ -99,6 +104,9 @@ class ChoiceBox(QComboBox):
 
     def showPopup(self) -> None:
         """Open a list as wide as its longest choice, and no wider than the screen."""
+        if not self.property(LISTS):  # Qt's own rows hardly show which one the keyboard is on
+            self.setProperty(LISTS, True)
+            self.setItemDelegate(QStyledItemDelegate(self))
         view, room = self.view(), self.screen().availableGeometry().width()
         wanted = view.sizeHintForColumn(0) + letters(5)
         view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -158,6 +166,11 @@ def _ring(box: QWidget) -> None:
 
 class NumberBox(QSpinBox):
     """A whole number with arrows."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin the number where the words of other fields begin: the style sheet cannot."""
+        super().__init__(parent)
+        self.lineEdit().setTextMargins(INDENT, 0, 0, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the arrows, and show where the keyboard is."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QLabel,
     QRadioButton,
+    QSplitterHandle,
     QWidget,
 )
 from shiboken6 import Shiboken
@@ -167,6 +168,8 @@ def _role(thing: QObject) -> QAccessible.Role | None:
         return None if thing.isTristate() else QAccessible.Role.CheckBox
     if isinstance(thing, QRadioButton):
         return QAccessible.Role.RadioButton
+    if isinstance(thing, QSplitterHandle):
+        return QAccessible.Role.Splitter
     if isinstance(thing, QAbstractButton):
         return next((role for mark, role in MARKS.items() if thing.property(mark)), None)
     is_drawing = isinstance(thing, QWidget) and thing.property(DRAWING)

@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.widgets.copied_rows import put
 from ctpat_desktop.ui.widgets.heard import announce
+from ctpat_desktop.ui.widgets.menu import Menu, bare
+from ctpat_desktop.ui.widgets.theme import letters
 
 SEVERAL = (
     QAbstractItemView.SelectionMode.ExtendedSelection,
@@ -33,6 +35,10 @@ SEVERAL = (
 )
 NOT_COPIED = "not_copied"
 """The mark of a list whose rows are ways to go, or a secret, and never on the clipboard."""
+WIDER = {"Ctrl+Shift+Right": 1, "Ctrl+Shift+Left": -1}
+"""The keys that make the column wider or narrower that the keyboard is in."""
+STEP = 2
+"""Letters a column grows or shrinks by with each of them."""
 SHOWN_MS = 2_500
 """Milliseconds the words stay that say what was copied."""
 
@@ -72,11 +78,13 @@ class ListMenu(QObject):
             if key.matches(QKeySequence.StandardKey.Copy) and not self.copies_cells:
                 self.copy()
                 return True
+            by = WIDER.get(QKeySequence(key.keyCombination()).toString(), 0)
+            return by != 0 and widen(self.view, by)
         return False
 
     def menu(self) -> QMenu:
         """Return what can be done with the chosen rows."""
-        menu, places = QMenu(self.view), chosen(self.view)
+        menu, places = Menu(self.view), chosen(self.view)
         menu.setToolTipsVisible(True)
         if self.can_open:
             _add(menu, tr("Open", "command"), self._open_row, is_on=bool(places))
@@ -94,6 +102,12 @@ class ListMenu(QObject):
         if self.view.selectionMode() in SEVERAL:
             every = _add(menu, tr("Select all"), self.view.selectAll, is_on=True)
             every.setShortcut(QKeySequence.StandardKey.SelectAll)
+        if has_width(self.view):
+            menu.addSeparator()
+            for keys, by in WIDER.items():
+                name = tr("Wider column") if by > 0 else tr("Narrower column")
+                made = _add(menu, name, partial(widen, self.view, by), is_on=True)
+                made.setShortcut(QKeySequence(keys))
         return menu
 
     def can_copy(self) -> bool:
@@ -142,6 +156,25 @@ class ListMenu(QObject):
         """Return where the current row is on the screen."""
         here = self.view.visualRect(self.view.currentIndex()) & self.view.viewport().rect()
         return self.view.viewport().mapToGlobal(here.bottomLeft() if here.isValid() else QPoint())
+
+
+def has_width(view: QAbstractItemView) -> bool:
+    """Return whether the column the keyboard is in can be made wider and narrower."""
+    head, column = _head(view), view.currentIndex().column()
+    if head is None or head.isHidden() or column < 0:
+        return False
+    return head.sectionResizeMode(column) == QHeaderView.ResizeMode.Interactive
+
+
+def widen(view: QAbstractItemView, by: int) -> bool:
+    """Make the column the keyboard is in wider (1) or narrower (-1), as dragging its edge does."""
+    head = _head(view)
+    if head is None or not has_width(view):
+        return False
+    column = view.currentIndex().column()
+    wanted = head.sectionSize(column) + by * letters(STEP)
+    head.resizeSection(column, max(head.minimumSectionSize(), wanted))
+    return True
 
 
 def offer(view: QAbstractItemView, *buttons: QAbstractButton) -> None:
@@ -204,7 +237,7 @@ def _add_button(menu: QMenu, button: QAbstractButton) -> None:
 
 def _name(button: QAbstractButton) -> str:
     """Return what a button says, also one that is a sign alone."""
-    return button.text() if len(button.text()) > 1 else button.accessibleName()
+    return bare(button.text()) if len(button.text()) > 1 else button.accessibleName()
 
 
 def _head(view: QAbstractItemView) -> QHeaderView | None:

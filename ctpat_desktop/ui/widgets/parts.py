@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.ui.widgets.push_button import PushButton
+from ctpat_desktop.ui.widgets.scrolling import ScrollArea
+from ctpat_desktop.ui.widgets.segment import Segment
 from ctpat_desktop.ui.widgets.theme import letters
 
 ROOM_FOR_BOLD = 4
@@ -80,7 +82,7 @@ def button(
     text: str, on_click: Callable[[], object], mark: str = "", name: str = ""
 ) -> QPushButton:
     """Return a button; mark is "", primary, link, step or segment."""
-    widget = PushButton()
+    widget = Segment() if mark == "segment" else PushButton()
     if mark:
         widget.setProperty(mark, True)
     widget.setText(text)  # said to a screen reader at once, which must know the mark by then
@@ -136,7 +138,7 @@ def row(*widgets: QWidget | None, spacing: int = 8) -> QHBoxLayout:
 
 def scrolled(inner: QWidget) -> QScrollArea:
     """Return a widget inside a scroll area; sideways it scrolls only where nothing else helps."""
-    area = QScrollArea()
+    area = ScrollArea()
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     inner.setProperty("clear", True)

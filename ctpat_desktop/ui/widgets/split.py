@@ -1,26 +1,45 @@
-"""Parts side by side with a border to drag, which stands where it was left on this computer."""
+"""Parts side by side with a border to move, which stands where it was left on this computer.
+
+The pointer drags it; Tab stops at it too, and arrow keys move it.
+"""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSplitter, QSplitterHandle
 
 from ctpat_desktop.support import home
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.widgets.theme import tokens
 
 SPLITS = "splits"
 """The choice of this computer that holds where the borders stand, by the name of each split."""
 WHOLE = 1_000
 """The shares of all parts together: a smaller window gives each part the same share of it."""
+MARK = 2
+"""Pixels of the line around a border that has the keyboard."""
+FAR = 1_000_000
+"""Further than any border can go."""
 BORDER = 10
 """Pixels between two parts."""
+STEP, STRIDE = 20, 100
+"""Pixels that an arrow key moves a border, and with Shift."""
 KEEP_MS = 400
 """Milliseconds after the last drag until it is kept."""
 
 
 class Split(QSplitter):
-    """Parts whose border a person drags; a double click on it brings the usual sizes back."""
+    """Parts whose border a person moves; a double click or Enter brings the usual sizes back."""
 
     def __init__(self, name: str, orientation: Qt.Orientation = Qt.Orientation.Horizontal) -> None:
         """`name` is what the position is kept under."""
@@ -78,7 +97,47 @@ class _Border(QSplitterHandle):
     def __init__(self, orientation: Qt.Orientation, split: Split) -> None:
         super().__init__(orientation, split)
         self._split = split
-        self.setToolTip(tr("Drag to make room; a double click brings the usual sizes back."))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(tr("Border between two parts"))
+        words = tr("Drag it or use the arrow keys; a double click or Enter puts it back.")
+        self.setToolTip(words)
+        self.setAccessibleDescription(words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move it with the arrows of its direction, to an end, or back to its usual place."""
+        keys = Qt.Key
+        is_across = self.orientation() == Qt.Orientation.Horizontal
+        back, on = (keys.Key_Left, keys.Key_Right) if is_across else (keys.Key_Up, keys.Key_Down)
+        at = self.x() if is_across else self.y()
+        far = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        step = STRIDE if far else STEP
+        ends = {back: at - step, on: at + step, keys.Key_Home: 0, keys.Key_End: FAR}
+        if event.key() in (keys.Key_Return, keys.Key_Enter):
+            self._split.reset()
+        elif event.key() in ends:
+            self.moveSplitter(ends[keys(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show where the keyboard is."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setPen(QPen(QColor(tokens().accent), MARK))
+            half = MARK // 2
+            painter.drawRect(self.rect().adjusted(half, half, -half, -half))
+            painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Draw the mark."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the mark away."""
+        super().focusOutEvent(event)
+        self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Bring the usual sizes back."""

@@ -5,7 +5,7 @@ Qt's own order is that of building. Parts that are built anew come last in it, s
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
@@ -20,13 +20,34 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+BELONGS = "belongs_to_field"
+"""The mark of a link above the field it belongs to."""
+ROUND = 20
+"""Pixels seen around what has the keyboard."""
 WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox, QTabBar)
 """Widgets with parts of their own; Tab stops at them once, and arrow keys go about inside."""
 
 
 def stops(root: QWidget) -> list[QWidget]:
-    """Return everything in a widget that Tab stops at, in the order of reading."""
-    return [widget for widget in _walk(root) if _is_stop(widget)]
+    """Return everything in a widget that Tab stops at, in the order of reading.
+
+    What only belongs to a field and stands in the line above it comes after the field.
+    """
+    found: list[QWidget] = []
+    held: list[QWidget] = []
+    for widget in filter(_is_stop, _walk(root)):
+        if widget.property(BELONGS):
+            held.append(widget)
+        else:
+            found += [widget, *held]
+            held = []
+    return found + held
+
+
+def after_the_field(*links: QWidget) -> None:
+    """Have Tab come to links above a field only after the field: it is what is typed in first."""
+    for link in links:
+        link.setProperty(BELONGS, True)
 
 
 def after(root: QWidget, now: QWidget | None, by: int) -> QWidget | None:
@@ -46,8 +67,29 @@ def reach(widget: QWidget, reason: Qt.FocusReason = Qt.FocusReason.TabFocusReaso
     above = widget.parentWidget()
     while above is not None:
         if isinstance(above, QScrollArea):
-            above.ensureWidgetVisible(widget, 20, 20)
+            scroll_to(above, widget)
         above = above.parentWidget()
+
+
+def first_field(root: QWidget) -> QWidget | None:
+    """Return where the keyboard begins on a page: not at a link, nor where arrows change a number.
+
+    Where there is nothing else, at the first stop.
+    """
+    found = stops(root)
+    quiet = (one for one in found if not one.property("link"))
+    return next((one for one in quiet if not isinstance(one, QAbstractSpinBox)), (*found, None)[0])
+
+
+def scroll_to(area: QScrollArea, widget: QWidget) -> None:
+    """Bring all of a widget in sight; Qt's own way cares for the line with the cursor alone."""
+    inner = area.widget()
+    if inner is None or not inner.isAncestorOf(widget):
+        return
+    corner = widget.mapTo(inner, QPoint())
+    far = corner + QPoint(widget.width(), widget.height())
+    area.ensureVisible(far.x(), far.y(), ROUND, ROUND)
+    area.ensureVisible(corner.x(), corner.y(), ROUND, ROUND)
 
 
 def _holds(stop: QWidget, now: QWidget | None) -> bool:
@@ -75,7 +117,8 @@ def _children(widget: QWidget) -> list[QWidget]:
         inner = widget.widget()
         return [inner] if inner is not None else []
     if isinstance(widget, QSplitter):
-        parts = [widget.widget(at) for at in range(widget.count())]
+        every = range(widget.count())
+        parts = [*map(widget.widget, every), *map(widget.handle, every)]  # borders come last
         return [part for part in parts if part is not None]
     if isinstance(widget, QTabWidget):
         both = (widget.tabBar(), widget.currentWidget())

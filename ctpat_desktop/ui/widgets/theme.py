@@ -218,9 +218,14 @@ QPlainTextEdit:focus, QTextEdit:focus, QLineEdit:focus {{ border: 2px solid {acc
   padding: 3px 7px; }}
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QComboBox QLineEdit:focus,
 QAbstractSpinBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; }}
+QComboBox QAbstractItemView {{ background: {surface}; color: {text};
+  selection-background-color: {accent}; selection-color: {on_accent}; }}
+QComboBox QAbstractItemView::item {{ padding: 4px 8px; }}
 QComboBox, QAbstractSpinBox {{ border: 1px solid {edge}; border-radius: 6px;
   padding: 4px 2px 4px 9px; background: {surface}; color: {text}; min-height: {line_high}px; }}
 QComboBox:hover, QAbstractSpinBox:hover {{ border-color: {accent}; }}
+QComboBox:focus {{ border: 2px solid {accent}; padding: 3px 1px 3px 8px; }}
+QToolButton:focus {{ border: 2px solid {accent}; border-radius: 4px; }}
 QComboBox:disabled, QAbstractSpinBox:disabled {{ color: {muted}; border-color: {line}; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: {box}px;
   background: transparent; margin-right: 4px; }}
@@ -235,7 +240,8 @@ QScrollBar::handle {{ background: {edge}; border-radius: 4px; min-height: 28px;
 QScrollBar::handle:hover {{ background: {text}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-QListWidget::item, QListView[rows="true"]::item {{ padding: 5px 6px; }}
+QListWidget::item, QListView[rows="true"]::item {{ padding: 5px 6px;
+  border-top: 1px solid transparent; border-bottom: 1px solid transparent; }}
 QTableView, QListWidget, QTreeWidget, QListView[rows="true"] {{ background: {surface};
   border: 1px solid {line}; padding: 1px; border-radius: 6px; gridline-color: {line};
   alternate-background-color: {bg}; selection-background-color: {accent_soft};
@@ -248,12 +254,10 @@ QAbstractItemView::indicator:unchecked {{ width: {box}px; height: {box}px;
   border: 1px solid {edge}; background: {surface}; }}
 QHeaderView::section {{ background: {side}; color: {muted}; border: none;
   border-bottom: 1px solid {line}; padding: 5px 8px; font-weight: 600; }}
-QScrollArea {{ border: none; background: transparent; }}
-QWidget[clear="true"] {{ background: transparent; }}
+QScrollArea {{ border: none; background: transparent; }} QStatusBar::item {{ border: none; }}
+QWidget[clear="true"] {{ background: transparent; }} QTableView::item {{ padding: 0 6px; }}
 QTabWidget::pane {{ border: 1px solid {line}; border-radius: 6px; }}
-QTableView::item {{ padding: 0 6px; }}
 QStatusBar {{ background: {side}; color: {muted}; border-top: 1px solid {line}; }}
-QStatusBar::item {{ border: none; }}
 QTabBar::tab {{ padding: 5px 12px; border: 1px solid {line}; background: {side}; }}
 QTabBar::tab:selected {{ background: {surface}; color: {accent}; font-weight: 600; }}
 QTableView::item:selected, QListWidget::item:selected, QListView[rows="true"]::item:selected {{
@@ -261,6 +265,7 @@ QTableView::item:selected, QListWidget::item:selected, QListView[rows="true"]::i
   color: {text}; }}
 QTabBar::tab:focus {{ border: 2px solid {accent}; padding: 4px 11px; }}
 QMenuBar, QMenu {{ background: {side}; color: {text}; }}
+QMenu {{ border: 1px solid {edge}; padding: 2px; }}
 QMenu::item:selected, QMenuBar::item:selected {{ background: {accent_soft}; color: {accent}; }}
 QProgressBar {{ border: 1px solid {edge}; border-radius: 4px; background: {surface};
   max-height: 8px; min-height: 8px; }}

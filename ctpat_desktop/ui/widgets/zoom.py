@@ -4,9 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QMargins, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
     QKeySequence,
     QPainter,
+    QPaintEvent,
     QPalette,
+    QPen,
     QResizeEvent,
     QShortcut,
     QTransform,
@@ -16,11 +20,14 @@ from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.widgets.parts import button, label, row
+from ctpat_desktop.ui.widgets.theme import tokens
 
 STEP = 1.25
 """How much larger a picture gets at one step."""
 LARGEST = 16.0
 """Dots of the screen for one dot of the picture, at most."""
+MARK = 2
+"""Pixels of the line around a picture that has the keyboard."""
 JUST_MORE = 1.01
 """How much larger than whole a picture has to be to count as zoomed."""
 ZOOM_IN = ("Ctrl++", "Ctrl+=")
@@ -58,6 +65,26 @@ class ZoomView(QGraphicsView):
         self.setAccessibleName(name)
         self.area = QRectF()
         self.is_fitted = True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show where the keyboard is: the picture fills the view to its edge."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(QColor(tokens().accent), MARK))
+            half = MARK // 2
+            painter.drawRect(self.viewport().rect().adjusted(half, half, -half, -half))
+            painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Draw the mark."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the mark away."""
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     @property
     def zoom(self) -> float:

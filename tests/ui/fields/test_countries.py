@@ -59,14 +59,33 @@ def test_a_country_is_found_as_people_write_it(qtbot, country, words, code):
     assert country.box.currentText() == countries.listed_countries()[code]
 
 
-def test_typing_filters_by_every_spelling(qtbot, country):
-    finder = country.box.completer()
-    for words, name in (("usa", "United States"), ("mex", "Mexico"), ("MX", "Mexico")):
-        finder.setCompletionPrefix(words)
-        model = finder.completionModel()
-        found = [model.index(row, 0).data() for row in range(model.rowCount())]
-        assert any(row.endswith(name) for row in found)
-        assert len(found) < 40
+def offered(widget):
+    model = widget.box.completer().completionModel()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("mex", "Mexico"),
+        ("MX", "MX → Mexico"),
+        ("usa", "USA → United States"),
+        ("united s", "United States"),
+        ("reun", "Réunion"),
+    ],
+)
+def test_what_begins_with_the_words_is_offered_first(qtbot, country, words, first):
+    qtbot.keyClicks(country.box.lineEdit(), words)
+    assert offered(country)[0] == first
+
+
+def test_what_holds_the_words_comes_last_and_each_country_once(qtbot, country):
+    qtbot.keyClicks(country.box.lineEdit(), "uni")
+    found = offered(country)
+    united = [name for name in found if name.startswith("United")]
+    assert found[: len(united)] == united
+    assert found.index("Réunion") > found.index("United States")
+    assert len({name.rpartition(" → ")[2] for name in found}) == len(found)
 
 
 def test_words_in_no_list_are_not_stored(qtbot, country):

@@ -11,6 +11,7 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.history import versions
 from ctpat_desktop.ui.frame import last_place
+from ctpat_desktop.ui.frame.guide import MOST_LINES
 from ctpat_desktop.ui.frame.year_strip import ROWS, Due, YearStrip, placed
 from ctpat_desktop.ui.packets import doing
 from ctpat_desktop.ui.widgets.parts import Words
@@ -195,9 +196,9 @@ def test_recent_goes_on_from_what_was_shown(window, monkeypatch):
 def test_the_panel_shows_the_newest_first_and_no_more_than_it_has_room_for(window):
     desk, guide = window.shell.desk, window.shell.guide
     window.shell.open("home")
-    for number in range(versions.MOST_RECENT + 3):
+    for number in range(MOST_LINES + 3):
         desk.answer("1.1", None, narrative=f"Text {number}.")
         desk.answer("1.2", None, narrative=f"Text {number}.")
     told = [row.text() for row in guide.findChildren(Words) if row.isVisible()]
     heads = [words for words in told if words.startswith("Answer")]
-    assert heads == ["Answer 1.2", "Answer 1.1"] * (versions.MOST_RECENT // 2)
+    assert heads == ["Answer 1.2", "Answer 1.1"] * (MOST_LINES // 2)

@@ -72,3 +72,30 @@ def test_a_criterion_says_why_it_is_asked_and_leads_into_the_manual(window, guid
     link = next(b for b in guide.findChildren(QPushButton) if b.text().startswith("More in the"))
     link.click()
     assert window.findChild(ManualWindow).shown == "criterion 9.4"
+
+
+def test_changes_of_one_record_that_follow_each_other_are_one_line(window, guide):
+    desk = window.shell.desk
+    company = desk.dossier.company.id
+    partner = records.add(desk.workspace, "partner", company_id=company, name="Bolt")
+    for city in ("Laredo", "El Paso", "Nogales"):
+        records.change(desk.workspace, "partner", partner, city=city)
+    other = records.add(desk.workspace, "partner", company_id=company, name="Nut")
+    records.change(desk.workspace, "partner", other, city="Tijuana")
+    told = [line.text() for line in lines(guide)]
+    assert told[1::2][:4] == ["Change partner", "Add partner", "Change partner", "Add partner"]
+    assert told[2].count("change") == 0
+    assert told[6].endswith(" · 3 changes")
+
+
+def test_what_cannot_be_counted_is_not(window, guide, monkeypatch):
+    monkeypatch.setattr("ctpat_desktop.services.history.versions.MOST_RECENT", 3)
+    desk = window.shell.desk
+    company = desk.dossier.company.id
+    partner = records.add(desk.workspace, "partner", company_id=company, name="Bolt")
+    for city in ("Laredo", "El Paso", "Nogales", "Tijuana"):
+        records.change(desk.workspace, "partner", partner, city=city)
+    guide.show_recent(anew=True)
+    told = [line.text() for line in lines(guide)]
+    assert told[:2] == ["Recent", "Change partner"]
+    assert not told[2].endswith("changes")

@@ -4,10 +4,14 @@ from collections import Counter
 
 import pytest
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenuBar
 
 from ctpat_desktop.catalogue.areas import load_areas
-from ctpat_desktop.ui.frame.menus import INSIDE, REGISTER_KEYS, SECTION_KEYS
+from ctpat_desktop.support import language
+from ctpat_desktop.ui.frame.menus import INSIDE, REGISTER_KEYS, SECTION_KEYS, Menus
 from ctpat_desktop.ui.manual.window import ManualWindow
+from ctpat_desktop.ui.widgets.menu import Menu, bare, places
 
 FUNCTION = [f"F{number}" for number in range(1, 13)]
 RESERVED = {
@@ -64,3 +68,40 @@ def test_the_manual_names_every_key_of_the_window(window, strokes):
     text = window.findChild(ManualWindow).page.toPlainText().splitlines()
     assert {keys for _, keys in strokes} <= set(text)
     assert {keys for keys, _ in INSIDE} <= set(text)
+
+
+def menus_of(window):
+    """Return every menu of the bar and below it."""
+    found = [action.menu() for action in window.menuBar().actions()]
+    for menu in found:
+        found += [action.menu() for action in menu.actions() if action.menu()]
+    return found
+
+
+@pytest.mark.parametrize("code", list(language.LANGUAGES))
+def test_every_entry_of_the_menus_has_a_letter_of_its_own(window, code):
+    with language.speaking(code):
+        window.setMenuBar(QMenuBar())
+        Menus(window).fill_registers()
+    for menu in menus_of(window):
+        assert isinstance(menu, Menu), menu.title()
+        names = [one.text() for one in menu.actions() if one.isVisible() and one.text()]
+        assert -1 not in places(names), menu.title()
+        found = {name[at].casefold() for name, at in zip(names, places(names), strict=True)}
+        assert len(found) == len(names), menu.title()
+
+
+def test_a_letter_opens_a_page_from_the_menu(window, qtbot):
+    window.activateWindow()
+    go = window.menuBar().actions()[2].menu()
+    go.popup(window.pos())
+    entry = next(one for one in go.actions() if bare(one.text()) == "Findings")
+    letter = entry.text()[entry.text().index("&") + 1]
+    QTest.keyClicks(go, letter)
+    qtbot.waitUntil(lambda: window.shell.key() == "findings")
+
+
+def test_the_sections_stand_by_name_in_a_menu_of_their_own(window):
+    names = [one.text() for one in window.menus.sections.actions()]
+    assert names[0] == "1  Vision"
+    assert names[len(SECTION_KEYS) - 1] == "12  Training"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from ctpat_desktop.catalogue.areas import SECTIONS, load_areas, load_groups, page_titles
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.ui.frame.menus import PAGES
+from ctpat_desktop.ui.frame.menus import OF_FILE, OF_SUBMITTING, PAGES
 from ctpat_desktop.ui.frame.page_builders import builders
 from tests.ui.driving import opened
 
@@ -47,8 +47,9 @@ def test_every_page_is_in_one_of_at_most_nine_groups(window):
 
 
 def test_pages_are_called_alike_in_menu_and_list():
-    assert {key: words for key, words, _ in PAGES} == {
-        key: page_titles()[key] for key, _, _ in PAGES
+    every = (*PAGES, *OF_SUBMITTING, *OF_FILE)
+    assert {key: words for key, words, _ in every} == {
+        key: page_titles()[key] for key, _, _ in every
     }
 
 

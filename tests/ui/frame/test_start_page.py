@@ -18,3 +18,10 @@ def test_a_file_with_an_ampersand_is_shown_as_it_is_called(qtbot, name):
     (text,) = (link.text() for link in links)
     assert QKeySequence.mnemonic(text).isEmpty()
     assert text.replace("&&", "&") == name
+
+
+def test_the_keyboard_begins_at_the_last_file(qtbot):
+    recent = (Path("/somewhere/Last.ctpat"), Path("/somewhere/Before.ctpat"))
+    assert StartPage(Host(), recent).focusProxy().toolTip() == str(recent[0])
+    page = StartPage(Host(), ())
+    assert page.focusProxy() is page.new_button

@@ -163,6 +163,35 @@ def test_a_bug_before_the_first_picture_is_in_the_log():
     assert "typed" not in words
 
 
+AGAIN = """
+import sys
+from PySide6.QtCore import QTimer
+from ctpat_desktop.ui import app as program
+app = program.application()
+boxes = []
+def close():
+    if app.activeModalWidget():
+        boxes.append(app.activeModalWidget().text())
+        app.activeModalWidget().close()
+timer = QTimer(interval=10, timeout=close)
+timer.start()
+def key(kind):
+    try:
+        raise kind("typed words")
+    except kind:
+        program._tell_bug(*sys.exc_info())
+for kind in (ValueError, ValueError, ValueError, KeyError):
+    key(kind)
+log = (program.home.home() / "ctpat-desktop.log").read_text()
+print(len(boxes), log.count("a bug"))
+"""
+
+
+def test_a_bug_that_comes_back_at_every_key_is_shown_once_and_logged_each_time():
+    (words,) = printed(AGAIN)
+    assert words == "2 4"
+
+
 @pytest.mark.parametrize("name", ["ctpat_desktop.cli", "argparse", "subprocess", "difflib"])
 def test_the_window_does_not_wait_for_the_verbs(name):
     (modules,) = printed("import sys, ctpat_desktop.__main__; print(*sys.modules)")

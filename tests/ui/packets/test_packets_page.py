@@ -218,3 +218,11 @@ def test_a_packet_that_waits_is_replaced_only_if_that_is_said(
         assert got == first
     if answer == QMessageBox.StandardButton.Cancel:
         assert got == ""
+
+
+def test_an_issued_packet_puts_the_keyboard_on_what_is_to_do_next(window, page, qtbot):
+    window.activateWindow()
+    page.issue_button.setFocus()
+    page.issue_button.click()
+    qtbot.waitUntil(page.print_button.hasFocus)
+    assert page.print_button.visibleRegion().boundingRect().height() > 0

@@ -96,7 +96,8 @@ def test_the_endings_are_those_of_the_file_dialog():
 
 
 def test_wherever_a_file_is_asked_for_one_can_be_dropped():
-    asking = [path for path in sorted(UI.rglob("*.py")) if "getOpenFile" in path.read_text()]
+    asks = "from ctpat_desktop.ui.widgets.open_files import"
+    asking = [path for path in sorted(UI.rglob("*.py")) if asks in path.read_text()]
     assert len(asking) > 20
     lacking = []
     for path in asking:

@@ -2,14 +2,18 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
+    QComboBox,
+    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
     QRadioButton,
     QTableWidget,
+    QToolButton,
     QTreeWidget,
     QVBoxLayout,
     QWidget,
@@ -18,6 +22,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.ui.widgets import theme
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox, NumberBox, Tabs
 from ctpat_desktop.ui.widgets.parts import button
+from ctpat_desktop.ui.widgets.zoom import ZoomView
 from tests.ui.widgets.test_theme import contrast
 
 LEAST = 60
@@ -45,12 +50,21 @@ def rows():
     return made
 
 
+def tool():
+    made = QToolButton()
+    made.setText("Up")
+    return made
+
+
 KINDS = {
     **{mark or "plain": lambda mark=mark: marked(mark) for mark in ("", "primary", "link", "row")},
     **{mark: lambda mark=mark: marked(mark) for mark in ("rail", "step", "segment")},
     **{f"{m} on": lambda m=m: marked(m, is_on=True) for m in ("row", "step", "segment")},
     **{kind.__name__: kind for kind in (QCheckBox, QRadioButton, ChoiceBox, NumberBox)},
     **{kind.__name__: kind for kind in (QLineEdit, QPlainTextEdit, QTreeWidget)},
+    "ZoomView": lambda: ZoomView("Plan"),
+    "QToolButton": lambda: tool(),
+    "QComboBox": QComboBox,
     "QTableWidget": lambda: QTableWidget(2, 2),
     "tabs": tabs,
     "list": rows,
@@ -92,3 +106,52 @@ def test_the_keyboard_is_seen(qtbot, colored, kind):
     both = ((before.pixelColor(*at), after.pixelColor(*at)) for at in places)
     changed = sum(one != other and contrast(one, other) >= 3 for one, other in both)
     assert changed >= LEAST
+
+
+def test_the_row_of_a_drop_down_the_keyboard_is_on_is_seen(qtbot, colored):
+    del colored
+    box = ChoiceBox()
+    qtbot.addWidget(box)
+    box.addItems(["Importer", "Exporter"])
+    box.show()
+    box.showPopup()
+    view = box.view()
+    qtbot.waitUntil(view.isVisible)
+    grounds = [
+        view.grab(view.visualRect(view.model().index(row, 0))).toImage().pixelColor(2, 4)
+        for row in range(2)
+    ]
+    box.hidePopup()
+    assert contrast(*grounds) >= 3
+
+
+def test_the_first_of_joined_choices_has_a_left_border_and_the_others_one_together(qtbot):
+    room = QWidget()
+    qtbot.addWidget(room)
+    line = QHBoxLayout(room)
+    line.setSpacing(0)
+    first, second = (button(words, lambda: None, "segment") for words in ("One", "Two"))
+    line.addWidget(first)
+    line.addWidget(second)
+    room.show()
+    edge = QColor(theme.tokens().edge)
+    middle = first.height() // 2
+    assert first.grab().toImage().pixelColor(0, middle) == edge
+    assert second.grab().toImage().pixelColor(0, middle) != edge
+
+
+def test_a_chosen_row_of_two_lines_is_whole(qtbot, colored):
+    del colored
+    rows = QListWidget()
+    qtbot.addWidget(rows)
+    rows.setWordWrap(True)
+    rows.addItems(["Status\n11/30/2026 14:19 tester", "Owner\n11/30/2026 14:20 tester"])
+    rows.resize(300, 200)
+    rows.setCurrentRow(0)
+    rows.show()
+    ground = rows.visualItemRect(rows.item(0))
+    drawn = rows.viewport().grab(ground).toImage()
+    lower = range(drawn.height() * 5 // 8, drawn.height() - 4)
+    text = QColor(theme.tokens().text)
+    seen = sum(contrast(drawn.pixelColor(x, y), text) < 1.5 for x in range(12, 150) for y in lower)
+    assert seen > 40

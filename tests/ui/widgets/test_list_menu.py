@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
+    QHeaderView,
     QListWidget,
     QMenu,
     QPushButton,
@@ -17,10 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.ui.widgets import clipboard, list_menu
+from ctpat_desktop.ui.widgets.menu import bare
 from ctpat_desktop.ui.widgets.reasons import allow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ROWS = (("0071401", "Bolt", "x"), ("=1+1", "<b>\nCable", "x"), ("Ort", "Ü", "x"))
+
+WIDTHS = ["Wider column", "Narrower column"]
 
 
 @pytest.fixture
@@ -94,7 +98,7 @@ def test_a_right_click_and_the_menu_key_open_the_menu(table, qtbot):
         QApplication.sendEvent(target, QContextMenuEvent(reason, at, target.mapToGlobal(at)))
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
-        assert "Copy row" in [action.text() for action in menu.actions()]
+        assert "Copy row" in [bare(action.text()) for action in menu.actions()]
         assert (menu.activeAction() is None) == (reason == reasons.Mouse)
         menu.close()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -110,7 +114,7 @@ def test_the_menu_does_what_the_buttons_do_and_says_why_one_cannot(table):
         shown.show()
     away.hide()
     list_menu.offer(table, go, drop, away)
-    assert names(table) == ["Go there", "Remove row", "Copy row", "Select all"]
+    assert names(table) == ["Go there", "Remove row", "Copy row", "Select all", *WIDTHS]
     menu = list_menu.menu_of(table).menu()
     menu.actions()[0].trigger()
     assert pressed == ["go"]
@@ -151,10 +155,31 @@ def test_what_may_not_be_copied_is_not(table):
     table.selectAll()
     QTest.keyClick(table, Qt.Key.Key_C, CTRL)
     assert board().text() == "before"
-    assert names(table) == ["Select all"]
+    assert names(table) == ["Select all", *WIDTHS]
 
 
 def test_only_a_list_where_several_can_be_chosen_offers_all(table):
     assert "Select all" in names(table)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     assert "Select all" not in names(table)
+
+
+def test_keys_and_the_menu_make_a_column_wider_and_narrower(table, qtbot):
+    table.setCurrentCell(1, 0)
+    head = table.horizontalHeader()
+    before = head.sectionSize(0)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(table, Qt.Key.Key_Right, both)
+    wider = head.sectionSize(0)
+    assert wider > before
+    qtbot.keyClick(table, Qt.Key.Key_Left, both)
+    assert head.sectionSize(0) == before
+    assert table.currentColumn() == 0
+    menu = list_menu.menu_of(table).menu()
+    next(one for one in menu.actions() if one.text() == "Wider column").trigger()
+    assert head.sectionSize(0) == wider
+    for _ in range(60):
+        qtbot.keyClick(table, Qt.Key.Key_Left, both)
+    assert head.sectionSize(0) == head.minimumSectionSize()
+    head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    assert "Wider column" not in [one.text() for one in list_menu.menu_of(table).menu().actions()]

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 import ctpat_desktop.ui
 from ctpat_desktop.support import home
 from ctpat_desktop.ui.widgets.split import SPLITS, Split
+from ctpat_desktop.ui.widgets.tab_order import stops
 
 
 def shown(qtbot, name="one", way=Qt.Orientation.Horizontal, size=(1000, 400)):
@@ -84,3 +86,45 @@ def test_no_two_splits_share_a_name():
         for name in re.findall(r"Split\((f?\"[^\"]+\")", path.read_text())
     ]
     assert len(names) == len(set(names)) >= 17
+
+
+@pytest.mark.parametrize("way", [Qt.Orientation.Horizontal, Qt.Orientation.Vertical])
+def test_arrow_keys_move_a_border_and_enter_puts_it_back(qtbot, way):
+    keys = Qt.Key
+    across = way == Qt.Orientation.Horizontal
+    back, on = (keys.Key_Left, keys.Key_Right) if across else (keys.Key_Up, keys.Key_Down)
+    split = shown(qtbot, "keys", way, (1000, 1000))
+    border, before = split.handle(1), split.sizes()[0]
+    border.setFocus()
+    QTest.keyClick(border, on)
+    assert split.sizes()[0] == before + 20
+    QTest.keyClick(border, back, Qt.KeyboardModifier.ShiftModifier)
+    assert split.sizes()[0] == before - 80
+    qtbot.waitUntil(lambda: "keys" in (home.preferences().get(SPLITS) or {}), timeout=5000)
+    QTest.keyClick(border, keys.Key_End)
+    assert split.sizes()[1] == 50
+    QTest.keyClick(border, keys.Key_Return)
+    assert split.sizes()[0] == before
+    assert "keys" not in (home.preferences().get(SPLITS) or {})
+
+
+def test_a_border_is_a_stop_of_tab_after_its_parts_with_a_name_and_a_mark(qtbot):
+    split = Split("stops")
+    qtbot.addWidget(split)
+    for name in ("left", "right"):
+        split.addWidget(QLineEdit(name))
+    split.resize(600, 200)
+    split.show()
+    split.activateWindow()
+    left, right, border = stops(split)
+    assert (left.text(), border, right.text()) == ("left", split.handle(1), "right")
+    assert border.accessibleName() == "Border between two parts"
+    assert QAccessible.queryAccessibleInterface(border).role() == QAccessible.Role.Splitter
+    left.setFocus()
+    qtbot.waitUntil(left.hasFocus)
+    without = border.grab().toImage()
+    border.setFocus()
+    qtbot.waitUntil(border.hasFocus)
+    assert border.grab().toImage() != without
+    split.widget(1).hide()
+    qtbot.waitUntil(lambda: stops(split) == [left])

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QVBoxLayout
 
 from ctpat_desktop.services.packets import certificate_secrets, signing
 from ctpat_desktop.support import home
@@ -17,6 +17,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.widgets.file_drop import takes_file
+from ctpat_desktop.ui.widgets.open_files import ask_file
 from ctpat_desktop.ui.widgets.parts import button, clear, label, row
 from ctpat_desktop.ui.widgets.passphrase import SecretLine
 
@@ -55,7 +56,7 @@ class CertificateForm(QFrame):
         """Ask for a certificate file."""
         kinds = tr("Certificate files") + " (*.p12 *.pfx);;" + tr("All files") + " (*)"
         start = str(self.path.parent) if self.path.name else ""
-        name, _ = QFileDialog.getOpenFileName(self, tr("Choose your certificate"), start, kinds)
+        name = ask_file(self, tr("Choose your certificate"), kinds, start)
         if name:
             self.use(Path(name))
 

@@ -11,7 +11,6 @@ from PySide6.QtGui import QCloseEvent, QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFileDialog,
     QFormLayout,
     QLineEdit,
     QListWidget,
@@ -38,6 +37,7 @@ from ctpat_desktop.ui.widgets.boxes import NumberBox
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.file_drop import FileDrop, Wants, endings_of
+from ctpat_desktop.ui.widgets.open_files import ask_files
 from ctpat_desktop.ui.widgets.parts import button, clear, label, row, scrolled
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
 from ctpat_desktop.ui.widgets.theme import fit, lines
@@ -88,11 +88,9 @@ class ScanDialog(QDialog):
 
     def ask_files(self) -> None:
         """Ask for scans."""
-        names, _ = QFileDialog.getOpenFileNames(
-            self, tr("The scanned pages"), "", f"{tr('Scans')} {KINDS}"
-        )
-        if names:
-            self.add([Path(name) for name in names])
+        paths = ask_files(self, tr("The scanned pages"), f"{tr('Scans')} {KINDS}")
+        if paths:
+            self.add(paths)
 
     def add(self, paths: list[Path]) -> None:
         """Read more scans beside the window."""

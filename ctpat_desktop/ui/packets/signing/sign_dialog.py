@@ -12,7 +12,6 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFileDialog,
     QFormLayout,
     QLineEdit,
     QStackedWidget,
@@ -33,6 +32,7 @@ from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.file_drop import takes_file
+from ctpat_desktop.ui.widgets.open_files import ask_file
 from ctpat_desktop.ui.widgets.parts import button, card, label, row
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
 from ctpat_desktop.ui.widgets.theme import fit, letters, lines
@@ -123,7 +123,7 @@ class SignDialog(QDialog):
     def ask_picture(self) -> None:
         """Ask for a picture of a signature."""
         kinds = tr("Pictures") + " (*.png *.jpg *.jpeg)"
-        name, _ = QFileDialog.getOpenFileName(self, tr("Choose a picture"), "", kinds)
+        name = ask_file(self, tr("Choose a picture"), kinds)
         if name:
             self.load_picture(Path(name))
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from ctpat_desktop.documents.signing.verification import Verification
 from ctpat_desktop.services.packets import signing
@@ -15,6 +15,7 @@ from ctpat_desktop.ui.session.tasks import TaskStrip
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.file_drop import takes_file
+from ctpat_desktop.ui.widgets.open_files import ask_file
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.theme import fit
 
@@ -59,7 +60,7 @@ class VerifyDialog(QDialog):
 
     def ask_file(self) -> None:
         """Ask for a PDF."""
-        name, _ = QFileDialog.getOpenFileName(self, tr("Choose a signed PDF"), "", "PDF (*.pdf)")
+        name = ask_file(self, tr("Choose a signed PDF"), "PDF (*.pdf)")
         if name:
             self.look(Path(name))
 
