@@ -36,8 +36,12 @@ class AccountLine:
     @property
     def kind(self) -> str:
         """The account's own name, else its entity type in words."""
-        own = self.name if self.name != self.company else ""
-        return own or load_edition().entity(self.entity).title
+        return kind_of(self.entity, self.name, self.company)
+
+
+def kind_of(entity: str, name: str, company: str) -> str:
+    """Return what an account is called beside its company: by its own name, else its entity."""
+    return (name if name != company else "") or load_edition().entity(entity).title
 
 
 def overview(workspace: Workspace, *, with_archived: bool = False) -> tuple[AccountLine, ...]:
