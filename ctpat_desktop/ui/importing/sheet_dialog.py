@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.catalogue.forms import Form
 from ctpat_desktop.exchange.tables.sheets import Choice
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.importing.asking import SHEETS
 from ctpat_desktop.ui.importing.columns import ColumnsStep
 from ctpat_desktop.ui.importing.steps import ChooseStep
 from ctpat_desktop.ui.session.desk import Desk
@@ -109,7 +110,7 @@ class SheetDialog(QDialog):
 
     def ask_file(self) -> None:
         """Ask for a sheet."""
-        kinds = tr("Sheets") + " (*.xlsx *.csv *.tsv *.txt *.xlsm)"
+        kinds = f"{tr('Sheets')} {SHEETS}"
         name, _ = QFileDialog.getOpenFileName(self, tr(self._look.titles[CHOOSE]), "", kinds)
         if name:
             self.read(Path(name))
