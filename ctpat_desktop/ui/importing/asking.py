@@ -7,9 +7,6 @@ from PySide6.QtWidgets import QWidget
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.dialogs import ask
 
-SHEETS = "(*.xlsx *.csv *.tsv *.txt *.xlsm)"
-"""The kinds of files that are read as sheets, as a file dialog wants them."""
-
 
 def ask_answers(parent: QWidget, desk: Desk, flush: Callable[[], bool]) -> None:
     """Import answers step by step, once what is typed is saved."""

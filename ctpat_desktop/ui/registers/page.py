@@ -12,7 +12,7 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.reading import naming
 from ctpat_desktop.services.samples.rows import sample_rows
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.importing.asking import SHEETS
+from ctpat_desktop.ui.importing.window_words import SHEETS
 from ctpat_desktop.ui.page import Page, Refreshing, RegisterView, ViewKind
 from ctpat_desktop.ui.registers.actions import ACTIONS, FORMS, Action, PrintedForm
 from ctpat_desktop.ui.registers.editor import RegisterEditor, added
