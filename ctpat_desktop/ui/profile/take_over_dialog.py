@@ -35,7 +35,7 @@ class TakeOverDialog(QDialog):
         self.text = TextBox(tr("What you do"), text)
         self.text.setMaximumHeight(lines(9))
         company = desk.dossier.company.name
-        words = tr("Put each company\u2019s own name where \u201c{name}\u201d stands")
+        words = tr("Put each company's own name where “{name}” stands")
         self.own_name = QCheckBox(words.format(name=company))
         self.own_name.setChecked(True)
         self.warning = label("")
