@@ -27,7 +27,7 @@ def others(scope: Scope) -> tuple[AccountLine, ...]:
     lines = companies.overview(scope.workspace)
     newest = select(Profile.account_id, func.max(Profile.year)).group_by(Profile.account_id)
     with scope.workspace.read() as session:
-        years = dict(session.execute(newest).tuples().all())
+        years = {row[0]: row[1] for row in session.execute(newest)}
         rows = session.execute(select(Profile.account_id, Profile.year, Profile.edition))
         on = {account: edition for account, year, edition in rows if years[account] == year}
     own = on.get(scope.account_id)
