@@ -7,6 +7,8 @@ from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.profile import answers
 from tests.hands.screen import Hands
 
+pytestmark = pytest.mark.full
+
 
 @pytest.fixture
 def consultant(environment, tmp_path):
