@@ -16,6 +16,7 @@ from ctpat_desktop.services.accounts import overlays
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.history.opening import open_history
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.spelled_box import SpelledBox
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox, NumberBox
 from ctpat_desktop.ui.widgets.parts import label
 from ctpat_desktop.ui.widgets.text_box import TextBox
@@ -94,11 +95,11 @@ class OverlayDialog(QDialog):
         self.category.setValue(criterion.category if criterion else 1)
         self.title = QLineEdit(criterion.title if criterion else "")
         self.title.setAccessibleName(tr("Title"))
-        self.summary = TextBox(tr("Summary"), criterion.summary if criterion else "")
+        self.summary = SpelledBox(tr("Summary"), criterion.summary if criterion else "")
         self.form.addRow(tr("Number"), self.number)
         self.form.addRow(tr("Category"), self.category)
         self.form.addRow(tr("Title"), self.title)
-        self.form.addRow(tr("Summary"), self.summary)
+        self.form.addRow(tr("Summary"), self.summary.with_note())
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QHeaderView,
-    QPlainTextEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -38,6 +37,7 @@ from ctpat_desktop.ui.widgets.columns import Columns
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, label, looks, row
+from ctpat_desktop.ui.widgets.read_box import ReadBox
 from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import fit, letters, lines, tokens
@@ -165,10 +165,7 @@ class CoverageDialog(QDialog):
         self.count = label("", muted=True)
         self.model = CoverageModel(self.read)
         self.table = self._table()
-        self.words = looks(QPlainTextEdit())
-        self.words.setReadOnly(True)
-        self.words.setTabChangesFocus(True)
-        self.words.setAccessibleName(tr("The chosen line in words"))
+        self.words = looks(ReadBox(tr("The chosen line in words")))
         self.words.setFixedHeight(lines(6))
         self.go_button = button(tr("Go to it"), self.go, "primary")
         offer(self.table, self.go_button)

@@ -10,11 +10,10 @@ from ctpat_desktop.catalogue.forms import Field
 from ctpat_desktop.catalogue.values import value_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.times import read_time
-from ctpat_desktop.ui.session.spelled import Spelled
+from ctpat_desktop.ui.session.spelled_box import SpelledBox
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.lines import Line
-from ctpat_desktop.ui.widgets.text_box import TextBox
 from ctpat_desktop.ui.widgets.theme import letters, lines
 
 LARGEST = 2_000_000_000
@@ -126,11 +125,11 @@ class LongTextInput(Input):
 
     def __init__(self, field: Field) -> None:
         """Start empty."""
-        self.edit = TextBox(tr(field.label), "")
+        self.edit = SpelledBox(tr(field.label))
         self.edit.setMinimumHeight(lines(3))
         self.edit.setMaximumHeight(lines(5))
         super().__init__(field, self.edit)
-        self.inner.addWidget(Spelled(self.edit).note)
+        self.inner.addWidget(self.edit.spelled.note)
         self.edit.textChanged.connect(self.typed)
         self.edit.left.connect(self.left)
 

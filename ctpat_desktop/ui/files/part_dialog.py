@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ctpat_desktop.services.accounts import archive
 from ctpat_desktop.services.accounts.company_files import Place
@@ -17,6 +17,7 @@ from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask_place
 from ctpat_desktop.ui.widgets.parts import label
 from ctpat_desktop.ui.widgets.passphrase import PassphraseDialog
+from ctpat_desktop.ui.widgets.read_box import ReadBox
 from ctpat_desktop.ui.widgets.reasons import allow
 
 FILES = "CTPAT (*.ctpat)"
@@ -44,9 +45,7 @@ class PartDialog(NewFileDialog):
         super().__init__(parent, title, tr("Write the new file…"))
         self.desk = desk
         self.outcome = label("")
-        self.details = QPlainTextEdit()
-        self.details.setReadOnly(True)
-        self.details.setAccessibleName(tr("What was left out"))
+        self.details = ReadBox(tr("What was left out"))
         self.details.hide()
 
     def name(self) -> str:

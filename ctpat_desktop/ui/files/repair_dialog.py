@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QLineEdit,
-    QPlainTextEdit,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from ctpat_desktop.ui.widgets.dialogs import ask_place
 from ctpat_desktop.ui.widgets.file_drop import takes_file
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.passphrase import SecretLine
+from ctpat_desktop.ui.widgets.read_box import ReadBox
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import fit
 
@@ -150,10 +150,7 @@ class RepairDialog(NewFileDialog):
     def _result_step(self) -> QWidget:
         page = QFrame()
         self.summary, self.lost = label("", h2=True), label("")
-        self.list = QPlainTextEdit()
-        self.list.setReadOnly(True)
-        self.list.setTabChangesFocus(True)
-        self.list.setAccessibleName(tr("What was saved and what was lost"))
+        self.list = ReadBox(tr("What was saved and what was lost"))
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.summary)

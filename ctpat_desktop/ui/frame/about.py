@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QGridLayout,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.file_drop import takes_file
 from ctpat_desktop.ui.widgets.parts import button, label, row
+from ctpat_desktop.ui.widgets.read_box import ReadBox
 from ctpat_desktop.ui.widgets.theme import fit
 
 if TYPE_CHECKING:
@@ -107,10 +107,7 @@ class NotesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Notes: {name}").format(name=name))
         fit(self, 90, 32)
-        self.text = QPlainTextEdit(text)
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName(tr("Notes"))
+        self.text = ReadBox(tr("Notes"), text)
         words = tr("A file you chose, shown as plain text. This version is not changed by it.")
         column = QVBoxLayout(self)
         column.addWidget(label(words, muted=True))

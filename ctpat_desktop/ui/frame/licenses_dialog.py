@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -15,6 +14,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.parts import button, label, row
+from ctpat_desktop.ui.widgets.read_box import ReadBox
 from ctpat_desktop.ui.widgets.split import Split
 from ctpat_desktop.ui.widgets.theme import fit
 
@@ -27,12 +27,9 @@ class LicensesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Licenses"))
         fit(self, 104, 32)
-        self.parts, self.text = QListWidget(), QPlainTextEdit()
+        self.parts, self.text = QListWidget(), ReadBox(tr("Text of the license"))
         self.parts.setAccessibleName(tr("Parts of the program"))
         self.parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.text.setAccessibleName(tr("Text of the license"))
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
         found = licenses.every()
         for one in found:
             item = QListWidgetItem(one.title, self.parts)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
     QRadioButton,
     QSizePolicy,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from ctpat_desktop.support.dates import moment_text
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.history.comparison import Comparison, differences
 from ctpat_desktop.ui.history.words import field_name, is_text, value_words
+from ctpat_desktop.ui.session.spelled_box import SpelledBox
 from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -54,9 +54,7 @@ class QuestionsPane(QWidget):
         self.mine, self.theirs = Comparison(), Comparison()
         self.mine.setAccessibleName(tr("Here"))
         self.theirs.setAccessibleName(tr("In the other copy"))
-        self.result = QPlainTextEdit()
-        self.result.setAccessibleName(tr("What it will say"))
-        self.result.setTabChangesFocus(True)
+        self.result = SpelledBox(tr("What it will say"))
         self.note = label("", muted=True)
         self.result_head = label(tr("What it will say"), h2=True)
         self.radios: dict[str, QRadioButton] = {}
@@ -281,7 +279,7 @@ class QuestionsPane(QWidget):
         right.addLayout(choices)
         right.addWidget(self.note)
         right.addWidget(self.result_head)
-        right.addWidget(self.result, 3)
+        right.addLayout(self.result.with_note(), 3)
         right.addStretch(0)
         right.addLayout(row(None, self.next_button))
         body = QHBoxLayout(self)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.dialogs import ask, may_replace, own_place
 from ctpat_desktop.ui.widgets.parts import button, changer, label, row
+from ctpat_desktop.ui.widgets.read_box import ReadBox
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import fit, letters
 
@@ -46,14 +46,12 @@ class OutlineDialog(QDialog):
         self.desk, self.offers, self.made = desk, offers, ""
         self.setWindowTitle(tr("New procedure from an outline"))
         fit(self, 118, 32)
-        self.list, self.text, self.language = QListWidget(), QPlainTextEdit(), ChoiceBox()
+        self.list, self.language = QListWidget(), ChoiceBox()
+        self.text = ReadBox(tr("Text of the outline"))
         self.list.setAccessibleName(tr("Outlines"))
         self.list.setWordWrap(True)
         self.list.setSpacing(2)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.text.setAccessibleName(tr("Text of the outline"))
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
         self.language.setAccessibleName(tr("Language"))
         words = choices_of("procedure_version", "language")
         for key in LANGUAGES:

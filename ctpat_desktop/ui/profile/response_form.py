@@ -19,15 +19,13 @@ from ctpat_desktop.ui.profile.remarks import remarks_on
 from ctpat_desktop.ui.profile.statements import Statements
 from ctpat_desktop.ui.session.autosave import Autosave
 from ctpat_desktop.ui.session.desk import Desk
-from ctpat_desktop.ui.session.spelled import Spelled
+from ctpat_desktop.ui.session.spelled_box import SpelledBox
 from ctpat_desktop.ui.widgets import clipboard
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.due_chip import late_beside
 from ctpat_desktop.ui.widgets.parts import FlowLayout, button, chip, flow, label, row
-from ctpat_desktop.ui.widgets.text_box import TextBox
 from ctpat_desktop.ui.widgets.text_length import length_words
 from ctpat_desktop.ui.widgets.theme import lines
-from ctpat_desktop.ui.widgets.underlines import Underlines
 
 ASK_OTHERS = later("ctpat_desktop.ui.profile.take_over_dialog:ask_others")
 NOT_STARTED = "not_started"
@@ -87,7 +85,7 @@ class ResponseForm(QWidget):
             found.setdefault(key, []).append(one)
         stored = self.stored.narrative if self.stored else ""
         own = remarks_on(self, self.desk, found.get("", ()), self.flush)
-        self.underlines.show_remarks(stored, own)
+        self.narrative.spelled.underlines.show_remarks(stored, own)
         self.statements.show_all(answer.statements, found)
 
     def copy(self) -> None:
@@ -154,9 +152,7 @@ class ResponseForm(QWidget):
         if self.site_id is None:  # the guide has those of the company's answer
             versions.hide()
         self.narrative = self._bound_box(tr("What you do"), "narrative", 5)
-        self.underlines = Underlines(self.narrative)
-        self.spelled = Spelled(self.narrative, self.underlines)
-        line = flow(head, copy, others, versions, None, self.spelled.note, self.counter)
+        line = flow(head, copy, others, versions, None, self.narrative.spelled.note, self.counter)
         column.addLayout(line)
         self.narrative.textChanged.connect(self._count)
         column.addWidget(self.narrative, 1)
@@ -168,7 +164,7 @@ class ResponseForm(QWidget):
         self.reason.setMaximumHeight(lines(5))
         column.addWidget(self.reason_label)
         column.addWidget(self.reason)
-        column.addWidget(Spelled(self.reason).note)
+        column.addWidget(self.reason.spelled.note)
 
     def _target_row(self, column: QVBoxLayout) -> None:
         self.target_box = QWidget()
@@ -181,9 +177,9 @@ class ResponseForm(QWidget):
         self.target_box.setLayout(line)
         column.addWidget(self.target_box)
 
-    def _bound_box(self, name: str, field: str, high: float) -> TextBox:
+    def _bound_box(self, name: str, field: str, high: float) -> SpelledBox:
         text = getattr(self.stored, field) if self.stored else ""
-        box = TextBox(name, text)
+        box = SpelledBox(name, text)
         box.setMinimumHeight(lines(high))
         save = Autosave(self, lambda words: self._save_words(field, words))
         box.textChanged.connect(lambda: save.typed(box.toPlainText()))

@@ -18,16 +18,14 @@ from ctpat_desktop.ui.history.opening import open_history
 from ctpat_desktop.ui.profile.remarks import remarks_on
 from ctpat_desktop.ui.session.autosave import Autosave
 from ctpat_desktop.ui.session.desk import Desk
-from ctpat_desktop.ui.session.spelled import Spelled
+from ctpat_desktop.ui.session.spelled_box import SpelledBox
 from ctpat_desktop.ui.widgets import clipboard
 from ctpat_desktop.ui.widgets.lines import Line
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.tab_order import reach
-from ctpat_desktop.ui.widgets.text_box import TextBox
 from ctpat_desktop.ui.widgets.text_length import length_words
 from ctpat_desktop.ui.widgets.theme import lines
-from ctpat_desktop.ui.widgets.underlines import Underlines
 from ctpat_desktop.workspace.changes import Saved
 
 Findings = Mapping[str, Sequence[Finding]]
@@ -54,10 +52,8 @@ class StatementBox(QFrame):
         self.name_save = Autosave(self, lambda words: self._save(name=words))
         self.name.textChanged.connect(self.name_save.typed)
         self.name.editingFinished.connect(self.name_save.flush)
-        self.text = TextBox("", stated.text)
+        self.text = SpelledBox("", stated.text)
         self.text.document().documentLayout().documentSizeChanged.connect(self._fit)
-        self.underlines = Underlines(self.text)
-        self.spelled = Spelled(self.text, self.underlines)
         self.text_save = Autosave(self, lambda words: self._save(text=words))
         self.text.textChanged.connect(lambda: self.text_save.typed(self.text.toPlainText()))
         self.text.textChanged.connect(self._count)
@@ -92,7 +88,8 @@ class StatementBox(QFrame):
         if not self.text_save.is_pending:
             self.text.show_text(stated.text)
         self._count()
-        self.underlines.show_remarks(stated.text, remarks_on(self, self.desk, findings, self.flush))
+        remarks = remarks_on(self, self.desk, findings, self.flush)
+        self.text.spelled.underlines.show_remarks(stated.text, remarks)
         documents = {one.id: one for one in self.desk.dossier.evidence}
         self.evidence.show_links([documents[key] for key in stated.documents if key in documents])
 
@@ -157,7 +154,7 @@ class StatementBox(QFrame):
         column.addLayout(head)
         column.addWidget(self.text)
         offers = (self.copy_button, self.versions_button, self.up, self.down, self.remove_button)
-        column.addLayout(flow(*offers, None, self.spelled.note, self.counter))
+        column.addLayout(flow(*offers, None, self.text.spelled.note, self.counter))
         column.addWidget(self.evidence)
 
     def _fit(self, size: QSizeF) -> None:

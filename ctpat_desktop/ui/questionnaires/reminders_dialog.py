@@ -1,7 +1,7 @@
 """Who has not answered yet, with the words to remind them."""
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ctpat_desktop.services.questionnaires import reminders
 from ctpat_desktop.services.questionnaires.reminders import Reminder
@@ -11,6 +11,7 @@ from ctpat_desktop.ui.questionnaires.words import due
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, label, row
+from ctpat_desktop.ui.widgets.read_box import ReadBox
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.rows import Line, RowsTable
 from ctpat_desktop.ui.widgets.theme import fit
@@ -34,9 +35,7 @@ class RemindersDialog(QDialog):
         self.subject = QLineEdit()
         self.subject.setReadOnly(True)
         self.subject.setAccessibleName(tr("Subject"))
-        self.text = QPlainTextEdit()
-        self.text.setReadOnly(True)
-        self.text.setAccessibleName(tr("Reminder text"))
+        self.text = ReadBox(tr("Reminder text"))
         self.none = label(tr("Nothing is overdue or due soon."), muted=True)
         self.copy = button(tr("Copy reminder text"), self.copy_text, "primary")
         self.mark = button(tr("Mark as reminded"), self.mark_reminded)

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ctpat_desktop.services.questionnaires.receiving import Received
 from ctpat_desktop.services.questionnaires.sending import Sent
 from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.ui.questionnaires import words
 from ctpat_desktop.ui.widgets.parts import button, label, row
+from ctpat_desktop.ui.widgets.read_box import ReadBox
 from ctpat_desktop.ui.widgets.rows import Line, RowsTable
 from ctpat_desktop.ui.widgets.theme import fit, lines
 from ctpat_desktop.ui.widgets.written import folder_button
@@ -27,10 +28,8 @@ class ReceivedDialog(QDialog):
         self.received = sorted(received, key=lambda one: one.outcome == "matched")
         headers = (N_("File"), N_("Partner"), N_("Outcome"), N_("Answers"), N_("Why"))
         self.table = RowsTable(tr("Received files"), headers, (210, 170, 92, 70, 0))
-        self.reason = QPlainTextEdit()
-        self.reason.setReadOnly(True)
+        self.reason = ReadBox(tr("Why"))
         self.reason.setMaximumHeight(lines(4.6))
-        self.reason.setAccessibleName(tr("Why"))
         self.table.chosen.connect(self._explain)
         column = QVBoxLayout(self)
         column.addWidget(label(self._summary(), h2=True))

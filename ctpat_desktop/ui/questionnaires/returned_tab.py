@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +26,7 @@ from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, chip, label, looks, row
+from ctpat_desktop.ui.widgets.read_box import ReadBox
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.rows import Line, RowsTable
 from ctpat_desktop.ui.widgets.split import Split
@@ -62,9 +62,7 @@ class ReturnedTab(QWidget):
         self.sections = label("", muted=True)
         self.table = RowsTable(tr("Answers"), HEADERS, WIDTHS)
         self.table.chosen.connect(self._explain)
-        self.detail = QPlainTextEdit()
-        self.detail.setReadOnly(True)
-        self.detail.setAccessibleName(tr("Question and answer in full"))
+        self.detail = ReadBox(tr("Question and answer in full"))
         self.follow = QListWidget()
         self.follow.setAccessibleName(tr("Proposed follow-ups"))
         show_boxes(self.follow)

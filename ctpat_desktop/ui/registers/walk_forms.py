@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLineEdit,
     QMenu,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +30,7 @@ from ctpat_desktop.ui.widgets.file_drop import takes_file, takes_folder
 from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, changing, label, row
 from ctpat_desktop.ui.widgets.push_button import PushButton
+from ctpat_desktop.ui.widgets.read_box import ReadBox
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.rows import Line, RowsTable
 from ctpat_desktop.ui.widgets.theme import fit, lines
@@ -187,10 +187,8 @@ class WalkReturnDialog(QDialog):
         self.setWindowTitle(tr("Filled-in form of {site}").format(site=filled.site))
         fit(self, 130, 34)
         self.table = RowsTable(tr("What the form says"), HEADERS, WIDTHS)
-        self.detail = QPlainTextEdit()
-        self.detail.setReadOnly(True)
+        self.detail = ReadBox(tr("The row in full"))
         self.detail.setMaximumHeight(lines(7))
-        self.detail.setAccessibleName(tr("The row in full"))
         self.take = changer(tr("Take over"), self.take_over, "primary")
         self.all = button(tr("Tick all"), lambda: self.table.lines.tick_all(True))
         self.none = button(tr("Tick none"), lambda: self.table.lines.tick_all(False))

@@ -18,12 +18,11 @@ from ctpat_desktop.ui.registers.action_line import ActionLine
 from ctpat_desktop.ui.registers.attachments import AttachmentRow
 from ctpat_desktop.ui.session.autosave import Autosave
 from ctpat_desktop.ui.session.desk import Desk
-from ctpat_desktop.ui.session.spelled import Spelled
+from ctpat_desktop.ui.session.spelled_box import SpelledBox
 from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import FlowLayout, button, card, chip, label, row, scrolled
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
 from ctpat_desktop.ui.widgets.split import Split
-from ctpat_desktop.ui.widgets.text_box import TextBox
 from ctpat_desktop.ui.widgets.theme import letters, lines
 
 LARGE = 44
@@ -56,7 +55,7 @@ class WalkQuestions(QWidget):
             status: button(f"{words}  {key}", partial(self.answer, status), "segment", words)
             for key, (status, words) in enumerate(_results().items(), 1)
         }
-        self.words = TextBox(tr("What you see"), "")
+        self.words = SpelledBox(tr("What you see"))
         self.words.setPlaceholderText(tr("What you see here, in your own words"))
         self.save = Autosave(self, self._save_words)
         self.words.textChanged.connect(lambda: self.save.typed(self.words.toPlainText()))
@@ -289,8 +288,7 @@ class WalkQuestions(QWidget):
         inner.addWidget(self.lacks)
         self.words.setMinimumHeight(lines(4))
         self.words.setMaximumHeight(130)
-        inner.addWidget(self.words)
-        inner.addWidget(Spelled(self.words).note)
+        inner.addLayout(self.words.with_note())
         inner.addWidget(self.action)
         inner.addWidget(self.photo)
         inner.addWidget(self.photos)

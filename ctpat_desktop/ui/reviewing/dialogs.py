@@ -10,12 +10,11 @@ from ctpat_desktop.services.reviewing.states import SENT_BACK
 from ctpat_desktop.services.reviewing.subject import Subject
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.session.desk import Desk
-from ctpat_desktop.ui.session.spelled import Spelled
+from ctpat_desktop.ui.session.spelled_box import SpelledBox
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.parts import button, changer, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
-from ctpat_desktop.ui.widgets.text_box import TextBox
 from ctpat_desktop.ui.widgets.theme import fit
 
 SHORT = 300
@@ -33,14 +32,13 @@ class WordsDialog(QDialog):
         self.desk = desk
         self.setWindowTitle(title)
         fit(self, 63, 20)
-        self.words = TextBox(name, "")
+        self.words = SpelledBox(name)
         self.words.setPlaceholderText(name)
         self.save_button = changer(title, self.save, "primary")
         self.about = QVBoxLayout()
         column = QVBoxLayout(self)
         column.addLayout(self.about)
-        column.addWidget(self.words, 1)
-        column.addWidget(Spelled(self.words).note)
+        column.addLayout(self.words.with_note(), 1)
         column.addLayout(row(None, button(tr("Cancel"), self.reject), self.save_button))
         self.words.textChanged.connect(self._allow)
         self._allow()

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QGridLayout,
     QLineEdit,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +19,7 @@ from ctpat_desktop.services.risk.drawing import where
 from ctpat_desktop.services.risk.ratings import ActionPlan, Judgment, LegRatings, Reach, ThreatWords
 from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.spelled_box import SpelledBox
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, row, scrolled
@@ -56,10 +56,8 @@ class RateDialog(QDialog):
         self.source = QLineEdit(self._before("source"))
         self.source.setAccessibleName(tr("Source"))
         self.source_on = DateField(tr("Edition or date of the source"), self._day())
-        self.reason = QPlainTextEdit()
+        self.reason = SpelledBox(tr("Why"))
         self.reason.setFixedHeight(lines(4))
-        self.reason.setAccessibleName(tr("Why"))
-        self.reason.setTabChangesFocus(True)
         self.save_button = changer(tr("Rate"), self.save, "primary")
         self._lay()
         for box in (*self.boxes.values(), self.own_level):
@@ -156,7 +154,7 @@ class RateDialog(QDialog):
         form.addRow(tr("Holds for"), self.reach)
         form.addRow(tr("Source"), self.source)
         form.addRow(tr("Edition or date of the source"), self.source_on)
-        form.addRow(tr("Why"), self.reason)
+        form.addRow(tr("Why"), self.reason.with_note())
         column = QVBoxLayout(self)
         column.addWidget(scrolled(inner), 1)
         column.addLayout(form)
@@ -190,9 +188,7 @@ class JudgeDialog(QDialog):
             box.addItem(tr("Choose…"), "")
             for value, words in _choices("vulnerability_rating", key):
                 box.addItem(words, value)
-        self.reason = QPlainTextEdit(before.reason if before else "")
-        self.reason.setAccessibleName(tr("Why"))
-        self.reason.setTabChangesFocus(True)
+        self.reason = SpelledBox(tr("Why"), before.reason if before else "")
         if before is not None:
             self.met.setCurrentIndex(max(0, self.met.findData(before.state)))
             self.how.setCurrentIndex(max(0, self.how.findData(before.how)))
@@ -201,9 +197,9 @@ class JudgeDialog(QDialog):
             (tr("Criterion"), self.criterion),
             (tr("Met"), self.met),
             (tr("How it was checked"), self.how),
-            (tr("Why"), self.reason),
         ):
             form.addRow(words, field)
+        form.addRow(tr("Why"), self.reason.with_note())
         self.save_button = changer(tr("Keep this judgment"), self.save, "primary")
         self.back_button = changer(tr("Go by the answers again"), self.take_back)
         self.back_button.setVisible(before is not None)

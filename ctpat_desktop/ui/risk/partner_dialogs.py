@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QFormLayout,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from ctpat_desktop.services.risk.partner_reading import SOURCES
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.spelled_box import SpelledBox
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox, NumberBox
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.parts import button, changer, label, row, scrolled
@@ -52,9 +52,7 @@ class OwnRatingDialog(QDialog):
             self.level.addItem(level_words(level), level)
         before = partner.own or partner.computed.rating.floor or Level.HIGH
         self.level.setCurrentIndex(self.level.findData(before))
-        self.reason = QPlainTextEdit(partner.row.risk_reasons)
-        self.reason.setAccessibleName(tr("Why"))
-        self.reason.setTabChangesFocus(True)
+        self.reason = SpelledBox(tr("Why"), partner.row.risk_reasons)
         self.on = DateField(tr("Rated on"), desk.today)
         self.warning = label("", muted=True)
         self.save_button = changer(tr("Rate"), self.save, "primary")
@@ -95,7 +93,7 @@ class OwnRatingDialog(QDialog):
         form.addRow(tr("Computed"), label(band_words(computed.rating)))
         form.addRow(tr("Own rating"), self.level)
         form.addRow("", self.warning)
-        form.addRow(tr("Why"), self.reason)
+        form.addRow(tr("Why"), self.reason.with_note())
         form.addRow(tr("Rated on"), self.on)
         column = QVBoxLayout(self)
         column.addWidget(label(f"{computed.sum_words()}. {computed.why()}", muted=True))

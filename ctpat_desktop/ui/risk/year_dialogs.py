@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLineEdit,
     QListWidget,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -17,6 +16,7 @@ from ctpat_desktop.services.risk import assessments, differences, steps, yearly
 from ctpat_desktop.services.risk.yearly import Trigger
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.spelled_box import SpelledBox
 from ctpat_desktop.ui.widgets.parts import button, changer, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import fit, lines
@@ -34,14 +34,13 @@ class ApproveDialog(QDialog):
         self.desk, self.assessment_id = desk, assessment_id
         self.setWindowTitle(tr("Approve the risk assessment"))
         fit(self, 66, 24)
-        self.by, self.changes = QLineEdit(), QPlainTextEdit()
+        self.by = QLineEdit()
+        self.changes = SpelledBox(tr("What changed since the last assessment"))
         self.by.setAccessibleName(tr("Approved by"))
-        self.changes.setAccessibleName(tr("What changed since the last assessment"))
-        self.changes.setTabChangesFocus(True)
         self.save_button = changer(tr("Approve"), self.save, "primary")
         form = QFormLayout()
         form.addRow(tr("Approved by"), self.by)
-        form.addRow(tr("What changed"), self.changes)
+        form.addRow(tr("What changed"), self.changes.with_note())
         column = QVBoxLayout(self)
         words = tr("Every step must be done. The next assessment is due a year from now.")
         column.addWidget(label(words, muted=True))
@@ -112,13 +111,11 @@ class ReopenDialog(QDialog):
         title = tr("Reopen the risk assessment {year}")
         self.setWindowTitle(title.format(year=approved.year))
         fit(self, 66, 17)
-        self.by, self.reason = QLineEdit(), QPlainTextEdit()
+        self.by, self.reason = QLineEdit(), SpelledBox(tr("Why"))
         self.by.setAccessibleName(tr("By"))
-        self.reason.setAccessibleName(tr("Why"))
-        self.reason.setTabChangesFocus(True)
         self.save_button = changer(tr("Reopen"), self.save, "primary")
         form = QFormLayout()
-        form.addRow(tr("Why"), self.reason)
+        form.addRow(tr("Why"), self.reason.with_note())
         form.addRow(tr("By"), self.by)
         column = QVBoxLayout(self)
         words = tr(
@@ -159,13 +156,11 @@ class LookDialog(QDialog):
         self.desk, self.assessment_id, self.triggers = desk, assessment_id, triggers
         self.setWindowTitle(tr("Looked at"))
         fit(self, 62, 15)
-        self.by, self.decision = QLineEdit(), QPlainTextEdit()
+        self.by, self.decision = QLineEdit(), SpelledBox(tr("What was decided"))
         self.by.setAccessibleName(tr("By"))
-        self.decision.setAccessibleName(tr("What was decided"))
-        self.decision.setTabChangesFocus(True)
         self.save_button = changer(tr("Keep"), self.save, "primary")
         form = QFormLayout()
-        form.addRow(tr("What was decided"), self.decision)
+        form.addRow(tr("What was decided"), self.decision.with_note())
         form.addRow(tr("By"), self.by)
         column = QVBoxLayout(self)
         column.addWidget(label("\n".join(row.what for row in triggers[:MOST_NAMED])))

@@ -26,11 +26,11 @@ KEY = Qt.Key.Key_F7
 class Spelled(QObject):
     """The misspelled words of one text field; `note` says how many there are."""
 
-    def __init__(self, box: QPlainTextEdit, underlines: Underlines | None = None) -> None:
-        """Look at the text whenever it changes; `underlines` where the field has marks already."""
+    def __init__(self, box: QPlainTextEdit) -> None:
+        """Look at the text whenever it changes."""
         super().__init__(box)
         self.box = box
-        self.underlines = underlines or Underlines(box)
+        self.underlines = Underlines(box)
         self.underlines.speller = self
         self.wrong: tuple[Place, ...] = ()
         self._shown: tuple[str, tuple[Place, ...], str] = ("", (), "")
@@ -79,7 +79,9 @@ class Spelled(QObject):
         add = QAction(tr("Add “{word}” to the own words").format(word=text), menu)
         add.setEnabled(SPELLING.may_add)
         add.triggered.connect(lambda _=False: SPELLING.add(text))
-        for action in (waiting, add):
+        ignore = QAction(tr("Ignore “{word}” for now").format(word=text), menu)
+        ignore.triggered.connect(lambda _=False: SPELLING.ignore(text))
+        for action in (waiting, ignore, add):
             menu.insertAction(before, action) if before else menu.addAction(action)
         place = (word.selectionStart(), word.selectionEnd(), text)
         SPELLING.suggest(text, partial(self._suggested, menu, waiting, place))

@@ -38,6 +38,7 @@ class Spelling(QObject):
         """Why nothing is checked although it is wanted, or ""."""
         self._is_off = self._is_judging = False
         self._fresh: set[str] = set()
+        self._ignored: set[str] = set()
         self._begin = QTimer(self, singleShot=True)
         self._begin.timeout.connect(self._read)
 
@@ -61,6 +62,10 @@ class Spelling(QObject):
 
     def forget(self) -> None:
         """Forget every word that was read from the file; it is read again when a text is shown."""
+        self._ignored.clear()
+        self._unload()
+
+    def _unload(self) -> None:
         self.speller, self.why_not, self._is_off = None, "", False
         self._is_judging = False
         self._fresh.clear()
@@ -96,6 +101,13 @@ class Spelling(QObject):
         if desk is not None:
             desk.attempt(partial(own_words.add, desk.workspace, word))
 
+    def ignore(self, word: str) -> None:
+        """Take a word as right until the file is closed or locked; nothing is stored."""
+        self._ignored.add(key_of(word))
+        if self.speller is not None:
+            self.speller.accept((key_of(word),))
+            self.changed.emit()
+
     def _read(self) -> None:
         """Load the dictionary and read the words of the file, beside the window."""
         desk = self.desk
@@ -108,6 +120,8 @@ class Spelling(QObject):
         if desk is not self.desk or not desk.workspace.is_open:
             return
         self.speller, self._is_off = speller, speller is None
+        if speller is not None:
+            speller.accept(self._ignored)
         self.changed.emit()
 
     def _fail(self, desk: Desk, words: str) -> None:
@@ -158,7 +172,7 @@ class Spelling(QObject):
             self.speller.accept(map(key_of, added))
             self.changed.emit()
             return
-        self.forget()
+        self._unload()
         self._begin.start(0)
         self.changed.emit()
 

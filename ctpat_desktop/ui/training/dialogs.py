@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +29,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_which, confirm, may_replace, own_place
 from ctpat_desktop.ui.widgets.parts import button, changer, label, row
+from ctpat_desktop.ui.widgets.read_box import ReadBox
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import fit, letters
 
@@ -86,15 +86,12 @@ class ModelDialog(CourseDialog):
         super().__init__(parent, desk, tr("New training from a model"))
         fit(self, 122, 34)
         self.models = list(load_models().values())
-        self.list, self.text = QListWidget(), QPlainTextEdit()
+        self.list, self.text = QListWidget(), ReadBox(tr("Slides and questions"))
         self.list.setAccessibleName(tr("Model trainings"))
         self.list.setWordWrap(True)
         self.list.setSpacing(2)
         self.list.setMinimumWidth(letters(38))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.text.setAccessibleName(tr("Slides and questions"))
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
         names = choices_of("course", "language")
         for key in self.models[0].words:
             self.language.addItem(names[key], key)

@@ -25,7 +25,7 @@ from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.ui.evidence.preview import Preview
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.lent import open_document
-from ctpat_desktop.ui.session.spelled import Spelled
+from ctpat_desktop.ui.session.spelled_box import SpelledBox
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.columns import Columns
 from ctpat_desktop.ui.widgets.parts import button, clear, label, looks, row, scrolled
@@ -258,7 +258,7 @@ class DayWindow(QDialog):
         self.question = QLineEdit()
         self.question.setPlaceholderText(tr("What was asked"))
         self.question.setAccessibleName(tr("Question"))
-        self.answer = TextBox(tr("What was said"), "")
+        self.answer = SpelledBox(tr("What was said"))
         self.answer.setPlaceholderText(tr("What was said"))
         self.answer.setFixedHeight(lines(2.4))
         self.follow_up = QLineEdit()
@@ -300,8 +300,7 @@ class DayWindow(QDialog):
         below = QVBoxLayout()
         below.addWidget(label(tr("Questions of this day"), h2=True))
         below.addWidget(self.question)
-        below.addWidget(self.answer)
-        below.addWidget(Spelled(self.answer).note)
+        below.addLayout(self.answer.with_note())
         typed = row(self.follow_up, self.log_button)
         typed.setStretch(0, 1)
         below.addLayout(typed)

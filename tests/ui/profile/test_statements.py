@@ -136,7 +136,7 @@ def test_its_words_are_underlined_and_can_be_left_as_they_are(form, desk, monkey
     box = add(form, "Gates", "The clerk locks them. TBD")
     assert [mark.cursor.selectedText() for mark in box.text.extraSelections()] == ["TBD"]
     assert form().narrative.extraSelections() == []
-    box.underlines.menu(len("The clerk locks them. T")).actions()[0].trigger()
+    box.text.spelled.underlines.menu(len("The clerk locks them. T")).actions()[0].trigger()
     (dialog,) = asked
     dialog.why.setText("TBD is our site code")
     dialog.leave()

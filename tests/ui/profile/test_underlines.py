@@ -107,7 +107,7 @@ def test_the_menu_at_the_place_leaves_it(desk, editor, monkeypatch):
     asked = []
     monkeypatch.setattr(leave_dialog, "ask", asked.append)
     write(editor.whole_form, "The clerk locks them. TBD")
-    lines = editor.whole_form.underlines
+    lines = editor.whole_form.narrative.spelled.underlines
     assert lines.menu(3) is None
     menu = lines.menu(len("The clerk locks them. T"))
     menu.actions()[0].trigger()

@@ -183,6 +183,23 @@ def test_a_word_added_is_right_everywhere_and_undo_takes_it_back(qtbot, window, 
     qtbot.waitUntil(lambda: marked(form) == ["securty", "gaurd", "Hollenbeck", "Hollenbeck"])
 
 
+def test_a_word_ignored_is_right_until_the_file_is_locked(qtbot, window, form):
+    write(qtbot, form, TEXT)
+    menu = form.underlines.menu(form.box.toPlainText().index("gaurd") + 2)
+    (ignore,) = [one for one in menu.actions() if one.text() == "Ignore “gaurd” for now"]
+    ignore.trigger()
+    drain(qtbot)
+    assert marked(form) == ["securty", "Hollenbeck"]
+    own_words.add(window.workspace, "securty")
+    own_words.remove(window.workspace, ["securty"])  # which reads the words of the file anew
+    drain(qtbot)
+    form.look()
+    qtbot.waitUntil(lambda: marked(form) == ["securty", "Hollenbeck"])
+    SPELLING.forget()  # as locking does
+    form.look()
+    qtbot.waitUntil(lambda: marked(form) == ["securty", "gaurd", "Hollenbeck"])
+
+
 def test_a_partner_that_is_added_is_known_by_name(qtbot, window, form):
     write(qtbot, form, TEXT)
     desk = window.shell.desk
