@@ -193,11 +193,11 @@ def _over(app: QApplication, window: MainWindow) -> Iterator[str]:
     yield "purpose"
     shell.way.purpose.toggle()
     window.menus.go_anywhere.trigger()
-    if shell.goto is not None:
-        shell.goto.words.setText("seal")
+    if shell.boxes.anywhere is not None:
+        shell.boxes.anywhere.words.setText("seal")
         _wait_for_jobs(app)
         yield "goto"
-        shell.goto.leave()
+        shell.boxes.anywhere.leave()
 
 
 def _dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:

@@ -29,6 +29,7 @@ from ctpat_desktop.ui.widgets.help_key import HelpKey
 from ctpat_desktop.ui.widgets.short import ShortLabel
 
 if TYPE_CHECKING:
+    from ctpat_desktop.checklist import Place
     from ctpat_desktop.services.files.workspaces import Workspace
     from ctpat_desktop.ui.frame.opening import Opener
     from ctpat_desktop.ui.frame.shell import Shell
@@ -158,12 +159,13 @@ class MainWindow(Host):
         if not self.shell.flush():
             self.shell.desk.say_held()
             return
+        at = self.shell.where() if account_id else None
         chosen = account_id or self.opener.added_account(self.shell.desk.workspace)
         if chosen and ARCHIVED(self.shell.desk, chosen):
             self.show_anew(chosen)
         elif chosen:
             self.shell.desk.choose(chosen)
-            self._show_account()
+            self._show_account(at)
 
     def show_anew(self, account_id: str) -> None:
         """Build everything around the open file again, such as when the account can only be read.
@@ -182,10 +184,10 @@ class MainWindow(Host):
         if self.shell is not None:
             self.shell.exchanger.password = password
 
-    def _show_account(self) -> None:
-        """Show the account the desk looks at now on every page."""
+    def _show_account(self, at: Place | None = None) -> None:
+        """Show the account the desk looks at now on every page; `at` is where the person was."""
         if self.shell is not None:
-            self.shell.rebuild()
+            self.shell.rebuild(at)
             self._show_title()
             self._show_undo()
 
@@ -338,7 +340,7 @@ class MainWindow(Host):
     def _show_title(self) -> None:
         if self.shell is None or self.workspace is None or self.locker.is_locked:
             return
-        parts = [self.shell.desk.dossier.company.name, self.workspace.path.name]
+        parts = [self.shell.sidebar.account_name(), self.workspace.path.name]
         if not self.workspace.is_encrypted:
             parts.append(tr("NOT ENCRYPTED"))
         if self.shell.desk.reading_only:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue import load_edition
@@ -36,8 +36,12 @@ class AccountLine:
     @property
     def kind(self) -> str:
         """The account's own name, else its entity type in words."""
-        own = self.name if self.name != self.company else ""
-        return own or load_edition().entity(self.entity).title
+        return kind_of(self.entity, self.name, self.company)
+
+
+def kind_of(entity: str, name: str, company: str) -> str:
+    """Return what an account is called beside its company: by its own name, else its entity."""
+    return (name if name != company else "") or load_edition().entity(entity).title
 
 
 def overview(workspace: Workspace, *, with_archived: bool = False) -> tuple[AccountLine, ...]:
@@ -53,6 +57,12 @@ def overview(workspace: Workspace, *, with_archived: bool = False) -> tuple[Acco
         rows = session.execute(query).all()
     shown = [row for row in rows if row[1] not in away] or rows  # somebody has to be shown
     return tuple({row[0]: AccountLine(*row) for row in shown}.values())
+
+
+def has_several(workspace: Workspace) -> bool:
+    """Return whether a file has more accounts than one."""
+    with workspace.read() as session:
+        return (session.scalar(select(func.count()).select_from(Account)) or 0) > 1
 
 
 def choose(workspace: Workspace, name: str = "") -> str:

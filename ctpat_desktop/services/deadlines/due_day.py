@@ -31,6 +31,10 @@ def _kinds_once() -> dict[str, str]:
     return kinds()
 
 
+OF_ACCOUNTS = ("year", "answers")
+"""Kinds of days that each account of a company has for itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
     """One account with its company and its newest review year."""
@@ -45,6 +49,8 @@ class Owner:
     year: int
     submitted: int
     """The newest year that was recorded as submitted; 0 where none was."""
+    kind: str = ""
+    """What the account is called where others of its company are read too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,9 @@ class DueDay:
     @property
     def title(self) -> str:
         """Say what is due where no page stands beside it, such as in a calendar."""
-        return f"{self._register} · {self.what}" if self._register else self.what
+        words = f"{self._register} · {self.what}" if self._register else self.what
+        kind = self.owner.kind if self.kind in OF_ACCOUNTS else ""
+        return f"{words} ({kind})" if kind else words
 
     @property
     def _register(self) -> str:

@@ -66,11 +66,11 @@ class DueList:
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What a person wants to see of a list: one kind, days that hold words, only what is late."""
+    """What a person wants to see of a list: one kind, words, what is late or not; None is both."""
 
     kind: str = ""
     words: str = ""
-    is_late: bool = False
+    is_late: bool | None = None
 
 
 def horizon(today: date, months: int = MONTHS) -> date:
@@ -190,6 +190,6 @@ def narrowed(due_list: DueList, wanted: Narrowing, today: date) -> tuple[DueDay,
         row
         for row in due_list.rows
         if (not wanted.kind or row.kind == wanted.kind)
-        and (not wanted.is_late or row.due(today).is_late)
+        and wanted.is_late in (None, row.due(today).is_late)
         and (not wanted.words or holds(f"{row.title} {row.where} {row.company}", wanted.words))
     )

@@ -1,5 +1,6 @@
 """The days of profile and library: the yearly review, planned answers, evidence, validations."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -25,6 +26,7 @@ from ctpat_desktop.records import (
     Validation,
 )
 from ctpat_desktop.services.accounts import settings
+from ctpat_desktop.services.accounts.companies import kind_of
 from ctpat_desktop.services.deadlines.due_day import DueDay, Owner
 from ctpat_desktop.services.profile.years import Window
 from ctpat_desktop.support.dates import anniversary_in
@@ -56,6 +58,8 @@ def owners(
         query = query.where(Account.id == account_id)
     elif not with_archived:
         query = query.where(Account.company_id.not_in(archived.ids(session)))
+    rows = session.execute(query).all()
+    several = {key for key, n in Counter(row[0].company_id for row in rows).items() if n > 1}
     return tuple(
         Owner(
             account.id,
@@ -67,8 +71,9 @@ def owners(
             profile_id,
             year,
             submitted or 0,
+            kind_of(account.entity, account.name, company) if account.company_id in several else "",
         )
-        for account, company, profile_id, year, submitted in session.execute(query)
+        for account, company, profile_id, year, submitted in rows
     )
 
 

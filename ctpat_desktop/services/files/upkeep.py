@@ -22,7 +22,8 @@ from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace import door, key_storage, keys, stale_log, storage
 from ctpat_desktop.workspace.backups import backups
 from ctpat_desktop.workspace.backups.backups import Backup as Backup
-from ctpat_desktop.workspace.backups.backups import BackupFailed, Contents
+from ctpat_desktop.workspace.backups.backups import BackupFailed
+from ctpat_desktop.workspace.backups.backups import Contents as Contents
 from ctpat_desktop.workspace.engine import SIDE_FILES
 from ctpat_desktop.workspace.failures import reason
 from ctpat_desktop.workspace.keys import Key

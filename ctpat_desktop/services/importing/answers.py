@@ -16,12 +16,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.edition import LANGUAGES
+from ctpat_desktop.exchange.profile.fields import field_of
 from ctpat_desktop.exchange.profile.found import (
     FoundAnswers,
     FoundRemark,
     KnownCriteria,
     ReadingOptions,
 )
+from ctpat_desktop.exchange.profile.grids import NoAnswers
 from ctpat_desktop.exchange.profile.reader import read_answers, read_pasted
 from ctpat_desktop.reading import editions, statements
 from ctpat_desktop.reading.dossier import Book, read_outline
@@ -49,10 +51,12 @@ __all__ = [
     "AnswerPlan",
     "AnswersPreview",
     "Change",
+    "NoAnswers",
     "Order",
     "Outcome",
     "ReadingOptions",
     "apply",
+    "fields_of",
     "load",
     "preview",
 ]
@@ -90,6 +94,14 @@ def load(
 ) -> FoundAnswers:
     """Read the answers in a file; Problem says why there are none."""
     return read_answers(path, known(workspace, account_id), options)
+
+
+def fields_of(headings: Sequence[str]) -> dict[str, str]:
+    """Return the heading of each field that headings are understood to be of; the first counts."""
+    found: dict[str, str] = {}
+    for heading in headings:
+        found.setdefault(field_of(heading), heading)
+    return found
 
 
 def load_text(workspace: Workspace, account_id: str, text: str) -> FoundAnswers:

@@ -25,7 +25,7 @@ from ctpat_desktop.exchange.questionnaires.returned import (
     found_reference,
 )
 from ctpat_desktop.reading.scope import Scope
-from ctpat_desktop.records import Partner, PartnerAnswer, PartnerRequest
+from ctpat_desktop.records import Company, Partner, PartnerAnswer, PartnerRequest
 from ctpat_desktop.services.questionnaires import files
 from ctpat_desktop.services.questionnaires.decisions import accept_in
 from ctpat_desktop.services.questionnaires.verdicts import Batch, offered, unknown, verdict
@@ -49,6 +49,8 @@ class Received:
     request_id: str = ""
     evidence_id: str = ""
     done: str = ""
+    company: str = ""
+    """Whose request it answers, where that is another company of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,8 @@ def receive(
     with scope.workspace.work(
         ntr("Receive {n} questionnaire", "Receive {n} questionnaires", len(paths))
     ) as unit:
-        return [_keep_file(unit.session, batch, read, unit.who) for read in reads]
+        kept = [_keep_file(unit.session, batch, read, unit.who) for read in reads]
+        return [_with_company(unit.session, batch, one) for one in kept]
 
 
 def take_instead(workspace: Workspace, request_id: str, evidence_id: str, today: date) -> Changes:
@@ -179,6 +182,14 @@ def _asked(batch: Batch, reference: str) -> tuple[PartnerRequest | None, str]:
     with batch.workspace.read() as session:
         row = session.execute(query).first()
     return (row[0], row[1]) if row else (None, "")
+
+
+def _with_company(session: Session, batch: Batch, one: Received) -> Received:
+    """Name the company whose request it answers, where another one is looked at."""
+    request = _request(session, one.request_id) if one.request_id else None
+    if request is None or request.company_id == batch.company_id:
+        return one
+    return replace(one, company=session.get_one(Company, request.company_id).name)
 
 
 def _id(request: PartnerRequest | None) -> str:

@@ -60,11 +60,17 @@ class SearchResult:
 
 
 class Search:
-    """The words of one account's company, kept up to date while the file is open."""
+    """The words of one account's company, kept up to date while the file is open.
 
-    def __init__(self, workspace: Workspace, account_id: str) -> None:
+    Without `has_registers` it holds the answers alone: another account has those of the company.
+    """
+
+    def __init__(
+        self, workspace: Workspace, account_id: str, *, has_registers: bool = True
+    ) -> None:
         """Begin empty; `build` fills it."""
         self.workspace, self.account_id = workspace, account_id
+        self.has_registers = has_registers
         self.company_id = company(workspace, account_id).id
         self.index = WordIndex()
         self.words: dict[str, str] = {}
@@ -85,6 +91,8 @@ class Search:
         told, of = progress or Silent(), len(REGISTERS) + 2
         told.step(0, of, tr("Preparing the search"))
         self._take_answers()
+        if not self.has_registers:
+            return
         self._take_packets()
         for at, table in enumerate(REGISTERS, 1):
             told.step(at, of, tr("Preparing the search"))
@@ -158,7 +166,7 @@ class Search:
             touched, self._touched = self._touched, {}
         if not _ABOUT_ANSWERS.isdisjoint(touched):
             self._take_answers()
-        for table, ids in touched.items():
+        for table, ids in touched.items() if self.has_registers else ():
             if table in REGISTERS:
                 self._look_again(table, sorted(ids))
             elif table == PACKETS:

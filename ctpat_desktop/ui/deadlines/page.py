@@ -22,6 +22,7 @@ from ctpat_desktop.ui.widgets.columns import Columns
 from ctpat_desktop.ui.widgets.dialogs import ask_place
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.list_menu import offer
+from ctpat_desktop.ui.widgets.narrowing import leads_to
 from ctpat_desktop.ui.widgets.parts import button, flow, label, looks, page_column, row
 from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -54,7 +55,7 @@ class DeadlinesPage(Page):
         self.words.setClearButtonEnabled(True)
         self.words.setMaximumWidth(letters(28))
         self.kind, self.months = looks(ChoiceBox()), looks(ChoiceBox())
-        self.late_only = looks(QCheckBox(tr("Late only")))
+        self.lateness = looks(ChoiceBox())
         self.all_companies = looks(QCheckBox(tr("All companies")))
         self._offer()
         self.model = DueModel()
@@ -62,6 +63,7 @@ class DeadlinesPage(Page):
         self.empty = label("", muted=True)
         self.go_button = button(tr("Go there"), self._go_current, "primary")
         offer(self.table, self.go_button)
+        leads_to(self.words, self.table, self._go_current)
         self._lay()
 
     def go(self, place: Place) -> None:
@@ -94,7 +96,7 @@ class DeadlinesPage(Page):
     def shown(self) -> tuple[DueDay, ...]:
         """Return the days that pass the filters."""
         wanted = Narrowing(
-            str(self.kind.currentData()), self.words.text(), self.late_only.isChecked()
+            str(self.kind.currentData()), self.words.text(), self.lateness.currentData()
         )
         return due_list.narrowed(self.due_list, wanted, self.desk.today)
 
@@ -174,9 +176,16 @@ class DeadlinesPage(Page):
             words = ntr("The next month", "The next {n} months", number)
             self.months.addItem(words if number else tr("Everything"), number)
         self.months.setCurrentIndex(AHEAD.index(due_list.MONTHS))
+        self.lateness.setAccessibleName(tr("Late or not"))
+        for words, is_late in (
+            (tr("Late or not"), None),
+            (tr("Late"), True),
+            (tr("Not late"), False),
+        ):
+            self.lateness.addItem(words, is_late)
         self.words.textChanged.connect(self.narrow)
         self.kind.currentIndexChanged.connect(self.narrow)
-        self.late_only.toggled.connect(self.narrow)
+        self.lateness.currentIndexChanged.connect(self.narrow)
         self.months.currentIndexChanged.connect(self.show_all)
         self.all_companies.toggled.connect(self.show_all)
 
@@ -199,7 +208,7 @@ class DeadlinesPage(Page):
         self.count.setWordWrap(False)
         column.addLayout(row(self.head, None, self.count))
         column.addLayout(
-            flow(self.words, self.kind, self.months, self.late_only, self.all_companies)
+            flow(self.words, self.kind, self.months, self.lateness, self.all_companies)
         )
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)

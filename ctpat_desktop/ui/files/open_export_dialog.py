@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QWidget
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.files.new_file_dialog import NewFileDialog
 from ctpat_desktop.ui.widgets.dialogs import ask_place
-from ctpat_desktop.ui.widgets.file_drop import FileDrop, Wants
+from ctpat_desktop.ui.widgets.file_drop import takes_folder
 from ctpat_desktop.ui.widgets.open_files import read_place
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.passphrase import PassphraseDialog
@@ -40,7 +40,7 @@ class OpenExportDialog(NewFileDialog):
         self.place.setAccessibleName(tr("Folder of the export"))
         self.outcome, self.problems = label(""), label("", muted=True)
         self._lay()
-        FileDrop(self, lambda paths: self.take_named(paths[0]), Wants(is_folder=True))
+        takes_folder(self, self.take_named)
         self.place.setFocus()
 
     def ask_folder(self) -> None:

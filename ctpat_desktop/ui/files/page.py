@@ -1,6 +1,7 @@
 """The page about the file itself: passphrase, keyring, recovery sheet, locking, backups, health."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -9,8 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ctpat_desktop.services.files import unlocking, upkeep, workspaces
 from ctpat_desktop.services.files.upkeep import Backup, Damage
 from ctpat_desktop.support import home
-from ctpat_desktop.support.dates import clock_text, day_text, with_days
+from ctpat_desktop.support.dates import with_days
 from ctpat_desktop.support.language import N_, ntr, tr
+from ctpat_desktop.ui.files.backup_row import backup_row
 from ctpat_desktop.ui.lock.idle_lock import idle_minutes
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session import tasks
@@ -18,6 +20,7 @@ from ctpat_desktop.ui.session.autosave import LOSS_BOUND_MS
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import NumberBox
 from ctpat_desktop.ui.widgets.dialogs import ask_folder, ask_place
+from ctpat_desktop.ui.widgets.file_drop import takes_folder
 from ctpat_desktop.ui.widgets.parts import (
     button,
     card,
@@ -31,7 +34,6 @@ from ctpat_desktop.ui.widgets.parts import (
     scrolled,
 )
 from ctpat_desktop.ui.widgets.passphrase import PassphraseDialog
-from ctpat_desktop.ui.widgets.reasons import allow
 
 SHOWN = 12
 """Backups listed on the page; the folder has all."""
@@ -164,7 +166,8 @@ class SafetyPage(Page):
         )
         found = upkeep.backup_list(self.desk.workspace)
         for backup in found[:SHOWN]:
-            column.addLayout(self._backup_row(backup))
+            inside = upkeep.backup_contents(backup, self.desk.workspace.key)
+            column.addLayout(backup_row(backup, inside, partial(self.ask_restore, backup)))
         if not found:
             column.addWidget(label(tr("None yet.")))
         rehearsed = upkeep.last_rehearsal(self.desk.workspace)
@@ -174,39 +177,14 @@ class SafetyPage(Page):
             else tr("No restore was rehearsed yet.")
         )
         column.addWidget(label(words, muted=True))
-        column.addLayout(
-            flow(
-                button(tr("Back up now"), self.backup_wanted.emit),
-                button(tr("Test a restore"), self.rehearse),
-                button(tr("Backup to another place…"), self.ask_copy),
-                button(tr("Backup folder…"), self.ask_folder),
-                None,
-            )
-        )
+        now = button(tr("Back up now"), self.backup_wanted.emit)
+        rehearse = button(tr("Test a restore"), self.rehearse)
+        elsewhere = button(tr("Backup to another place…"), self.ask_copy)
+        takes_folder(elsewhere, self.copy_into, elsewhere)
+        folder = button(tr("Backup folder…"), self.ask_folder)
+        takes_folder(folder, self.keep_in, folder)
+        column.addLayout(flow(now, rehearse, elsewhere, folder, None))
         self.column.addWidget(frame)
-
-    def _backup_row(self, backup: Backup) -> "QVBoxLayout":
-        local = backup.at.astimezone()
-        when = f"{day_text(local)} {clock_text(local)}"
-        inside = upkeep.backup_contents(backup, self.desk.workspace.key)
-        if inside is None:
-            words = tr("opens with an earlier passphrase")
-        else:
-            parts = (
-                ", ".join(inside.companies) or tr("no company"),
-                ntr("{n} answer", "{n} answers", inside.answers),
-                ntr("{n} document", "{n} documents", inside.documents),
-            )
-            words = " · ".join(parts)
-        text = label(f"{when}  ·  {words}  ·  {backup.size / 2**20:.1f} MB")
-        name = f"{tr('Restore')} {day_text(local)} {clock_text(local, seconds=True)}"
-        restore = button(tr("Restore…"), lambda: self.ask_restore(backup), "link", name)
-        allow(restore, "" if inside is not None else tr("This backup cannot be read."))
-        line = row(text, restore)
-        line.setStretch(0, 1)
-        column = QVBoxLayout()
-        column.addLayout(line)
-        return column
 
     def _health(self) -> None:
         frame, column = card()
@@ -325,19 +303,31 @@ class SafetyPage(Page):
 
     def ask_copy(self) -> None:
         """Ask for a place and write a verified copy there."""
-        stem = f"{self.desk.workspace.path.stem} {date.today().isoformat()}"
-        place = ask_place(
-            self, tr("Backup to another place"), f"{stem}.ctpat", "CTPAT (*.ctpat)", ".ctpat"
-        )
+        title, kind = tr("Backup to another place"), "CTPAT (*.ctpat)"
+        place = ask_place(self, title, self._copy_name(), kind, ".ctpat")
         if place is not None:
-            target = place
-            workspace = self.desk.workspace
-            self.strip.run(
-                tr("Backing up"),
-                lambda _: upkeep.write_copy(workspace, target),
-                lambda _: self._has_copied(target),
-                self.desk.warn,
-            )
+            self.copy_to(place)
+
+    def copy_into(self, folder: Path) -> None:
+        """Write a verified copy into a folder, unless there is one of its name already."""
+        target = folder / self._copy_name()
+        if target.exists():
+            self.desk.warn(tr("{name} is there already.").format(name=target))
+        else:
+            self.copy_to(target)
+
+    def copy_to(self, target: Path) -> None:
+        """Write a verified copy beside the window."""
+        workspace = self.desk.workspace
+        self.strip.run(
+            tr("Backing up"),
+            lambda _: upkeep.write_copy(workspace, target),
+            lambda _: self._has_copied(target),
+            self.desk.warn,
+        )
+
+    def _copy_name(self) -> str:
+        return f"{self.desk.workspace.path.stem} {date.today().isoformat()}.ctpat"
 
     def _has_copied(self, target: Path) -> None:
         self._tell_health(tr("Wrote {name}.").format(name=target.name))
@@ -348,8 +338,12 @@ class SafetyPage(Page):
         """Ask where backups are kept from now on."""
         name = ask_folder(self, tr("Backup folder"))
         if name:
-            home.prefer("backup_folder", name)
-            self.show_all()
+            self.keep_in(Path(name))
+
+    def keep_in(self, folder: Path) -> None:
+        """Keep backups in a folder from now on."""
+        home.prefer("backup_folder", str(folder))
+        self.show_all()
 
     def rehearse(self) -> None:
         """Restore the newest backup in a scratch place, check it, and say how it went."""

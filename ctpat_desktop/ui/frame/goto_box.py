@@ -57,6 +57,9 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class GotoBox(QFrame):
     """A field and what fits; the keyboard stays in the field and comes back where it was."""
 
+    finds_records = True
+    """Whether records are looked for as well."""
+
     def __init__(self, over: QWidget, reach: Reach) -> None:
         """Lie hidden over a widget, in which the keyboard was before."""
         super().__init__(over)
@@ -96,8 +99,12 @@ class GotoBox(QFrame):
         if self.isVisible():
             self.words.selectAll()
             return
+        self.come(rows_of(self.reach, commands))
+
+    def come(self, rows: list[GotoRow]) -> None:
+        """Come up with an empty field and these rows to choose from."""
         self._before = QApplication.focusWidget()
-        self.rows = rows_of(self.reach, commands)
+        self.rows = rows
         self.words.clear()
         self._typed()
         self.show()
@@ -157,13 +164,17 @@ class GotoBox(QFrame):
         self.adjustSize()
         self.move((room.width() - wide) // 2, min(lines(2.5), max(room.height() // 12, 0)))
 
+    def fit(self, words: str) -> list[GotoRow]:
+        """Return the rows that fit what is typed."""
+        return fitting(words, self.rows)
+
     def _typed(self) -> None:
         """Show at once what needs no reading; records follow beside the window."""
         self._asked += 1
         self.records = []
         words = self.words.text().strip()
         self._show()
-        if len(words) >= FEWEST:
+        if len(words) >= FEWEST and self.finds_records:
             self.pause.start()
         else:
             self.pause.stop()
@@ -197,7 +208,7 @@ class GotoBox(QFrame):
     def _show(self, *, is_whole: bool = False) -> None:
         """Show what fits under its kinds; the row the person is at stays where records come."""
         words, at = self.words.text().strip(), self.list.currentRow()
-        rows = [*fitting(words, self.rows), *self.records]
+        rows = [*self.fit(words), *self.records]
         self.list.clear()
         kind = ""
         for row in rows:
@@ -219,7 +230,7 @@ class GotoBox(QFrame):
             return tr("Up and Down choose, Enter goes there, Esc leaves.")
         if rows:
             return ""
-        if not is_whole and len(words) >= FEWEST:
+        if not is_whole and len(words) >= FEWEST and self.finds_records:
             return tr("Looking through the records…")
         none = tr("No match for “{words}”.").format(words=words)
         if QAccessible.isActive():

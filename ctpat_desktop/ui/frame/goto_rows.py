@@ -1,4 +1,4 @@
-"""What “Go to anything” offers besides records: pages, tabs, criteria and commands."""
+"""What “Go to anything” offers besides records: pages, tabs, criteria, companies, commands."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from ctpat_desktop.catalogue.areas import group_of
 from ctpat_desktop.catalogue.manual import load_manual
 from ctpat_desktop.checklist import Place
+from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.search.ranking import ranked
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.frame.place_names import page_name, tabs_of
@@ -19,6 +20,7 @@ from ctpat_desktop.ui.search.page import SearchPage
 from ctpat_desktop.ui.session.desk import Desk
 
 PAGES, CRITERIA, COMMANDS, MANUAL, RECORDS = "pages", "criteria", "commands", "manual", "records"
+COMPANIES = "companies"
 MOST_OF_A_KIND = 6
 """Rows of one kind that are shown; who wants more types more."""
 Go = Callable[[], object]
@@ -45,6 +47,8 @@ class Reach:
     """The keys of the pages there are."""
     search: Callable[[], SearchPage]
     """The page whose index of records is used; it is built when it is first asked for."""
+    choose: Callable[[str], object]
+    """Looks at another account; "" adds one."""
 
 
 def kind_title(kind: str) -> str:
@@ -52,6 +56,7 @@ def kind_title(kind: str) -> str:
     titles = {
         PAGES: tr("Pages and tabs"),
         CRITERIA: tr("Criteria"),
+        COMPANIES: tr("Companies"),
         COMMANDS: tr("Commands"),
         MANUAL: tr("Manual"),
         RECORDS: tr("Records and answers"),
@@ -60,8 +65,18 @@ def kind_title(kind: str) -> str:
 
 
 def rows_of(reach: Reach, commands: Iterable[GotoRow]) -> list[GotoRow]:
-    """Return everything that can be gone to without reading the file."""
-    return [*_pages(reach), *_criteria(reach), *commands]
+    """Return everything that can be gone to without looking through records."""
+    return [*_pages(reach), *_criteria(reach), *companies_of(reach), *commands]
+
+
+def companies_of(reach: Reach) -> Iterator[GotoRow]:
+    """Yield the accounts of the file; none where there is one only."""
+    lines = companies.overview(reach.desk.workspace)
+    for line in lines if len(lines) > 1 else ():
+        is_here = line.account_id == reach.desk.account_id
+        beside = tr("here") if is_here else str(line.year)
+        go = partial(reach.choose, line.account_id)
+        yield GotoRow(COMPANIES, f"{line.company} · {line.kind}", beside, go)
 
 
 def _pages(reach: Reach) -> Iterator[GotoRow]:

@@ -8,7 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.reading.dossier import Book
@@ -79,6 +86,14 @@ class HomePage(Page):
     def unfold(self) -> None:
         """Show the months, each section and the next five steps too."""
         self._fold(is_shown=True)
+
+    def go(self, place: Place) -> None:
+        """Give the keyboard to the next step, where it came here from a page that is gone."""
+        focus = self.window().focusWidget()
+        buttons = self.top.findChildren(QPushButton)
+        step = next((one for one in buttons if one.property("primary")), None)
+        if step is not None and focus is not None and self.isAncestorOf(focus):
+            step.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changes: Changes) -> None:
         """Show what is another now; the days are read only where one can have moved."""

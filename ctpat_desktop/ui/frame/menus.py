@@ -189,7 +189,7 @@ class Menus:
         self.redo.setEnabled(bool(redo))
         if shell is None:
             return
-        for action in (self.company_in, self.kit_out, self.merge, self.settle):
+        for action in (self.company_in, self.company_new, self.kit_out, self.merge, self.settle):
             action.setEnabled(not shell.desk.workspace.reading_only)
         self.next_gap.setEnabled(not shell.desk.review.is_complete)
         self.guide.setEnabled(shell.has_guide())
@@ -253,6 +253,8 @@ class Menus:
         self._shell_act(menu, words, lambda shell: self._write_part(shell, COMPANY_OUT))
         words = tr("Bring a company in…")
         self.company_in = self._shell_act(menu, words, lambda s: self._flushed(s, COMPANY_IN))
+        words = tr("Add company or account…")
+        self.company_new = self._shell_act(menu, words, lambda shell: shell.sidebar.choose(""))
         menu.addSeparator()
         self._shell_act(menu, tr("Import answers…"), lambda shell: shell.ask_answers())
         self._shell_act(menu, tr("Export and print…"), lambda s: s.open("exports"), "Ctrl+P")
@@ -297,11 +299,13 @@ class Menus:
         bar = self.window.menuBar()
         menus = [menu for action in bar.actions() if isinstance(menu := action.menu(), QMenu)]
         commands = ROWS(menus, (*self._of_page.values(), self.go_anywhere))
-        shell.ask_where([*commands, *TASKS(self.show_manual)])
+        shell.boxes.ask_where([*commands, *TASKS(self.show_manual)])
 
     def _go_menu(self, menu: Menu) -> None:
         words = tr("Go to anything…")
         self.go_anywhere = self._shell_act(menu, words, self._go_anywhere, "Ctrl+K")
+        words, keys = tr("Another company…"), "Ctrl+Shift+K"
+        self._shell_act(menu, words, lambda shell: shell.boxes.ask_company(), keys)
         keys_of = QKeySequence.StandardKey
         self.go_back = self._shell_act(menu, tr("Back"), lambda s: s.way.step(-1), keys_of.Back)
         ahead = tr("Forward")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,11 +16,12 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.frame.first_words import say_first
+from ctpat_desktop.ui.frame.goto_boxes import GotoBoxes
 from ctpat_desktop.ui.frame.guide import GuidePanel
 from ctpat_desktop.ui.frame.page_builders import builders
 from ctpat_desktop.ui.frame.page_stack import Pages, is_wide
 from ctpat_desktop.ui.frame.panes import Panes
-from ctpat_desktop.ui.frame.places import page_of
+from ctpat_desktop.ui.frame.places import is_there, page_of, same_place
 from ctpat_desktop.ui.frame.read_only import ReadOnly
 from ctpat_desktop.ui.frame.sidebar import Sidebar
 from ctpat_desktop.ui.frame.validation_day import open_day
@@ -41,12 +42,10 @@ from ctpat_desktop.workspace.changes import Changes
 
 if TYPE_CHECKING:
     from ctpat_desktop.ui.files.page import SafetyPage
-    from ctpat_desktop.ui.frame.goto_box import GotoBox
-    from ctpat_desktop.ui.frame.goto_rows import GotoRow
+    from ctpat_desktop.ui.frame.goto_rows import Reach
     from ctpat_desktop.ui.profile.portal_window import PortalWindow
 
 
-GOTO = later("ctpat_desktop.ui.frame.goto_box:GotoBox")
 REACH = later("ctpat_desktop.ui.frame.goto_rows:Reach")
 say_held = later("ctpat_desktop.ui.fields.unsaved:say_held")
 unread = later("ctpat_desktop.ui.fields.unsaved:unread")
@@ -102,7 +101,8 @@ class Shell(QWidget):
         self.exchanger = Exchanger(desk, self.flush)
         Announcer(self.exchanger, self.banner, self.notices)
         self.portal: PortalWindow | None = None
-        self.goto: GotoBox | None = None
+        self.boxes = GotoBoxes(self, self._reach)
+        self.sidebar.accounts.ask_many = self.boxes.ask_company
         desk.portal_wanted.connect(self.open_portal)
         desk.validation_day_wanted.connect(self._open_day)
         self.open("home")
@@ -153,12 +153,10 @@ class Shell(QWidget):
         self.panes.show_guide(has_guide=self.has_guide())
         page.go(place)
 
-    def ask_where(self, commands: Iterable[GotoRow]) -> None:
-        """Let the person type where to go; `commands` are what the menus offer now."""
-        if self.goto is None:
-            reach = REACH(self.desk, self.go, self.offered, lambda: self.pages["search"])
-            self.goto = GOTO(self, reach)
-        self.goto.ask(commands)
+    def _reach(self) -> Reach:
+        search, choose = lambda: self.pages["search"], self.sidebar.choose
+        made: Reach = REACH(self.desk, self.go, self.offered, search, choose)
+        return made
 
     def _go_elsewhere(self, choose: Callable[[str], object], account_id: str, at: Place) -> None:
         """Look at another account and go to a place there, unless the person is held here."""
@@ -251,8 +249,8 @@ class Shell(QWidget):
         """Show or hide the guide; sheets and registers never have it."""
         self.panes.toggle_guide()
 
-    def rebuild(self) -> None:
-        """Show another account's data on every page."""
+    def rebuild(self, at: Place | None = None) -> None:
+        """Show another account's data on every page, at the page or criterion of `at`."""
         if "wizard" in self.pages:  # its fields save for the account looked at: never another's
             self.wizard.criterion = ""
             self.wizard.miss_nothing()
@@ -261,7 +259,7 @@ class Shell(QWidget):
         self.way.forget()
         say_missing(self.banner, self.desk, self.ask_edition)
         self.show_all()
-        self.open("home")
+        self.go(same_place(at or Place("home"), self._criteria(), self.offered()))
 
     def show_all(self) -> None:
         """Show everything anew, such as in other colors; the place on the screen stays."""
@@ -274,13 +272,12 @@ class Shell(QWidget):
 
     def return_to(self, place: Place) -> None:
         """Go back to where the person was last time, as far as that is there still."""
-        known = {answer.criterion.id for answer in self.desk.dossier.answers}
-        if place.criterion and place.criterion not in known:
-            return
-        page = place.section if place.section.isdigit() else page_of(place)
-        if page in self.offered():
+        if is_there(place, self._criteria(), self.offered()):
             with self.sidebar.going():
                 self.go(place)
+
+    def _criteria(self) -> set[str]:
+        return {answer.criterion.id for answer in self.desk.dossier.answers}
 
     def offered(self) -> list[str]:
         """Return the keys of the pages this kind of account has."""

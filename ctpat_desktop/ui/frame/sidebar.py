@@ -1,6 +1,6 @@
 """The list at the left: account, pages, and how far each section is."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtWidgets import QFrame, QTreeWidgetItem, QVBoxLayout
@@ -14,14 +14,16 @@ from ctpat_desktop.catalogue.areas import (
 )
 from ctpat_desktop.reading.kits import Kit
 from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.accounts.companies import AccountLine
 from ctpat_desktop.services.merging import kits
 from ctpat_desktop.support import home
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.frame.accounts_box import AccountsBox
 from ctpat_desktop.ui.frame.page_tree import PageRow, PageTree
 from ctpat_desktop.ui.frame.place_names import chapter_name
 from ctpat_desktop.ui.session.desk import Desk
-from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.parts import looks
+from ctpat_desktop.ui.widgets.short import ShortLabel
 
 OF_EVERY_KIT = frozenset(
     ("home", "search", "grid", "findings", "review", "evidence", "safety", "settings")
@@ -58,8 +60,9 @@ class Sidebar(QFrame):
         self._marked, self._is_by_itself, self._is_clicked = "", False, False
         self.is_going = False
         """True while a page of the list is gone to: the keyboard stays in the list then."""
+        self._is_one_of_several = False
         self._kit = kits.what_it_is(desk.workspace)
-        self.accounts = looks(ChoiceBox())
+        self.accounts, self.kind = looks(AccountsBox()), ShortLabel()
         self.accounts.setAccessibleName(tr("Company and account"))
         self.accounts.activated.connect(self._chosen)
         self.tree = PageTree()
@@ -69,6 +72,8 @@ class Sidebar(QFrame):
         top = QVBoxLayout()
         top.setContentsMargins(10, 0, 10, 0)
         top.addWidget(self.accounts)
+        self.kind.setProperty("muted", True)
+        top.addWidget(self.kind)
         outer.addLayout(top)
         below = QVBoxLayout()
         below.setContentsMargins(6, 0, 1, 4)
@@ -202,11 +207,26 @@ class Sidebar(QFrame):
             if line.account_id not in {*shown, self.desk.account_id}:
                 continue
             self.accounts.addItem(line.title, line.account_id)
+            if line.account_id == self.desk.account_id:
+                self._show_kind(line, every)
         self.accounts.addItem(tr("Add company or account…"), "")
         self.accounts.setCurrentIndex(self.accounts.findData(self.desk.account_id))
         self.accounts.setToolTip(self.accounts.currentText())
         self.accounts.blockSignals(False)
         self.show_pages()
+
+    def _show_kind(self, line: AccountLine, every: Sequence[AccountLine]) -> None:
+        """Say below which account it is, where the name leaves no room for it in the box."""
+        owner = self.desk.dossier.company.id
+        self._is_one_of_several = sum(other.company_id == owner for other in every) > 1
+        self.kind.setText(f"{line.kind} · {line.year}")
+        self.kind.setVisible(self._has_several)
+
+    def account_name(self) -> str:
+        """Return the company, and which account it is where it has several."""
+        company = self.desk.dossier.company.name
+        kind = self.kind.text().rpartition(" · ")[0]
+        return f"{company} · {kind}" if self._is_one_of_several else company
 
     def _chosen(self, index: int) -> None:
         chosen = str(self.accounts.itemData(index))

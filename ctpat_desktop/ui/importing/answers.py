@@ -18,11 +18,19 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.services.importing import answers
-from ctpat_desktop.services.importing.answers import AnswerPlan, AnswersPreview, Outcome
+from ctpat_desktop.services.importing.answers import (
+    AnswerPlan,
+    AnswersPreview,
+    NoAnswers,
+    Outcome,
+    ReadingOptions,
+)
 from ctpat_desktop.support.dates import clock_text
 from ctpat_desktop.support.language import N_, ntr, number_text, tr
+from ctpat_desktop.ui.importing.answer_columns import AnswerColumns
 from ctpat_desktop.ui.importing.answer_rows import OUTCOMES, AnswerDifferences, AnswerTable
 from ctpat_desktop.ui.importing.paste_box import PasteBox
+from ctpat_desktop.ui.importing.window_words import titled
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.steps import inform_of_step
 from ctpat_desktop.ui.session.tasks import Job, TaskStrip
@@ -35,8 +43,11 @@ from ctpat_desktop.ui.widgets.split import Split
 from ctpat_desktop.ui.widgets.theme import fit, letters
 from ctpat_desktop.workspace.changes import Changes
 
-CHOOSE, LOOK = range(2)
-_TITLES = (N_("Import answers you have already"), N_("What the document says"))
+CHOOSE, LOOK, COLUMNS = range(3)
+_TITLES = (
+    *(N_("Import answers you have already"), N_("What the document says")),
+    N_("Where the columns go"),
+)
 _KINDS = "(*.docx *.docm *.xlsx *.xlsm *.csv *.tsv *.txt *.md)"
 FILTERS = (N_("All"), *OUTCOMES.values())
 
@@ -52,7 +63,7 @@ class AnswersDialog(QDialog):
         self.desk = desk
         self.path: Path | None = None
         self.shown: AnswersPreview | None = None
-        self.setWindowTitle(tr("Import answers"))
+        self.setWindowTitle(titled(desk, tr("Import answers")))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         fit(self, 140, 40)
         self.title, self.banner, self.strip = label("", h1=True), Banner(), TaskStrip()
@@ -63,7 +74,9 @@ class AnswersDialog(QDialog):
         self.look = LookStep(desk)
         self.look.table.rows.ticked.connect(self._name_import)
         self.steps = QStackedWidget()
-        for step in (self.choose, self.look):
+        self.columns = AnswerColumns()
+        self.columns.chosen.connect(self._read_columns)
+        for step in (self.choose, self.look, self.columns):
             self.steps.addWidget(step)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
@@ -85,13 +98,16 @@ class AnswersDialog(QDialog):
         if name:
             self.read_file(Path(name))
 
-    def read_file(self, path: Path) -> None:
+    def read_file(self, path: Path, options: ReadingOptions | None = None) -> None:
         """Read the answers in a file and compare them with what is here."""
         workspace, account = self.desk.workspace, self.desk.account_id
         self.path = path
 
-        def job(_progress: object) -> AnswersPreview:
-            found = answers.load(workspace, account, path)
+        def job(_progress: object) -> AnswersPreview | NoAnswers:
+            try:
+                found = answers.load(workspace, account, path, options)
+            except NoAnswers as none:
+                return none
             return answers.preview(workspace, account, found)
 
         self._run(tr("Reading the document"), job, self._has_read)
@@ -135,11 +151,28 @@ class AnswersDialog(QDialog):
         self._open(self.steps.currentIndex())
         self.banner.say(words)
 
-    def _has_read(self, shown: AnswersPreview) -> None:
-        self.shown = shown
+    def _read_columns(self, maps: tuple[tuple[str, str], ...]) -> None:
+        if self.path is not None:
+            self.read_file(self.path, ReadingOptions(maps=maps))
+
+    def _has_read(self, shown: AnswersPreview | NoAnswers) -> None:
         self._set_busy(False)
+        if isinstance(shown, NoAnswers):
+            self._ask_columns(shown)
+            return
+        self.shown = shown
         self.look.show_preview(shown, has_file=self.path is not None)
         self._open(LOOK)
+
+    def _ask_columns(self, none: NoAnswers) -> None:
+        """Ask where the answers stand; where nothing has a heading, say what is needed."""
+        if not none.headings or self.path is None:
+            self._fail(none.line())
+        elif self.steps.currentIndex() == COLUMNS:
+            self._fail(str(none))
+        else:
+            self.columns.offer(self.path.name, none.headings)
+            self._open(COLUMNS)
 
     def _has_written(self, _changes: Changes) -> None:
         self._set_busy(False)
@@ -170,10 +203,14 @@ class AnswersDialog(QDialog):
     def _open(self, step: int) -> None:
         self.steps.setCurrentIndex(step)
         self.title.setText(tr(_TITLES[step]))
-        self.back_button.setVisible(step == LOOK)
+        self.back_button.setVisible(step != CHOOSE)
         self.import_button.setVisible(step == LOOK)
         self._name_import()
-        (self.look.table if step == LOOK else self.choose.choose_button).setFocus()
+        focus: tuple[QWidget, ...] = (
+            *(self.choose.choose_button, self.look.table),
+            self.columns.boxes["number"],
+        )
+        focus[step].setFocus()
 
     def _name_import(self) -> None:
         """Say on the button how many answers it writes."""

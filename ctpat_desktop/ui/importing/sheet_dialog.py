@@ -20,6 +20,7 @@ from ctpat_desktop.exchange.tables.sheets import Choice
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.importing.columns import ColumnsStep
 from ctpat_desktop.ui.importing.steps import ChooseStep
+from ctpat_desktop.ui.importing.window_words import SHEETS, titled
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.tasks import Job, TaskStrip
 from ctpat_desktop.ui.widgets.banner import Banner
@@ -53,7 +54,7 @@ class SheetDialog(QDialog):
         super().__init__(parent)
         self.desk, self.form, self._look = desk, form, look
         self.path = Path()
-        self.setWindowTitle(look.window)
+        self.setWindowTitle(titled(desk, look.window))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         fit(self, *look.size)
         self.title, self.banner, self.strip = label("", h1=True), Banner(), TaskStrip()
@@ -109,8 +110,7 @@ class SheetDialog(QDialog):
 
     def ask_file(self) -> None:
         """Ask for a sheet."""
-        kinds = tr("Sheets") + " (*.xlsx *.csv *.tsv *.txt *.xlsm)"
-        name = ask_file(self, tr(self._look.titles[CHOOSE]), kinds)
+        name = ask_file(self, tr(self._look.titles[CHOOSE]), f"{tr('Sheets')} {SHEETS}")
         if name:
             self.read(Path(name))
 

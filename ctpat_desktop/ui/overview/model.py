@@ -61,23 +61,23 @@ def _next_on(row: AccountRow, overview: Overview) -> date:
 
 
 COLUMNS = (
-    Column(N_("Company"), 24, lambda row, _: row.company, lambda row, _: natural_key(row.company)),
-    Column(N_("Account"), 18, lambda row, _: row.kind, lambda row, _: natural_key(row.kind)),
+    Column(N_("Company"), 22, lambda row, _: row.company, lambda row, _: natural_key(row.company)),
+    Column(N_("Account"), 16, lambda row, _: row.kind, lambda row, _: natural_key(row.kind)),
     Column(
         N_("Must open"),
-        10,
+        11,
         lambda row, _: str(row.progress.open_musts or ""),
         lambda row, _: row.progress.open_musts,
     ),
     Column(N_("Answered"), 10, _answered, _share),
-    Column(N_("Yearly review"), 33, _review, _closes),
+    Column(N_("Yearly review"), 32, _review, _closes),
     Column(
         N_("Late"),
-        7,
+        6,
         lambda row, overview: str(row.late(overview.today) or ""),
         lambda row, overview: row.late(overview.today),
     ),
-    Column(N_("Next"), 22, _next, _next_on),
+    Column(N_("Next"), 18, _next, _next_on),
 )
 COMPANY, ACCOUNT, MUSTS, ANSWERED, REVIEW, LATE, NEXT = range(len(COLUMNS))
 NUMBERS = frozenset({MUSTS, LATE})

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
-from PySide6.QtWidgets import QCheckBox, QHeaderView, QLineEdit, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHeaderView, QLineEdit, QTableView
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.accounts import archive, companies
@@ -19,6 +19,7 @@ from ctpat_desktop.ui.widgets.columns import Columns
 from ctpat_desktop.ui.widgets.dialogs import confirm
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.list_menu import offer
+from ctpat_desktop.ui.widgets.narrowing import leads_to
 from ctpat_desktop.ui.widgets.parts import button, flow, label, looks, page_column, row
 from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -26,6 +27,7 @@ from ctpat_desktop.ui.widgets.theme import letters
 from ctpat_desktop.workspace.changes import Changes
 
 Index = QModelIndex | QPersistentModelIndex
+IN_THE_MIDDLE = QAbstractItemView.ScrollHint.PositionAtCenter
 
 
 class _Narrowed(QSortFilterProxyModel):
@@ -75,10 +77,13 @@ class AccountsPage(Page):
         self.empty = label(tr("No company has these words in its name."), muted=True)
         self.open_button = button(tr("Open company"), self._open_current, "primary")
         self.days_button = button(tr("Deadlines of all companies"), self._open_days)
+        self.add_button = button(tr("Add company or account…"), self._ask_new)
+        allow(self.add_button, desk.workspace.reading_only)
         self.archived = looks(QCheckBox(tr("Show archived")))
         self.away_button = button("", self._ask_away)
         offer(self.table, self.open_button, self.days_button, self.away_button)
         self.words.textChanged.connect(self.narrow)
+        leads_to(self.words, self.table, self._open_current)
         self.archived.toggled.connect(lambda _: self.show_all())
         self._lay()
 
@@ -148,6 +153,7 @@ class AccountsPage(Page):
         has_any = self.shown.rowCount() > 0
         if has_any:
             self.table.setCurrentIndex(at if at.isValid() else self.shown.index(0, COMPANY))
+            self.table.scrollTo(self.table.currentIndex(), IN_THE_MIDDLE)
         self.table.setVisible(has_any or not self.words.text())
         self.empty.setVisible(not self.table.isVisibleTo(self))
         self._name_away()
@@ -193,6 +199,9 @@ class AccountsPage(Page):
             rest = companies.overview(desk.workspace)
             desk.account_wanted.emit(rest[0].account_id, Place("companies"))
 
+    def _ask_new(self) -> None:
+        self.desk.account_wanted.emit("", Place("home"))
+
     def _open_days(self) -> None:
         self.desk.go_to(Place("deadlines", field="all_companies"))
 
@@ -223,4 +232,5 @@ class AccountsPage(Page):
         column.addLayout(flow(self.words, self.archived))
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)
-        column.addLayout(flow(self.open_button, self.days_button, self.away_button))
+        buttons = (self.open_button, self.days_button, self.add_button, self.away_button)
+        column.addLayout(flow(*buttons))

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QHeaderView,
     QTableWidget,
@@ -13,10 +14,12 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.services.history.diff import compare
-from ctpat_desktop.services.profile import editions
+from ctpat_desktop.services.profile import editions, moving_others
 from ctpat_desktop.services.profile.editions import CHANGED, GONE, NEW, SAME, Plan, Step
+from ctpat_desktop.services.profile.moving_others import Moved
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import N_, ntr, tr
+from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.history.comparison import Comparison
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
@@ -62,6 +65,15 @@ class EditionDialog(QDialog):
         self.table = self._table()
         self.words = label("", muted=True)
         self.comparison = Comparison()
+        self.others = moving_others.others(desk.scope)
+        self.with_others = QCheckBox(
+            ntr(
+                "Move {n} other account of the file that is on the same edition too",
+                "Move {n} other accounts of the file that are on the same edition too",
+                len(self.others),
+            )
+        )
+        self.with_others.setVisible(bool(self.others))
         self.move_button = changer(tr("Move"), self.move_profile, "primary")
         self.why_not = Reason()
         self._lay()
@@ -140,8 +152,26 @@ class EditionDialog(QDialog):
             self.show_plan()
             return
         words = tr("The profile is on edition {id} now. {what}")
+        told = words.format(id=plan.after.short_name, what=to_read_words(plan))
+        if self.with_others.isChecked():
+            told += f" {self._move_others(plan.after.id)}"
         self.accept()
-        inform_of_step(self.desk, words.format(id=plan.after.short_name, what=to_read_words(plan)))
+        inform_of_step(self.desk, told)
+
+    def _move_others(self, edition_id: str) -> str:
+        """Move the other accounts; return how many are there now, and why some are not."""
+        scope, found = self.desk.scope, list[Moved]()
+
+        def work(progress: Progress) -> None:
+            found.append(moving_others.move(scope, self.others, edition_id, progress))
+
+        self.desk.attempt(lambda: tasks.wait_or_cancel(self, tr("Moving the profiles"), work))
+        if not found:
+            return tr("It was stopped: only some of the other accounts were moved.")
+        (moved,) = found
+        words = ntr("{n} other account was moved.", "{n} other accounts were moved.", moved.count)
+        reasons = dict.fromkeys(f"{line.title}: {why}" for line, why in moved.stay)
+        return " ".join((words, *reasons))
 
     def _say(self, words: str) -> None:
         complain(self.trouble, words)
@@ -203,6 +233,7 @@ class EditionDialog(QDialog):
         column.addWidget(self.about)
         column.addWidget(split, 1)
         column.addWidget(self.why_not)
+        column.addWidget(self.with_others)
         column.addLayout(row(None, button(tr("Cancel"), self.reject), self.move_button))
         self.trouble.hide()
 

@@ -28,6 +28,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.tasks import TaskStrip
 from ctpat_desktop.ui.widgets.boxes import NumberBox
 from ctpat_desktop.ui.widgets.dialogs import ask_folder, ask_place, confirm
+from ctpat_desktop.ui.widgets.file_drop import takes_folder
 from ctpat_desktop.ui.widgets.parts import (
     FlowLayout,
     button,
@@ -151,6 +152,7 @@ class ExportsPage(Page):
         column.addWidget(self.drops)
         self._show_limits()
         go = button(tr("Write portal package…"), self._ask_portal, "primary")
+        takes_folder(go, self._write_portal_in, go)
         column.addLayout(row(go, None))
         return frame
 
@@ -241,6 +243,7 @@ class ExportsPage(Page):
         )
         column.addWidget(label(words, muted=True))
         whole = button(tr("Open export of the whole file…"), self._ask_open_export)
+        takes_folder(whole, self._write_open_in, whole)
         column.addLayout(row(button(tr("Export all data…"), self._ask_data), whole, None))
         return frame
 
@@ -264,14 +267,22 @@ class ExportsPage(Page):
 
     def _ask_open_export(self) -> None:
         """Say that all of it lies open afterwards before anything is written."""
-        title = tr("Open export of the whole file")
+        if self._may_lie_open():
+            name = ask_folder(self, tr("Where should the folder go?"))
+            if name:
+                self.write_open_export(self._open_folder(Path(name)))
+
+    def _write_open_in(self, folder: Path) -> None:
+        if self._may_lie_open():
+            self.write_open_export(self._open_folder(folder))
+
+    def _may_lie_open(self) -> bool:
         asked = f"{tr(exports.DATA_WARNING)}\n\n{tr('Export it?')}"
-        if not confirm(self, title, asked):
-            return
-        name = ask_folder(self, tr("Where should the folder go?"))
-        if name:
-            stem = self.desk.workspace.path.stem
-            self.write_open_export(Path(name) / cut(tr("{name} open export").format(name=stem)))
+        return confirm(self, tr("Open export of the whole file"), asked)
+
+    def _open_folder(self, folder: Path) -> Path:
+        stem = self.desk.workspace.path.stem
+        return folder / cut(tr("{name} open export").format(name=stem))
 
     def write_open_export(self, folder: Path) -> None:
         """Write everything in the file into a new folder."""
@@ -336,7 +347,10 @@ class ExportsPage(Page):
     def _ask_portal(self) -> None:
         name = ask_folder(self, tr("Where should the package go?"))
         if name:
-            self.write_portal(Path(name) / exports.portal_name(self.desk.dossier))
+            self._write_portal_in(Path(name))
+
+    def _write_portal_in(self, folder: Path) -> None:
+        self.write_portal(folder / exports.portal_name(self.desk.dossier))
 
     def _ask_report(self, kind: str) -> None:
         name = f"{exports.name_for(self.desk.dossier, 'profile report')}.{kind}"

@@ -10,7 +10,9 @@ from ctpat_desktop.checklist import Finding
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.reading.dossier import OwnAnswer
 from ctpat_desktop.reading.statements import TABLE
+from ctpat_desktop.services.accounts.companies import has_several
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.evidence.answer_row import AnswerEvidence
 from ctpat_desktop.ui.history.opening import open_history
 from ctpat_desktop.ui.profile.remarks import remarks_on
@@ -26,6 +28,7 @@ from ctpat_desktop.ui.widgets.tab_order import after_the_field
 from ctpat_desktop.ui.widgets.text_length import length_words
 from ctpat_desktop.ui.widgets.theme import lines
 
+ASK_OTHERS = later("ctpat_desktop.ui.profile.take_over_dialog:ask_others")
 NOT_STARTED = "not_started"
 NOT_APPLICABLE = "not_applicable"
 
@@ -90,6 +93,11 @@ class ResponseForm(QWidget):
         """Copy the words for pasting into the portal; they do not stay on the clipboard."""
         clipboard.copy_text(self.narrative.toPlainText())
 
+    def give(self) -> None:
+        """Take the words over to other companies of the file, once they are saved."""
+        if self.flush():
+            ASK_OTHERS(self.window(), self.desk, self.criterion, self.narrative.toPlainText())
+
     def show_versions(self) -> None:
         """Open what was said here before, once typing is saved."""
         if self.flush() and self.stored is not None:
@@ -140,11 +148,13 @@ class ResponseForm(QWidget):
         versions = button(
             tr("Versions…"), self.show_versions, "link", tr("Versions of this answer")
         )
+        others = button(tr("To other companies…"), self.give, "link")
+        others.setVisible(self.site_id is None and has_several(self.desk.workspace))
         if self.site_id is None:  # the guide has those of the company's answer
             versions.hide()
         after_the_field(copy, versions)
         self.narrative = self._bound_box(tr("What you do"), "narrative", 5)
-        line = flow(head, copy, versions, None, self.narrative.spelled.note, self.counter)
+        line = flow(head, copy, others, versions, None, self.narrative.spelled.note, self.counter)
         column.addLayout(line)
         self.narrative.textChanged.connect(self._count)
         column.addWidget(self.narrative, 1)

@@ -41,7 +41,7 @@ class ReceivedDialog(QDialog):
     def _line(self, at: int, one: Received) -> Line:
         cells = (
             one.file,
-            one.partner,
+            f"{one.partner} · {one.company}" if one.company else one.partner,
             words.outcome(one.outcome),
             str(one.answers),
             _outcome_text(one),
@@ -62,7 +62,8 @@ class ReceivedDialog(QDialog):
 
 def _outcome_text(one: Received) -> str:
     """Return why a file has its outcome and what was done with it."""
-    return f"{one.reason} {one.done}".strip()
+    words = tr("It answers a request of {company}; look there.").format(company=one.company)
+    return " ".join(filter(None, (one.reason, one.done, words if one.company else "")))
 
 
 class SentDialog(QDialog):

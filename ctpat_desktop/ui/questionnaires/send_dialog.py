@@ -24,6 +24,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.dialogs import ask_folder
+from ctpat_desktop.ui.widgets.file_drop import takes_folder
 from ctpat_desktop.ui.widgets.narrowing import narrow
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -112,6 +113,7 @@ class SendDialog(QDialog):
         place = row(self.folder, pick)
         place.setStretch(0, 1)
         self.folder.textChanged.connect(self._count)
+        takes_folder(self, lambda folder: self.folder.setText(str(folder)), pick)
         for name, widget in (
             (tr("Questionnaire"), self.what),
             (tr("Language"), self.language),

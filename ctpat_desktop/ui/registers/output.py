@@ -56,11 +56,14 @@ class Output:
         made.setMenu(menu)
         return made
 
-    def ask_import(self) -> None:
-        """Take a sheet in, step by step."""
+    def ask_import(self, sheet: Path | None = None) -> None:
+        """Take a sheet in, step by step; one that was dropped is read at once."""
         from ctpat_desktop.ui.importing.dialog import ImportDialog
 
-        ask(ImportDialog(self.list.window(), self.desk, self.form.id))
+        dialog = ImportDialog(self.list.window(), self.desk, self.form.id)
+        if sheet is not None:
+            dialog.read(sheet)
+        ask(dialog)
 
     def selection(self) -> "Selection":
         """Return the records and columns the list shows."""

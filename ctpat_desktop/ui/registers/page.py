@@ -12,6 +12,7 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.reading import naming
 from ctpat_desktop.services.samples.rows import sample_rows
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.importing.window_words import SHEETS
 from ctpat_desktop.ui.page import Page, Refreshing, RegisterView, ViewKind
 from ctpat_desktop.ui.registers.actions import ACTIONS, FORMS, Action, PrintedForm
 from ctpat_desktop.ui.registers.editor import RegisterEditor, added
@@ -141,7 +142,9 @@ class RegisterTab(Refreshing):
         more = [self._action(action) for action in ACTIONS.get(table, ())]
         more += [self._print_button(form) for form in FORMS.get(table, ()) if form.button]
         offer(self.list.table, *more, self.many_button, self.remove_button)
-        more += [self.output.import_button(), self.output.menu_button(self._forms())]
+        import_button = self.output.import_button()
+        takes_file(self.list, self._take_sheet, SHEETS, import_button)
+        more += [import_button, self.output.menu_button(self._forms())]
         self.bottom = flow(self.add_button, *more, None, self.many_button, self.remove_button)
         column.addLayout(self.bottom)
 
@@ -237,6 +240,12 @@ class RegisterTab(Refreshing):
         if action.needs_record:
             self._need_record(made)
         return made
+
+    def _take_sheet(self, path: Path) -> None:
+        if self.flush():
+            self.output.ask_import(path)
+        else:
+            self.desk.say_held()
 
     def _take(self, take: Callable[..., object], path: Path) -> None:
         if self.flush():

@@ -24,7 +24,7 @@ from ctpat_desktop.ui.session.steps import inform_of_step
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_folder
-from ctpat_desktop.ui.widgets.file_drop import takes_file
+from ctpat_desktop.ui.widgets.file_drop import takes_file, takes_folder
 from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.menu import Menu
 from ctpat_desktop.ui.widgets.open_files import ask_file
@@ -122,6 +122,7 @@ class SendWalkDialog(QDialog):
         self.folder = QLineEdit()
         self.folder.textChanged.connect(self._count)
         pick = button(tr("Choose…"), self._choose_folder, name=tr("Choose folder"))
+        takes_folder(self, lambda folder: self.folder.setText(str(folder)), pick)
         place = row(self.folder, pick)
         place.setStretch(0, 1)
         form = QFormLayout()

@@ -26,6 +26,7 @@ from ctpat_desktop.ui.session.pdf_buttons import print_buttons
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox, NumberBox
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_folder, ask_place
 from ctpat_desktop.ui.widgets.empty import EmptyNote
+from ctpat_desktop.ui.widgets.file_drop import takes_folder
 from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, looks, row
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -218,6 +219,7 @@ class PartnerPlanView(RegisterView):
         )
         book = button(tr("Save as workbook…"), self.ask_book)
         uploads = button(tr("Uploads for the portal…"), self.ask_uploads)
+        takes_folder(uploads, self.save_uploads, uploads)
         self.tools = (self.take_button, self.open_button, habits, show, save, book, uploads)
         offer(self.table, self.open_button, self.take_button)
         self.body = QWidget()

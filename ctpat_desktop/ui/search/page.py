@@ -33,10 +33,12 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.checklist import Place
+from ctpat_desktop.services.search.everywhere import Everything, Everywhere
 from ctpat_desktop.services.search.search import Hit, Search, SearchResult, kind_of
 from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.profile.replace_dialog import ask_replace
+from ctpat_desktop.ui.search.all_companies import HIT, AllCompanies
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.heard import announce_result
@@ -45,9 +47,9 @@ from ctpat_desktop.ui.widgets.parts import button, label, looks, page_column, ro
 from ctpat_desktop.ui.widgets.theme import letters, lines, tokens
 from ctpat_desktop.workspace.changes import Changes
 
+Index = Search | Everywhere
 PAUSE_MS = 150
 """Milliseconds after the last key until it is looked for."""
-HIT = Qt.ItemDataRole.UserRole
 _HINT = N_("Type a word or its beginning. Accents and small slips do not matter.")
 
 
@@ -63,6 +65,7 @@ class SearchPage(Page):
         self._waiting: Callable[[], object] | None = None
         """What another part of the window looks for as soon as the index is there."""
         self.words = SearchField(self)
+        self.everywhere = AllCompanies(desk, self.look)
         self.state = label(tr(_HINT), muted=True)
         self.bar = QProgressBar()
         self.bar.setAccessibleName(tr("Preparing the search"))
@@ -83,7 +86,7 @@ class SearchPage(Page):
         column.addWidget(label(tr("Search"), h1=True))
         column.addWidget(self.words)
         self.replace_button = button(tr("Replace in answers…"), self.replace, "link")
-        line = row(self.state, self.bar, self.replace_button)
+        line = row(self.state, self.bar, self.everywhere.box, self.replace_button)
         line.setStretch(0, 1)
         column.addLayout(line)
         column.addWidget(self.list, 1)
@@ -92,6 +95,7 @@ class SearchPage(Page):
         """Look at the account that is open now."""
         if self.search is not None and self.search.account_id != self.desk.account_id:
             self.search.close()
+        self.everywhere.show_box()
         if self.isVisible():
             self._prepare()
 
@@ -113,6 +117,7 @@ class SearchPage(Page):
     def showEvent(self, event: Any) -> None:
         """Prepare the search when the page is first looked at, and after a lock."""
         super().showEvent(event)
+        self.everywhere.show_box()
         self._prepare()
 
     def look(self) -> None:
@@ -122,11 +127,36 @@ class SearchPage(Page):
         if not words:
             self._show(self.asked, SearchResult(()))
             return
+        if self.everywhere.is_on:
+            self._look_everywhere(words)
+            return
         self._prepare()
         search = self.search
         if search is not None and self.is_ready:
             number = self.asked
             tasks.start(lambda _: search.find(words), partial(self._show, number), self._say)
+
+    def _look_everywhere(self, words: str) -> None:
+        """Look in all companies, once their words are taken in."""
+        made = self.everywhere.needed()
+        if made is not None:
+            self.list.clear()
+            self._run(made.build, self._everywhere_ready, made)
+        index = self.everywhere.index
+        if index is not None and self.everywhere.is_ready:
+            take = partial(self._show_everywhere, self.asked)
+            tasks.start(lambda _: index.find(words), take, self._say)
+
+    def _everywhere_ready(self, index: Everywhere) -> None:
+        if index is self.everywhere.index:
+            self.everywhere.is_ready = True
+            self.look()
+
+    def _show_everywhere(self, number: int, found: Everything) -> None:
+        if number == self.asked and self.everywhere.is_on:
+            self.everywhere.fill(self.list, found)
+            self.state.setText(self.everywhere.words_about(found))
+            announce_result(self.state.text(), self)
 
     def look_for(self, words: str, take: Callable[[SearchResult], object], most: int) -> None:
         """Look for words for another part of the window, once the index is there."""
@@ -179,7 +209,7 @@ class SearchPage(Page):
         if search is self.search:
             self.look()
 
-    def _run(self, job: tasks.Job, done: Callable[[Search], object], search: Search) -> None:
+    def _run(self, job: tasks.Job, done: Callable[[Any], object], search: Index) -> None:
         self.bar.setRange(0, 0)
         self.bar.show()
         self.state.setText(tr("Preparing the search"))
@@ -187,12 +217,12 @@ class SearchPage(Page):
         end, stop = partial(self._ended, done, search), partial(self._stopped, search)
         tasks.start(job, end, stop).stepped.connect(self._step)
 
-    def _ended(self, done: Callable[[Search], object], search: Search, _result: object) -> None:
+    def _ended(self, done: Callable[[Any], object], search: Index, _result: object) -> None:
         self.bar.hide()
         self.state.setText(tr(_HINT))
         done(search)
 
-    def _stopped(self, search: Search, words: str) -> None:
+    def _stopped(self, search: Index, words: str) -> None:
         self.bar.hide()
         if search.is_open:
             self._say(words)
@@ -235,7 +265,7 @@ class SearchPage(Page):
 
     def _open(self, item: QListWidgetItem) -> None:
         hit = item.data(HIT)
-        if isinstance(hit, Hit):
+        if isinstance(hit, Hit) and not self.everywhere.open(item):
             self.desk.go_to(hit.place)
 
 

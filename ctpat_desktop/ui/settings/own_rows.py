@@ -15,6 +15,7 @@ from ctpat_desktop.ui.lock.idle_lock import IDLE_MINUTES, idle_minutes
 from ctpat_desktop.ui.settings.rows import ChoiceRow, NumberRow, SettingRow, TextRow
 from ctpat_desktop.ui.widgets import theme
 from ctpat_desktop.ui.widgets.dialogs import EXPORT_FOLDER
+from ctpat_desktop.ui.widgets.file_drop import takes_folder
 from ctpat_desktop.ui.widgets.parts import button
 from ctpat_desktop.ui.widgets.short import ShortLabel
 
@@ -97,6 +98,7 @@ class FolderRow(SettingRow):
         self._name, self._shown, control = name, ShortLabel(), QWidget()
         self._shown.setAccessibleName(words)
         pick = button(tr("Choose…"), self.ask, "", f"{words}: {tr('Choose…')}")
+        takes_folder(control, self.use, pick)
         control.setFocusProxy(pick)
         line = QHBoxLayout(control)
         line.setContentsMargins(0, 0, 0, 0)
@@ -108,8 +110,12 @@ class FolderRow(SettingRow):
         """Ask for a folder, and keep it."""
         folder = QFileDialog.getExistingDirectory(self, self.words, self._read())
         if folder:
-            home.prefer(self._name, str(Path(folder)))
-            self.show_stored()
+            self.use(Path(folder))
+
+    def use(self, folder: Path) -> None:
+        """Keep a folder."""
+        home.prefer(self._name, str(folder))
+        self.show_stored()
 
     def is_usual(self) -> bool:
         """Return whether the program chooses."""

@@ -17,7 +17,7 @@ from ctpat_desktop.exchange.team.credentials import Credentials
 from ctpat_desktop.services.team import places
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.widgets.boxes import NumberBox
-from ctpat_desktop.ui.widgets.file_drop import takes_file
+from ctpat_desktop.ui.widgets.file_drop import takes_file, takes_folder
 from ctpat_desktop.ui.widgets.open_files import ask_file
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.passphrase import SecretLine
@@ -100,6 +100,7 @@ class FolderLine(QWidget):
         self.line.setAccessibleName(tr("Shared folder"))
         choose = button(tr("Choose…"), self.ask_folder)
         choose.setAutoDefault(False)
+        takes_folder(self, lambda folder: self.line.setText(str(folder)), choose)
         side = row(self.line, choose)
         side.setStretch(0, 1)
         about = tr(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QLineEdit,
+    QListView,
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
@@ -45,6 +46,8 @@ def ask(dialog: QDialog) -> bool:
     dialog.finished.connect(loop.quit)
     dialog.destroyed.connect(loop.quit)
     dialog.show()
+    for rows in dialog.findChildren(QListView):
+        rows.doItemsLayout()  # Qt 6.11 lays them out before their style is known: rows would jump
     loop.exec()
     if not isValid(dialog):
         return False

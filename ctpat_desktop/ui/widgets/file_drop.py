@@ -1,6 +1,6 @@
 """Files dropped on a part of the window: a frame says what would happen, or why not, before.
 
-Every place with a button that asks for a file takes it by this too.
+Every place with a button that asks for a file or a folder takes it by this too.
 """
 
 from __future__ import annotations
@@ -137,6 +137,13 @@ def takes_file(
 ) -> FileDrop:
     """Let a widget take one file; `kinds` are the words of its file dialog, "" for any file."""
     return FileDrop(widget, lambda paths: take(paths[0]), Wants(endings_of(kinds)), beside)
+
+
+def takes_folder(
+    widget: QWidget, take: Callable[[Path], object], beside: QAbstractButton | None = None
+) -> FileDrop:
+    """Let a widget take one folder."""
+    return FileDrop(widget, lambda paths: take(paths[0]), Wants(is_folder=True), beside)
 
 
 def dropped_paths(data: QMimeData) -> list[Path]:

@@ -215,3 +215,17 @@ def test_a_record_whose_name_says_little_names_whose_it_is(firm):
         "Contract · Terms (Bolt): ends on",
         "Contract · Terms (Nut): ends on",
     ]
+
+
+def test_a_day_of_an_account_names_it_where_its_company_has_several(firm):
+    workspace = firm.workspace
+    second = companies.start(workspace, "", "importer", 2026, firm.scope.company_id)
+    for account in (firm.account, second):
+        records.change(workspace, "account", account, anniversary=date(2020, 12, 1))
+    firm.add("partner", name="Zinc", next_check_on=date(2026, 12, 2))
+    assert {row.title for row in due_list.of_file(workspace, TODAY).rows} == {
+        "Security profile 2026: reviewed and submitted (U.S. Exporter)",
+        "Security profile 2026: reviewed and submitted (U.S. Importer)",
+        "Partner · Zinc: next check due",
+    }
+    assert firm.rows()[0].title == "Security profile 2026: reviewed and submitted"

@@ -508,3 +508,15 @@ def test_nothing_plain_is_left_beside_the_files(workspace, firm, sent):
 def test_every_request_belongs_to_one_partner(workspace, firm, sent):
     (row,) = rows(workspace, PartnerRequest)
     assert row.reference == sent.reference
+
+
+def test_a_form_of_another_company_is_kept_there_and_says_so(workspace, firm, maker, template):
+    other = asking.company(workspace, "Second Trading")
+    (one,) = received(workspace, other, sent_back(template[4]))
+    assert (one.outcome, one.company) == ("matched", "Tidewater Home Goods, Inc.")
+    with workspace.read() as session:
+        owners = {row.company_id for row in session.scalars(select(Evidence))}
+        answered = {row.company_id for row in session.scalars(select(PartnerAnswer))}
+    assert owners == answered == {firm}
+    (own,) = received(workspace, firm, sent_back(template[4]))
+    assert own.company == ""

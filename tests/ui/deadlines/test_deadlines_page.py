@@ -59,9 +59,14 @@ def test_the_list_is_narrowed_by_words_kind_lateness_and_time(page, partner):
     page.kind.setCurrentIndex(page.kind.findData("partners"))
     assert {row.kind for row in page.model.rows} == {"partners"}
     page.kind.setCurrentIndex(0)
-    page.late_only.setChecked(True)
-    assert all(row.on < page.desk.today for row in page.model.rows)
-    page.late_only.setChecked(False)
+    of_partners, today = len(page.model.rows), page.desk.today
+    page.lateness.setCurrentIndex(page.lateness.findText("Late"))
+    late = len(page.model.rows)
+    assert all(row.on < today for row in page.model.rows)
+    page.lateness.setCurrentIndex(page.lateness.findText("Not late"))
+    assert 0 < len(page.model.rows) == of_partners - late
+    assert all(row.on >= today for row in page.model.rows)
+    page.lateness.setCurrentIndex(0)
     page.months.setCurrentIndex(page.months.findData(1))
     assert 0 < len(page.model.rows) < every
     page.months.setCurrentIndex(page.months.findData(0))

@@ -1,17 +1,19 @@
 """The Safety page and the passphrase dialog: encrypt, change, back up, restore, check."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from ctpat_desktop.services.files import upkeep, workspaces
+from ctpat_desktop.support import home
+from ctpat_desktop.ui.files.backup_row import backup_row
 from ctpat_desktop.ui.widgets.passphrase import PassphraseDialog
 from ctpat_desktop.workspace import keys
 from ctpat_desktop.workspace.door import WrongKey
-from tests.ui.driving import PASSPHRASE, checked, drain, idle, in_file, names, narrative
+from tests.ui.driving import PASSPHRASE, checked, drain, dropped, idle, in_file, names, narrative
 
 NEW = "cobalt thimble walrus orchard"
 
@@ -192,3 +194,53 @@ def test_closing_while_a_backup_runs_leaves_one_file(window, qtbot, sealed, key)
     drain(qtbot)
     assert names(sealed.parent) == ["Tidewater.ctpat"]
     assert in_file(sealed, key).startswith("Kept. ")
+
+
+def on_button(page, name):
+    """Return the button of a name."""
+    return next(one for one in page.findChildren(QPushButton) if one.text() == name)
+
+
+def test_a_folder_that_falls_on_its_button_has_the_backups_from_now_on(window, own_home, tmp_path):
+    folder = tmp_path / "sticks"
+    folder.mkdir()
+    page = safety_page(window)
+    letter = tmp_path / "letter.pdf"
+    letter.write_bytes(b"%PDF")
+    assert not dropped(on_button(page, "Backup folder…"), letter)
+    assert dropped(on_button(page, "Backup folder…"), folder)
+    assert home.preferences()["backup_folder"] == str(folder)
+
+
+def test_a_copy_is_written_into_a_folder_that_falls_on_its_button(window, qtbot, key, tmp_path):
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    idle(qtbot, window)
+    page = safety_page(window)
+    assert dropped(on_button(page, "Backup to another place…"), folder)
+    copy = folder / f"{window.workspace.path.stem} {date.today().isoformat()}.ctpat"
+    qtbot.waitUntil(copy.exists, timeout=20_000)
+    idle(qtbot, window)
+    checked(copy, key)
+    was = copy.read_bytes()
+    assert dropped(on_button(page, "Backup to another place…"), folder)
+    qtbot.waitUntil(lambda: bool(window.shell.banner.words))
+    assert window.shell.banner.words == f"{copy} is there already."
+    assert copy.read_bytes() == was
+
+
+def test_a_backup_of_many_companies_names_the_first_and_how_many_there_are(qtbot, tmp_path):
+    backup = upkeep.Backup(
+        tmp_path / "b.ctpat", datetime(2026, 11, 30, 12, tzinfo=UTC), "ab", 2**20
+    )
+    inside = upkeep.Contents(tuple("ABCDE"), 7, 2, 0)
+    line = backup_row(backup, inside, lambda: None)
+    words = line.itemAt(0).widget()
+    qtbot.addWidget(words)
+    named = "5 companies (A, B, C and 2 more)"
+    assert words.text().endswith(f"  ·  {named} · 7 answers · 2 documents  ·  1.0 MB")
+    assert words.toolTip() == "A, B, C, D, E"
+    line = backup_row(backup, upkeep.Contents(("A",), 7, 2, 0), lambda: None)
+    few = line.itemAt(0).widget()
+    qtbot.addWidget(few)
+    assert "  ·  A · 7 answers" in few.text()

@@ -19,7 +19,7 @@ from tests.ui.driving import drain, locked
 def box(window, qtbot):
     window.activateWindow()
     window.menus.go_anywhere.trigger()
-    yield window.shell.goto
+    yield window.shell.boxes.anywhere
     drain(qtbot)
 
 

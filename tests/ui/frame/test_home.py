@@ -106,3 +106,21 @@ def test_the_first_steps_can_be_hidden_for_good(window, new):
     new.show_all()
     assert new.steps.isHidden()
     assert HomePage(window.shell.desk).steps.isHidden()
+
+
+def test_the_keyboard_is_on_the_next_step_where_its_page_is_left(window, home):
+    window.activateWindow()
+    window.shell.open("search")
+    window.shell.current().words.setFocus()
+    window.shell.open("home")
+    focus = window.focusWidget()
+    assert home.top.isAncestorOf(focus)
+    assert focus.property("primary")
+
+
+def test_the_keyboard_stays_in_the_list_of_pages(window, home):
+    window.activateWindow()
+    window.shell.open("search")
+    window.shell.sidebar.tree.setFocus()
+    window.shell.open("home")
+    assert window.focusWidget() is window.shell.sidebar.tree

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QTextCursor
 from PySide6.QtWidgets import QPushButton
@@ -11,7 +12,8 @@ from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces as files
 from ctpat_desktop.services.profile import answers as profile
 from ctpat_desktop.services.profile import statements
-from ctpat_desktop.ui.importing.answers import CHOOSE, LOOK, AnswersDialog
+from ctpat_desktop.ui.importing.answers import CHOOSE, COLUMNS, LOOK, AnswersDialog
+from ctpat_desktop.ui.importing.dialog import ImportDialog
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.window import MainWindow
 from tests.exchange.profile.word_files import document, p
@@ -279,3 +281,58 @@ def test_each_statement_is_shown_with_what_happens(qtbot, dialog, desk, tmp_path
     answer = companies.dossier(desk.workspace, desk.account_id).answer("4.2")
     texts = [row.text for row in answer.stated(answer.whole)]
     assert texts == ["We walk.", "We bolt.", "Shut."]
+
+
+@pytest.fixture
+def odd_sheet(tmp_path):
+    """A sheet whose headings say nothing to the program, below a title."""
+    path = tmp_path / "client.xlsx"
+    book = Workbook()
+    for line in (["Client sheet"], [], ["No", "Our practice", "Done?"], ["4.2", "We do.", "Yes"]):
+        book.active.append(line)
+    book.save(path)
+    return path
+
+
+def test_the_columns_of_a_sheet_nobody_understands_are_chosen(qtbot, dialog, desk, odd_sheet):
+    dialog.read_file(odd_sheet)
+    at(qtbot, dialog, COLUMNS)
+    boxes, button = dialog.columns.boxes, dialog.columns.read_button
+    assert boxes["number"].currentText() == "No"
+    assert boxes["answer"].currentText() == "(leave out)"
+    assert not button.isEnabled()
+    boxes["answer"].setCurrentText("No")
+    assert button.toolTip() == "One column is chosen twice."
+    boxes["answer"].setCurrentText("Our practice")
+    boxes["status"].setCurrentText("Done?")
+    button.click()
+    at(qtbot, dialog, LOOK)
+    dialog.look.take_button.click()
+    dialog.write()
+    qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=20_000)
+    whole = companies.dossier(desk.workspace, desk.account_id).answer("4.2").whole
+    assert (whole.narrative, whole.status) == ("We do.", "in_place")
+
+
+def test_columns_without_answers_are_said_and_another_choice_is_open(qtbot, dialog, odd_sheet):
+    dialog.read_file(odd_sheet)
+    at(qtbot, dialog, COLUMNS)
+    dialog.columns.boxes["number"].setCurrentText("Done?")
+    dialog.columns.boxes["answer"].setCurrentText("Our practice")
+    dialog.columns.read_button.click()
+    qtbot.waitUntil(lambda: bool(dialog.banner.words), timeout=20_000)
+    assert "--map" not in dialog.banner.words
+    assert dialog.steps.currentIndex() == COLUMNS
+    assert dialog.columns.read_button.isEnabled()
+    dialog.back_button.click()
+    assert dialog.steps.currentIndex() == CHOOSE
+
+
+def test_whose_answers_they_become_stands_in_the_title(qtbot, desk):
+    companies.start(desk.workspace, "Birch", "importer", 2026)
+    shown = AnswersDialog(None, desk)
+    qtbot.addWidget(shown)
+    assert shown.windowTitle() == f"Import answers – {desk.dossier.company.name}"
+    sheet = ImportDialog(None, desk, "partner")
+    qtbot.addWidget(sheet)
+    assert sheet.windowTitle() == f"Import partners – {desk.dossier.company.name}"

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMessageBox
 
 from ctpat_desktop.services.accounts import companies
@@ -82,6 +83,31 @@ def test_a_company_is_opened_at_its_home(page, window):
     page.open_button.click()
     assert window.shell.desk.dossier.company.name == "Birch"
     assert window.shell.current() is window.shell.pages["home"]
+
+
+def test_the_keys_of_the_field_walk_the_list_and_open_a_company(page, window):
+    window.activateWindow()
+    page.words.setFocus()
+    QTest.keyClicks(page.words, "birch")
+    QTest.keyClick(page.words, Qt.Key.Key_Down)
+    assert page.table.hasFocus()
+    page.words.setFocus()
+    QTest.keyClick(page.words, Qt.Key.Key_Return)
+    assert window.shell.desk.dossier.company.name == "Birch"
+
+
+def test_a_company_is_added_from_the_list(page, window, monkeypatch):
+    asked = []
+    monkeypatch.setattr(window.opener, "added_account", lambda _: asked.append(1) or "")
+    page.add_button.click()
+    window.menus.company_new.trigger()
+    assert asked == [1, 1]
+
+
+def test_every_column_is_whole_in_a_window_of_a_laptop(page, window):
+    window.resize(1280, 760)
+    page.table.doItemsLayout()
+    assert page.table.horizontalScrollBar().maximum() == 0
 
 
 def test_the_own_company_is_opened_without_a_switch(page, window):

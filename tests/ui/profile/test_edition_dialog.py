@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.records import Profile
+from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.profile import affirming, answers, editions
 from ctpat_desktop.support.shipped import shipped
 from ctpat_desktop.ui.profile.edition_dialog import EditionDialog
@@ -211,3 +212,48 @@ def test_the_menu_and_the_yearly_review_offer_it(window, qtbot):
     assert "Move to another edition…" in words
     window.shell.open("year")
     assert window.shell.current().edition_button.text() == "Move to another edition…"
+
+
+def on(window, account):
+    return companies.dossier(window.workspace, account).edition.id
+
+
+@pytest.fixture
+def without_exporters(tmp_path):
+    """An edition file that asks nothing of exporters."""
+    content = json.loads(FILE.read_text())
+    for row in content["criteria"]:
+        row["levels"].pop("exporter", None)
+    content["criteria"] = [row for row in content["criteria"] if row["levels"]]
+    path = tmp_path / "other.json"
+    path.write_text(json.dumps(content))
+    return path
+
+
+def test_other_accounts_of_the_file_go_along_where_that_is_ticked(window, qtbot, without_exporters):
+    made = {
+        kind: companies.start(window.workspace, kind, kind, 2026)
+        for kind in ("importer", "exporter")
+    }
+    dialog = EditionDialog(window, window.shell.desk)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.with_others.text().startswith("Move 2 other accounts of the file")
+    assert not dialog.with_others.isChecked()
+    dialog.add(without_exporters)
+    dialog.with_others.setChecked(True)
+    before = on(window, made["importer"])
+    dialog.move_profile()
+    drain(qtbot)
+    assert before != OTHER
+    assert on(window, window.shell.desk.account_id) == OTHER
+    assert on(window, made["importer"]) == OTHER
+    assert on(window, made["exporter"]) == before
+    told = window.shell.notices.words
+    assert "1 other account was moved." in told
+    assert "asks nothing of U.S. Exporter" in told
+
+
+def test_no_other_account_is_offered_where_none_is_on_the_edition(dialog):
+    assert dialog.others == ()
+    assert dialog.with_others.isHidden()

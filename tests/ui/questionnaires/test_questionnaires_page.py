@@ -20,6 +20,7 @@ from ctpat_desktop.documents.samples.papers import paper
 from ctpat_desktop.records import Action, Assessment
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.questionnaires import builder, return_review
+from ctpat_desktop.services.questionnaires.receiving import Received
 from ctpat_desktop.services.questionnaires.sending import SendingOptions
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.ui.questionnaires import QuestionnairesPage
@@ -408,3 +409,11 @@ def _inside(widget):
             return True
         parent = parent.parent()
     return False
+
+
+def test_a_returned_form_of_another_company_names_it(qtbot):
+    one = Received("a.pdf", "Ningbo Wave", "matched", 9, "", done="It is kept.", company="Second")
+    dialog = ReceivedDialog(None, [one])
+    qtbot.addWidget(dialog)
+    assert dialog.table.lines.lines[0].cells[1] == "Ningbo Wave · Second"
+    assert dialog.reason.toPlainText() == "It is kept. It answers a request of Second; look there."

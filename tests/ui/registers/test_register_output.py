@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.importing import apply
-from ctpat_desktop.ui.importing.dialog import ImportDialog
+from ctpat_desktop.ui.importing.dialog import COLUMNS, ImportDialog
 from ctpat_desktop.ui.registers.actions import FORMS
+from tests.ui.driving import dropped
 
 
 @pytest.fixture
@@ -74,3 +75,28 @@ def test_every_form_of_a_register_is_a_pdf(window):
             made[table, number] = form.make(window.shell.desk.scope, current)[:5]
     assert set(made.values()) == {b"%PDF-"}
     assert len(made) == sum(map(len, FORMS.values()))
+
+
+def test_a_sheet_that_falls_on_the_list_is_read_at_once(window, sites, tmp_path, qtbot):
+    sheet = tmp_path / "sites.csv"
+    sheet.write_text("Name,City\nYard 9,Laredo\n", encoding="utf-8")
+    read = []
+
+    def look():
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, ImportDialog) and dialog.steps.currentIndex() == COLUMNS:
+            read.append((dialog.form.id, dialog.path, dialog.sheet.headers))
+            dialog.done(0)
+        else:
+            QTimer.singleShot(30, look)
+
+    QTimer.singleShot(30, look)
+    assert dropped(sites.list, sheet)
+    qtbot.waitUntil(lambda: bool(read), timeout=20_000)
+    assert read == [("site", sheet, ("Name", "City"))]
+
+
+def test_what_is_no_sheet_is_refused_in_one_line(window, sites, tmp_path):
+    paper = tmp_path / "letter.pdf"
+    paper.write_bytes(b"%PDF")
+    assert not dropped(sites.list, paper)

@@ -8,9 +8,11 @@ from ctpat_desktop.records import EvidenceText
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.files import workspaces as files
+from ctpat_desktop.services.profile import answers
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.search.search import kind_of
-from ctpat_desktop.ui.search.page import HIT, SearchPage
+from ctpat_desktop.ui.search.all_companies import HIT
+from ctpat_desktop.ui.search.page import SearchPage
 from ctpat_desktop.ui.session.desk import Desk
 from tests.ui.driving import drain
 
@@ -130,3 +132,38 @@ def test_the_field_and_the_list_have_names(page):
         "Search",
         "What was found",
     )
+
+
+def test_all_companies_are_looked_through_and_gone_to(window, qtbot):
+    workspace, shell = window.workspace, window.shell
+    shell.open("search")
+    page = shell.current()
+    assert page.everywhere.box.isHidden()
+    birch = companies.start(workspace, "Birch", "importer", 2026)
+    answers.save(workspace, birch, "1.2", narrative="A zeppelin lands.")
+    shell.open("home")
+    shell.open("search")
+    assert not page.everywhere.box.isHidden()
+    page.words.setText("zeppelin")
+    page.everywhere.box.setChecked(True)
+    qtbot.waitUntil(lambda: page.list.count() == 2, timeout=20_000)
+    assert page.list.item(0).text() == "Birch · U.S. Importer (1)"
+    assert page.state.text().startswith("1 found in 1 company. ")
+    page.open_first()
+    assert window.shell.desk.account_id == birch
+    assert window.shell.where().criterion == "1.2"
+    drain(qtbot)
+
+
+def test_an_unticked_box_forgets_the_other_companies(window, qtbot):
+    companies.start(window.workspace, "Birch", "importer", 2026)
+    window.shell.open("search")
+    page = window.shell.current()
+    page.words.setText("seal")
+    page.everywhere.box.setChecked(True)
+    qtbot.waitUntil(lambda: page.everywhere.is_ready, timeout=20_000)
+    index = page.everywhere.index
+    page.everywhere.box.setChecked(False)
+    assert not index.is_open
+    assert page.everywhere.index is None
+    drain(qtbot)

@@ -14,7 +14,7 @@ from ctpat_desktop.services.trade import holds
 from ctpat_desktop.support import dates, home, language, own_language, own_name
 from ctpat_desktop.ui.frame import looks
 from ctpat_desktop.ui.widgets import dialogs, theme
-from tests.ui.driving import drain
+from tests.ui.driving import drain, dropped
 
 
 @pytest.fixture(autouse=True)
@@ -260,3 +260,8 @@ def test_the_window_turns_dark_with_the_desktop_unless_colors_were_chosen(
     window.color("light")
     hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert theme.tokens() is theme.LIGHT
+
+
+def test_a_folder_that_falls_on_a_setting_is_kept(page, tmp_path):
+    assert dropped(row(page, "Folder for backups").control, tmp_path)
+    assert home.preferences()["backup_folder"] == str(tmp_path)

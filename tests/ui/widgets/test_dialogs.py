@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.widgets.dialogs import ask
@@ -58,3 +58,21 @@ def test_enter_presses_nothing_where_the_dialog_says_so(qtbot, dialog):
     for one in dialog.findChildren(type(dialog.save)):
         one.setAutoDefault(False)
     assert enter(qtbot, dialog) == (False, True)
+
+
+def test_the_rows_of_a_list_have_their_height_from_the_first_picture_on(qtbot, dialog):
+    rows = QListWidget()
+    rows.addItems([f"Row {number}" for number in range(40)])
+    dialog.layout().insertWidget(0, rows)
+    dialog.resize(300, 400)
+    ends = []
+
+    def look():
+        ends.append(rows.verticalScrollBar().maximum())
+        rows.doItemsLayout()
+        ends.append(rows.verticalScrollBar().maximum())
+        dialog.reject()
+
+    QTimer.singleShot(100, look)
+    ask(dialog)
+    assert ends[0] == ends[1]

@@ -107,3 +107,11 @@ def test_wherever_a_file_is_asked_for_one_can_be_dropped():
         if not any(way in words for way in ("FileDrop(", "takes_file(", "TAKES_FILE(")):
             lacking.append(name)
     assert lacking == []
+
+
+def test_wherever_a_folder_is_asked_for_one_can_be_dropped():
+    ways = ("getExistingDirectory", "= ask_folder(")
+    asking = [path for path in sorted(UI.rglob("*.py")) if any(w in path.read_text() for w in ways)]
+    assert len(asking) > 6
+    lacking = [path.name for path in asking if "takes_folder(" not in path.read_text()]
+    assert lacking == ["dialogs.py"]  # which only asks

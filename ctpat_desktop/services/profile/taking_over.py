@@ -1,0 +1,93 @@
+"""Takes the words of one answer over to other accounts of the file, each as a step of its own.
+
+Nothing in the history of a company names the one its words came from.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from ctpat_desktop.records import Contact, Partner, Person, Site
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.accounts.companies import AccountLine
+from ctpat_desktop.services.profile import answers
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.workspace.unit import Workspace
+
+SHORTEST_NAME = 3
+"""Letters from which on a name is looked for in the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """An account that is asked the same criterion, and what it says now."""
+
+    account: AccountLine
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is taken over: a criterion's words, and the name in them that becomes each one's own."""
+
+    criterion: str
+    text: str
+    own_name: str = ""
+
+    def of(self, company: str) -> str:
+        """Return the words as another company says them."""
+        return self.text.replace(self.own_name, company) if self.own_name else self.text
+
+
+def takers(workspace: Workspace, account_id: str, criterion: str) -> tuple[Taker, ...]:
+    """Return every other account that is asked a criterion, by company."""
+    lines = [row for row in companies.overview(workspace) if row.account_id != account_id]
+    found = []
+    with workspace.read() as session:
+        for line in lines:
+            if criterion in answers.asked_rows(session, line.account_id):
+                said = answers.existing(session, line.account_id, criterion)
+                found.append(Taker(line, said.narrative if said else ""))
+    return tuple(found)
+
+
+def names_in(workspace: Workspace, company_id: str, text: str) -> tuple[str, ...]:
+    """Return the sites, their cities, partners and people of a company that some words name."""
+    kinds = (
+        (Site, (Site.name,)),
+        (Site, (Site.city,)),
+        (Partner, (Partner.name,)),
+        (Person, (Person.first_name, Person.last_name)),
+        (Contact, (Contact.first_name, Contact.last_name)),
+    )
+    names: set[str] = set()
+    with workspace.read() as session:
+        for table, columns in kinds:
+            rows = session.execute(select(*columns).where(table.company_id == company_id))
+            names.update(" ".join(filter(None, row)).strip() for row in rows)
+    return tuple(sorted(name for name in names if _stands(name, text)))
+
+
+def take_over(workspace: Workspace, words: Words, chosen: Sequence[AccountLine]) -> int:
+    """Give the chosen accounts the words; return how many had others. A status is not touched."""
+    changed = 0
+    for line in chosen:
+        text = words.of(line.company)
+        with workspace.work(tr("Answer {criterion}").format(criterion=words.criterion)) as unit:
+            answers.say(unit.session, line.account_id, words.criterion, None, {"narrative": text})
+        changed += bool(unit.changes)
+    return changed
+
+
+def _stands(name: str, text: str) -> bool:
+    """Return whether a name stands in some words, as whole words."""
+    return len(name) >= SHORTEST_NAME and bool(
+        re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
+    )
+
+
+def replaced(found: Collection[Taker], chosen: Collection[str]) -> int:
+    """Return how many of the chosen accounts say something already."""
+    return sum(bool(one.says.strip()) for one in found if one.account.account_id in chosen)
