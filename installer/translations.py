@@ -7,6 +7,7 @@
 A translated text whose English changed is dropped, not guessed from one like it.
 """
 
+import ast
 import json
 import string
 import sys
@@ -49,6 +50,25 @@ def _of_code() -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
     rows = extract_from_dir(package, [("**.py", "python")], keywords=KEYWORDS)
     for path, _line, texts, _comments, context in sorted(rows, key=lambda row: (row[0], row[1])):
         yield f"ctpat_desktop/{path}", texts, context
+    for file in sorted(package.rglob("*.py")):
+        for texts, context in within_f_strings(file.read_text(encoding="utf-8")):
+            yield file.relative_to(ROOT).as_posix(), texts, context
+
+
+def within_f_strings(source: str) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
+    """Yield the texts that are translated within f-strings, with their context.
+
+    Before Python 3.12 an f-string is one token, and Babel 2.17 does not look into it.
+    """
+    for outer in ast.walk(ast.parse(source)):
+        for call in ast.walk(outer) if isinstance(outer, ast.JoinedStr) else ():
+            if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name)):
+                continue
+            words = [it.value for it in call.args if isinstance(it, ast.Constant)]
+            if call.func.id == "ntr":
+                yield tuple(words[:2]), None
+            elif call.func.id in KEYWORDS and words:
+                yield words[0], words[1] if len(words) > 1 else None
 
 
 def _of_forms() -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:

@@ -1,5 +1,6 @@
 """Every text of the program is translated into every language, whole and with its places."""
 
+import ast
 import sys
 import tomllib
 from pathlib import Path
@@ -75,3 +76,40 @@ def test_the_help_of_the_command_line_holds_no_bare_percent_sign(texts):
             if any("cli/" in path for path, _ in message.locations):
                 assert "%" not in str(message.string), message.id
     del texts
+
+
+def test_a_text_within_an_f_string_is_collected():
+    code = """
+title = f"{tr('Printed on')} {day} {ntr('{n} time', '{n} times', n)} {tr('Title', 'of a person')}"
+"""
+    assert list(translations.within_f_strings(code)) == [
+        ("Printed on", None),
+        (("{n} time", "{n} times"), None),
+        ("Title", "of a person"),
+    ]
+
+
+def test_every_text_of_the_code_is_collected(texts):
+    """What Babel does not see would stay English on every screen, and no test would miss it."""
+    known = {
+        (message.id if isinstance(message.id, str) else message.id[0], message.context)
+        for message in texts
+    }
+    package = translations.ROOT / "ctpat_desktop"
+    missed = [
+        (path.relative_to(package).as_posix(), call.lineno, call.args[0].value)
+        for path in sorted(package.rglob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in translations.KEYWORDS
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+        and (call.args[0].value, _context(call)) not in known
+    ]
+    assert missed == []
+
+
+def _context(call):
+    is_one = call.func.id == "tr" and len(call.args) > 1
+    return call.args[1].value if is_one else None

@@ -134,7 +134,7 @@ class HomeTop(QWidget):
             line.setStretch(1, 1)
             column.addLayout(line)
         more = len(late) + len(ahead) - MOST_DUE
-        if more > 0:
+        if more > 0 and self.desk.dossier.kit is None:  # a kit has no such page
             words = tr("And {n} more under Deadlines ›").format(n=more)
             column.addWidget(button(words, partial(self.desk.go_to, Place("deadlines")), "link"))
         column.addStretch(1)
