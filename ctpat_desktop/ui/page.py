@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.tab_order import reach, stops
 from ctpat_desktop.workspace.changes import Changes, together
 
 
@@ -83,6 +85,12 @@ class Page(Refreshing):
 
     def go(self, place: Place) -> None:
         """Show one record or field of the page."""
+
+    def enter(self, place: Place) -> None:
+        """Give the page the keyboard where it was come to, unless `go` gave it to a field."""
+        found = stops(self)
+        if found and not (place.field or place.record_id):
+            reach(found[0], Qt.FocusReason.OtherFocusReason)
 
     def where(self) -> Place | None:
         """Return the record and field the person is at, as `go` takes it; None: just the page."""

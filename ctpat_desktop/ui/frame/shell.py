@@ -37,6 +37,7 @@ from ctpat_desktop.ui.team.announcer import Announcer
 from ctpat_desktop.ui.team.exchanger import Exchanger
 from ctpat_desktop.ui.widgets.banner import HELD, Banner, Level
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_place
+from ctpat_desktop.ui.widgets.tab_order import has_keyboard
 from ctpat_desktop.workspace.changes import Changes
 
 if TYPE_CHECKING:
@@ -131,10 +132,11 @@ class Shell(QWidget):
         self.way.go(place)
 
     def _show_place(self, place: Place) -> None:
-        """Bring a place to the screen."""
+        """Bring a place to the screen; a keyboard that was on another page comes along."""
         self.flush()
-        self.pages[page_of(place)].catch_up()
-        section = place.section
+        before, comes = self.current(), has_keyboard(self.stack)
+        page, section = self.pages[page_of(place)], place.section
+        page.catch_up()
         if section.isdigit():
             if place.criterion:
                 statement = place.record_id if place.table == "statement" else ""
@@ -142,19 +144,25 @@ class Shell(QWidget):
                 self.wizard.show_criterion(*where)
             else:
                 self.wizard.show_category(int(section))
-        page = self.pages[page_of(place)]
         self.stack.setCurrentWidget(self.pages.rooms[page_of(place)])
         page.catch_up()
         self._show_around()
         self.panes.show_guide(has_guide=self.has_guide())
         page.go(place)
+        if comes and page is not before:
+            page.enter(place)
 
     def ask_where(self, commands: Iterable[GotoRow]) -> None:
         """Let the person type where to go; `commands` are what the menus offer now."""
         if self.goto is None:
-            reach = REACH(self.desk, self.go, self.offered, lambda: self.pages["search"])
+            reach = REACH(self.desk, self._go_in, self.offered, lambda: self.pages["search"])
             self.goto = GOTO(self, reach)
         self.goto.ask(commands)
+
+    def _go_in(self, place: Place) -> None:
+        """Go to a place by its name: the keyboard goes along."""
+        self.go(place)
+        self.current().enter(place)
 
     def _go_elsewhere(self, choose: Callable[[str], object], account_id: str, at: Place) -> None:
         """Look at another account and go to a place there, unless the person is held here."""

@@ -72,6 +72,11 @@ class WizardPage(Page):
         if field and self.editor is not None:
             self.editor.focus(field, site_id, statement)
 
+    def enter(self, place: Place) -> None:
+        """Give the status the keyboard: what is asked is said with it."""
+        if self.editor is not None and not place.field:
+            self.editor.focus("", place.site_id)
+
     def show_category(self, number: int) -> None:
         """Show a category at its first gap, or at its first criterion."""
         rows = [row for row in self.desk.dossier.answers if row.criterion.category == number]
