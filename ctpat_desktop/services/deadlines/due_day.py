@@ -7,6 +7,7 @@ from functools import cache
 from ctpat_desktop.catalogue.areas import load_areas
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.checklist import Place
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.due import Due
 from ctpat_desktop.support.language import N_, tr
 
@@ -88,6 +89,13 @@ class DueDay:
     def title(self) -> str:
         """Say what is due where no page stands beside it, such as in a calendar."""
         return f"{self._register} · {self.what}" if self._register else self.what
+
+    @property
+    def dated(self) -> str:
+        """Say what is due and when in one sentence: "Bond · 98: ends on 12/31/2025"."""
+        waiting = tr("on|by|for|until", "words before a day").split("|")
+        is_waiting = self.title.endswith(tuple(f" {word}" for word in waiting))
+        return f"{self.title}{'' if is_waiting else ','} {day_text(self.on)}"
 
     @property
     def _register(self) -> str:

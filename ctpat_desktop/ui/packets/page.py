@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -41,6 +42,7 @@ from ctpat_desktop.ui.widgets.parts import (
     scrolled,
 )
 from ctpat_desktop.ui.widgets.short import ShortLabel
+from ctpat_desktop.ui.widgets.tab_order import reach
 from ctpat_desktop.workspace.changes import Changes
 
 STATES = {
@@ -136,8 +138,14 @@ class PacketsPage(Page):
         )
 
     def issue(self) -> str:
-        """Freeze this year's packet and return its id; "" where that was refused."""
-        return doing.issue(self.window(), self.desk)
+        """Freeze this year's packet and return its id; "" where that was refused.
+
+        The keyboard goes on to printing it: so it is heard that there is something to print.
+        """
+        packet_id = doing.issue(self.window(), self.desk)
+        if packet_id and self.print_button.isVisible():
+            reach(self.print_button, Qt.FocusReason.OtherFocusReason)
+        return packet_id
 
     def start_session(self) -> None:
         """Show the officer the brief, then let the officer sign."""
@@ -211,9 +219,12 @@ class PacketsPage(Page):
         self.open_frame, column = card()
         column.addWidget(label(tr("Waits for a signature"), h2=True))
         column.addWidget(self.code)
+        self.print_button = button(
+            tr("Print…"), partial(self._with_open, doing.print_packet), "primary"
+        )
         column.addLayout(
             row(
-                button(tr("Print…"), partial(self._with_open, doing.print_packet), "primary"),
+                self.print_button,
                 changer(tr("Sign with a certificate…"), partial(self._with_open, doing.sign)),
                 changer(tr("Match a scan…"), partial(self._with_open, doing.match_scan)),
                 button(tr("Save a copy…"), partial(self._with_open, doing.save_copy)),

@@ -215,3 +215,10 @@ def test_a_record_whose_name_says_little_names_whose_it_is(firm):
         "Contract · Terms (Bolt): ends on",
         "Contract · Terms (Nut): ends on",
     ]
+
+
+def test_what_is_due_and_when_is_one_sentence(firm):
+    firm.add("bond", number="98", valid_to=date(2026, 12, 31))
+    rows = {row.dated for row in firm.rows()}
+    assert {"Bond · 98: ends on 12/31/2026"} <= rows
+    assert not [words for words in rows if " on, " in words or " by, " in words]
