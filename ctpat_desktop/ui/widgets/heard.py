@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QAccessibleWidget,
     QApplication,
     QCheckBox,
+    QFrame,
     QLabel,
     QRadioButton,
     QStackedWidget,
@@ -198,6 +199,8 @@ def _role(thing: QObject) -> QAccessible.Role | None:
         return QAccessible.Role.RadioButton
     if isinstance(thing, QAbstractButton):
         return next((role for mark, role in MARKS.items() if thing.property(mark)), None)
+    if isinstance(thing, QFrame) and thing.property("card") and thing.accessibleName():
+        return QAccessible.Role.Grouping  # so that its name is said with what is first in it
     if isinstance(thing, QStackedWidget):
         return QAccessible.Role.Pane  # Qt has it a "layered pane", which is said at every page
     is_drawing = isinstance(thing, QWidget) and thing.property(DRAWING)

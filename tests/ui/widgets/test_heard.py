@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QStackedWidget, QVBoxLayout, QW
 
 from ctpat_desktop.ui.widgets import heard
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
-from ctpat_desktop.ui.widgets.parts import button, label
+from ctpat_desktop.ui.widgets.parts import button, card, label
 
 ROLE = QAccessible.Role
 
@@ -131,3 +131,10 @@ def test_what_holds_the_pages_is_no_layer(qtbot):
     qtbot.addWidget(made)
     made.addWidget(button("Add", lambda: None))
     assert face(made).role() == ROLE.Pane
+
+
+def test_a_card_with_a_name_is_a_group(qtbot):
+    frame, _ = card()
+    qtbot.addWidget(frame)
+    frame.setAccessibleName("9.1  Barriers and deterrents")
+    assert face(frame).role() == ROLE.Grouping
