@@ -73,7 +73,7 @@ def evaluate(
 
 def on_company(facts: Facts) -> Verdict:
     """Return what is missing in the company's data."""
-    return verdict(finding for rule in COMPANY_RULES for finding in rule(facts))
+    return _here(facts, (finding for rule in COMPANY_RULES for finding in rule(facts)))
 
 
 def on_registers(
@@ -81,12 +81,20 @@ def on_registers(
 ) -> Verdict:
     """Return in what answers and registers disagree."""
     asked = tuple(row for row in criteria if not row.earlier)
-    return verdict(_disagreements(asked, facts, registers, today) if registers else ())
+    return _here(facts, _disagreements(asked, facts, registers, today) if registers else ())
 
 
 def on_year(criteria: Criteria, facts: Facts, today: date) -> Verdict:
     """Return what is amiss with the yearly review; nothing where it was not looked at."""
-    return verdict(yearly.findings(criteria, facts, today))
+    return _here(facts, yearly.findings(criteria, facts, today))
+
+
+def _here(facts: Facts, findings: Iterable[Finding]) -> Verdict:
+    """Return the findings without those about what was not handed out with a field kit."""
+    if facts.pages is None:
+        return verdict(findings)
+    rows = ((row.place.section, row) for row in findings)
+    return verdict(row for page, row in rows if page.isdigit() or page in facts.pages)
 
 
 def on_criterion(criterion: Criterion, facts: Facts, today: date) -> Verdict:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, inspect, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue import Criterion, Edition
-from ctpat_desktop.reading import editions, statements
+from ctpat_desktop.reading import editions, kits, statements
 from ctpat_desktop.reading.editions import Rereads
 from ctpat_desktop.reading.statements import Stated, Statements
 from ctpat_desktop.records import (
@@ -131,6 +131,7 @@ class Outline(Generic[Row]):
     overlays: tuple[CriterionOverlay, ...]
     rereads: Rereads = field(default_factory=dict)
     """What was asked when an answer was written, where that changed since, by criterion."""
+    kit: kits.Kit | None = None  # what was handed out, where the file is a field kit
 
     def to_read(self) -> frozenset[str]:
         """Return the criteria to be read again: their text changed, and the answer did not."""
@@ -219,6 +220,7 @@ class Head:
     evidence: tuple[Evidence, ...]
     overlays: tuple[CriterionOverlay, ...]
     rereads: Rereads
+    kit: kits.Kit | None
 
     def parts(self) -> dict[str, Any]:
         """Return the parts by name."""
@@ -240,8 +242,7 @@ def read_head(session: Session, account_id: str, year: int = 0) -> Head:
         raise Problem(
             tr(
                 "A part of this account is missing in the file: it is damaged, or "
-                "changed by another "
-                "program."
+                "changed by another program."
             ),
             tr("Check its health under Safety, or restore a backup."),
         )
@@ -256,6 +257,7 @@ def read_head(session: Session, account_id: str, year: int = 0) -> Head:
         evidence=listed(session, Evidence, company.id),
         overlays=_listed(session, CriterionOverlay, CriterionOverlay.account_id == account_id),
         rereads=editions.rereads(session, profile.id),
+        kit=kits.of_file(session),
     )
 
 
@@ -263,16 +265,13 @@ def read_outline(session: Session, account_id: str, *, has_sites: bool = True) -
     """Read one account without what its sites say; `has_sites` counts their documents."""
     head = read_head(session, account_id)
     edition = editions.of_profile(session, head.profile)
-    profile_id = head.profile.id
-    mine = Response.profile_id == profile_id
-    whole = {
-        row.criterion: row
-        for row in session.scalars(select(Response).where(mine, Response.site_id.is_(None)))
-    }
+    mine, company_wide = Response.profile_id == head.profile.id, Response.site_id.is_(None)
+    rows = session.scalars(select(Response).where(mine, company_wide))
+    whole = {row.criterion: row for row in rows}
     stored = set(session.scalars(select(Response.criterion).where(mine).distinct()))
-    beneath = beneath_wholes(session, profile_id)
-    only = () if has_sites else (Response.site_id.is_(None),)
-    proofs = proofs_by_criterion(session, profile_id, *only)
+    beneath = beneath_wholes(session, head.profile.id)
+    only = () if has_sites else (company_wide,)
+    proofs = proofs_by_criterion(session, head.profile.id, *only)
     return Outline(
         **head.parts(),
         edition=edition,

@@ -9,6 +9,12 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from ctpat_desktop.catalogue.areas import load_areas, page_titles
+
+OF_EVERY_KIT = frozenset(
+    ("home", "search", "grid", "findings", "review", "evidence", "safety", "settings")
+)
+"""The pages that a field kit has whatever was handed out with it, besides its sections."""
 KIT = "copy.kit"
 """The setting by which a kit says what it is."""
 
@@ -28,6 +34,18 @@ class Kit:
     number: int
     tip: str
     back_on: str = ""
+
+    def has_page(self, page: str) -> bool:
+        """Return whether a page shows anything that was handed out."""
+        if page.isdigit() or page in OF_EVERY_KIT:
+            return True
+        areas = {area.id: area.tabs for area in load_areas()}
+        tables = {*self.registers, *(("site",) if self.sites else ())}
+        return bool(tables.intersection(areas.get(page, ())))
+
+    def pages(self) -> frozenset[str]:
+        """Return the pages that show anything that was handed out."""
+        return frozenset(page for page in page_titles() if self.has_page(page))
 
     def late(self, today: date) -> bool:
         """Return whether the last day of a kit that is not back is over."""

@@ -1,11 +1,11 @@
-"""How a day is written: one format on every screen and one on every paper, chosen here."""
+"""How a day is written: one format on every screen and one on a paper of a language."""
 
 import re
 from calendar import isleap
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from ctpat_desktop.support.language import ENGLISH, N_, family, tr
+from ctpat_desktop.support.language import ENGLISH, N_, current, family, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class DateStyle:
 
     @property
     def hint(self) -> str:
-        """How a person writes it, such as "MM/DD/YYYY"."""
-        parts = {"d": "DD", "m": "MM", "y": "YYYY"}
+        """How a person writes it, such as "MM/DD/YYYY", by the words of the language spoken now."""
+        parts = {"d": tr("DD", "day"), "m": tr("MM", "month"), "y": tr("YYYY", "year")}
         return self.between.join(parts[letter] for letter in self.order)
 
 
@@ -47,9 +47,6 @@ MONTHS = (
     *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
     *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
 )
-PAPER = US
-"""What leaves the building goes to a US agency."""
-
 _screen = US
 _STORED = re.compile(r"(?<![\w-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w-])")
 
@@ -103,9 +100,17 @@ def clock_text(at: datetime, *, seconds: bool = False) -> str:
     return f"{at:%H:%M:%S}" if seconds else f"{at:%H:%M}"
 
 
+def style_of_language(code: str) -> DateStyle:
+    """Return how a language writes days where nothing else was chosen."""
+    return STYLES[OF_LANGUAGES.get(code, "mdy")]
+
+
 def paper_text(day: date | None) -> str:
-    """Return a day as every printed page writes it; "" for none."""
-    return PAPER.text(day) if day else ""
+    """Return a day as a printed page in the language spoken now writes it; "" for none.
+
+    What goes to CBP is in English, so the US agency reads it in its own order.
+    """
+    return style_of_language(current()).text(day) if day else ""
 
 
 def month_text(day: date) -> str:

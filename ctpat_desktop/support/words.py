@@ -61,10 +61,11 @@ def _letter(letter: str) -> str:
 def natural_key(text: str | None) -> str:
     """Return what a text is sorted by: numbers count as numbers, so 2 comes before 10.
 
-    Case and accents on Latin letters make no difference.
+    Case and accents on Latin letters make no difference; ñ is a letter of its own, after n.
     """
     words = (text or "").casefold()
     if not words.isascii():
+        words = unicodedata.normalize("NFC", words).replace("ñ", "n\uffff")
         words = _without_latin_accents(unicodedata.normalize("NFKD", words))
     return _DIGITS.sub(_counted, words)
 

@@ -63,3 +63,10 @@ def test_what_happens_is_announced_and_not_at_every_key(heard):
     hands.until(lambda: any("found." in words for words in reader.spoken()))
     hits = [words for words in reader.spoken() if "found." in words]
     assert (len(hits), reader.spoken().count("Saved")) == (1, 1)
+
+
+def test_a_page_has_headings_and_no_layers(heard):
+    tree = go(*heard, "Home")
+    heads = [node["name"] for node in tree if node["role"] == "heading"]
+    assert heads[0] == "1 Must criterion unanswered. 37 findings in all."
+    assert "layered pane" not in {node["role"] for node in tree}

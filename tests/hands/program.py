@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.ui import app
+from ctpat_desktop.ui.frame.page_tree import PageTree
 from ctpat_desktop.ui.window import MainWindow
 
 
@@ -111,9 +112,15 @@ def listed(name):
     return [model.index(row, 0).data() for row in range(model.rowCount())]
 
 
+def pages():
+    """Return the list of pages, whatever it is called in the language of the screens."""
+    trees = [w for w in QApplication.allWidgets() if isinstance(w, PageTree) and w.isVisible()]
+    return trees[0] if trees else None
+
+
 def page(name):
     """Return where a page is in the list of pages, and its group where that is folded."""
-    tree = next((view for view in widgets("List of pages", "PageTree")), None)
+    tree = pages()
     row = next((r for head in tree.heads() for r in head.below() if r.text(0) == name), None)
     head = row.parent()
 
@@ -128,7 +135,7 @@ def page(name):
 def answer(asked):
     """Return the answer to one question."""
     if "page" in asked:
-        return page(asked["page"]) if widgets("List of pages", "PageTree") else None
+        return page(asked["page"]) if pages() else None
     if "see" in asked:
         rows = widgets(asked["see"], asked.get("kind", ""))
         return [{"rect": rect(w), "value": value(w), "on": w.isEnabled()} for w in rows]

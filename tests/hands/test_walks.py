@@ -110,8 +110,9 @@ def test_a_unit_is_inspected_point_by_point(hands, look):
     hands.click_tab("Inspected points")
     hands.click("Inspected points", "QTreeWidget")
     hands.key("Home")
-    for key in "ppfnppp":
-        hands.key(key)
+    hands.key("p", "p", "f")
+    hands.type("Floor not flat, paint new")
+    hands.key("Return", "n", "p", "p", "p")
 
     def results(workspace):
         with workspace.read() as session:

@@ -134,7 +134,7 @@ def test_days_are_written_as_the_language_does_unless_chosen():
     assert dates.day_text(day) == "03/09/2026"
     own_language.switch("es_MX", ())
     assert dates.day_text(day) == "03/09/2026"
-    assert dates.paper_text(day) == "03/09/2026"
+    assert dates.paper_text(day) == "09/03/2026"  # a paper goes by its own language
     assert dates.span_text(day, date(2026, 5, 4)) == "del 9 de marzo al 4 de mayo de 2026"
     assert dates.month_text(day) == "marzo de 2026"
 
@@ -153,3 +153,18 @@ def test_a_file_of_texts_that_is_missing_or_damaged_leaves_english(monkeypatch, 
 def test_the_shipped_files_are_read():
     assert isinstance(language._texts("fr_CA"), GNUTranslations)
     assert isinstance(language._texts("es_MX"), GNUTranslations)
+
+
+def test_a_paper_writes_days_as_its_language_does():
+    day = date(2026, 3, 9)
+    for code, written in (("en", "03/09/2026"), ("es_MX", "09/03/2026"), ("fr_CA", "2026-03-09")):
+        with language.speaking(code):
+            assert dates.paper_text(day) == written
+
+
+def test_how_a_day_is_written_is_said_in_the_words_of_the_language():
+    hints = {}
+    for code in ("en", "es_MX", "fr_CA"):
+        with language.speaking(code):
+            hints[code] = dates.style_of_language(code).hint
+    assert hints == {"en": "MM/DD/YYYY", "es_MX": "DD/MM/AAAA", "fr_CA": "AAAA-MM-JJ"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ctpat_desktop.support.words import holds, inside
+from ctpat_desktop.support.words import holds, inside, natural_key
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,11 @@ def test_a_text_holds_every_word_in_any_order(text, words, expected):
 )
 def test_a_label_inside_a_sentence(label, words):
     assert inside(label) == words
+
+
+def test_names_stand_in_the_order_of_a_spanish_telephone_book():
+    names = ["Óscar", "Zamora", "Ñáñez", "Nzaba", "ávila", "Nuñez", "Nun\u0303o", "Nuno", "Dock 10"]
+    assert sorted([*names, "Dock 2"], key=natural_key) == [
+        *("ávila", "Dock 2", "Dock 10", "Nuno", "Nuñez", "Nun\u0303o", "Nzaba", "Ñáñez"),
+        *("Óscar", "Zamora"),
+    ]

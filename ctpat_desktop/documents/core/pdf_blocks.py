@@ -318,9 +318,9 @@ def _signature(person: tree.Signature) -> Flow:
     known = [text(person.name, "body"), text(person.title, "body")]
     cells = [
         ["", ""],
-        [text("Signature", "label"), text("Date (month/day/year)", "label")],
+        [text(tr("Signature"), "label"), text(tr("Date (month/day/year)"), "label")],
         known,
-        [text("Name in print", "label"), text("Title", "label")],
+        [text(tr("Name in print"), "label"), text(tr("Title", "of a person"), "label")],
     ]
     grid = Table(cells, colWidths=[half, half], rowHeights=[SIGNED_HIGH, 16, 26, 16], hAlign="LEFT")
     grid.setStyle(

@@ -16,8 +16,8 @@ from ctpat_desktop.exchange.profile.found import (
     Table,
 )
 from ctpat_desktop.exchange.profile.numbers import Numbered, numbered
-from ctpat_desktop.support.dates import PAPER
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.dates import US, style_of_language
+from ctpat_desktop.support.language import LANGUAGES, speaking, tr
 from ctpat_desktop.support.words import folded
 
 _CRITERION_LEVEL = 2
@@ -91,6 +91,7 @@ class OwnReport:
         self.whole: _OpenAnswer | None = None
         self.open: _OpenAnswer | None = None
         self.goes_to = "answer"
+        self.days = US
 
     def knows(self, blocks: Sequence[Block]) -> bool:
         """Return whether blocks are of such a report, whoever saved them last."""
@@ -100,6 +101,7 @@ class OwnReport:
     def read(self, blocks: Sequence[Block]) -> tuple[FoundAnswer, ...]:
         """Return the answers of a report; none where it is no profile report."""
         said = [block for block in blocks if isinstance(block, Table) or block.text]
+        self.days = style_of_language(_language(said))
         for at, block in enumerate(said):
             if isinstance(block, Table):
                 self._facts(block)
@@ -184,7 +186,7 @@ class OwnReport:
         status, *rest = detail.split(", ")
         if folded(name) not in self.sites or not answer_words().status(status):
             return None
-        day = PAPER.day(rest[-1]) if rest else None
+        day = self.days.day(rest[-1]) if rest else None
         rest = rest[:-1] if day else rest
         return self.sites[folded(name)], status, ", ".join(rest), day
 
@@ -198,9 +200,20 @@ class OwnReport:
             if name == "owner":
                 self.whole.owner = value
             elif name == "reviewed_on":
-                self.whole.reviewed_on = PAPER.day(value)
+                self.whole.reviewed_on = self.days.day(value)
             elif name == "target_on":
-                self.whole.target_on = PAPER.day(value)
+                self.whole.target_on = self.days.day(value)
             elif name == "evidence":
                 self.whole.evidence = tuple(filter(None, value.split("\n")))
         self.open, self.whole = None, None
+
+
+def _language(blocks: Sequence[Block]) -> str:
+    """Return the language a report is in, known by the word for a level before a status."""
+    levels: dict[str, str] = {}
+    for code in LANGUAGES:
+        with speaking(code):
+            levels |= {tr("Must"): code, tr("Should"): code}
+    lines = (row.text for row in blocks if isinstance(row, Paragraph) and row.is_bold)
+    firsts = (line.split(_BETWEEN)[0] for line in lines if _BETWEEN in line)
+    return next((levels[first] for first in firsts if first in levels), "")

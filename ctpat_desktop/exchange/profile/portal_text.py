@@ -14,7 +14,7 @@ from ctpat_desktop.exchange.profile.found import (
     KnownCriteria,
 )
 from ctpat_desktop.exchange.profile.numbers import numbered
-from ctpat_desktop.support.dates import PAPER
+from ctpat_desktop.support.dates import US
 from ctpat_desktop.support.language import tr
 
 _HEAD = re.compile(r"=== (.+) ===")
@@ -135,7 +135,7 @@ def _answer(block: _Block, site: str, text: str) -> FoundAnswer:
         status=status,
         narrative=narrative,
         reason=reason,
-        target_on=PAPER.day(target),
+        target_on=US.day(target),
         site=site,
         is_plain=True,
     )

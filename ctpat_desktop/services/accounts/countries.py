@@ -5,7 +5,7 @@ from functools import cache
 from ctpat_desktop.catalogue.regions import COUNTRIES
 from ctpat_desktop.catalogue.values import countries
 from ctpat_desktop.support.language import family
-from ctpat_desktop.support.words import folded
+from ctpat_desktop.support.words import folded, natural_key
 
 _OTHER_NAMES = """
 US usa, u s a, u s, united states of america, etats unis d amerique, eeuu, ee uu
@@ -58,7 +58,7 @@ def spellings(code: str) -> tuple[str, ...]:
 
 def in_order(name: str) -> str:
     """Return what names are sorted by: accents do not part them."""
-    return folded(name)
+    return natural_key(name)
 
 
 @cache

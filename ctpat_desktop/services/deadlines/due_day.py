@@ -7,6 +7,7 @@ from functools import cache
 from ctpat_desktop.catalogue.areas import load_areas
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.checklist import Place
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.due import Due
 from ctpat_desktop.support.language import N_, tr
 
@@ -96,6 +97,13 @@ class DueDay:
         words = f"{self._register} · {self.what}" if self._register else self.what
         kind = self.owner.kind if self.kind in OF_ACCOUNTS else ""
         return f"{words} ({kind})" if kind else words
+
+    @property
+    def dated(self) -> str:
+        """Say what is due and when in one sentence: "Bond · 98: ends on 12/31/2025"."""
+        waiting = tr("on|by|for|until", "words before a day").split("|")
+        is_waiting = self.title.endswith(tuple(f" {word}" for word in waiting))
+        return f"{self.title}{'' if is_waiting else ','} {day_text(self.on)}"
 
     @property
     def _register(self) -> str:

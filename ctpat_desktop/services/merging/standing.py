@@ -39,6 +39,8 @@ def _kit_words(kit: Kit) -> str:
     words = tr("This is a field kit for {name}: it has only what was handed out.")
     parts = [words.format(name=kit.name)]
     if kit.until:
-        back = tr("Send it back by {day}.")
+        back = tr("When you are done, close it and send this file back, by {day} at the latest.")
         parts.append(back.format(day=day_text(date.fromisoformat(kit.until))))
+    else:
+        parts.append(tr("When you are done, close it and send this file back."))
     return " ".join(parts)

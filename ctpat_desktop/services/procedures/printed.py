@@ -24,6 +24,7 @@ from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.own_language import on_paper
+from ctpat_desktop.support.words import natural_key
 
 FOLDER = "procedures"
 """Where the portal package has them."""
@@ -165,4 +166,4 @@ def _readers(scope: Scope, procedure: Procedure, version: ProcedureVersion) -> t
         day = paper_text(row.signed_on) if is_this and row.signed_on else ""
         if name and (day or not has_left) and (day or name not in found):
             found[name] = Reader(name, row.role, day)
-    return tuple(sorted(found.values(), key=lambda reader: reader.name.casefold()))
+    return tuple(sorted(found.values(), key=lambda reader: natural_key(reader.name)))

@@ -8,6 +8,7 @@ from ctpat_desktop.reading.naming import names_for_records, record_name
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import RECORDS, Contact
 from ctpat_desktop.services.registers import records as register_records
+from ctpat_desktop.support.words import natural_key
 
 MANY = 60
 """How many records are offered at once."""
@@ -22,7 +23,7 @@ def records(scope: Scope, table: str, words: str = "", limit: int = MANY) -> lis
     for part in words.split():
         held = (columns[key].icontains(part, autoescape=True) for key in keys)
         query = query.where(or_(*held))
-    query = query.order_by(*(func.lower(columns[key]) for key in keys), kind.id).limit(limit)
+    query = query.order_by(*(func.natural_key(columns[key]) for key in keys), kind.id).limit(limit)
     with scope.workspace.read() as session:
         found = session.scalars(query).all()
         names = names_for_records(session, form, found)
@@ -46,4 +47,4 @@ def people(scope: Scope) -> list[str]:
                 kind.company_id == scope.company_id
             )
             names.update(" ".join(row).strip() for row in session.execute(query))
-    return sorted(names - {""})
+    return sorted(names - {""}, key=natural_key)

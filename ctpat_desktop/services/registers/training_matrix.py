@@ -12,6 +12,7 @@ from ctpat_desktop.services.registers import facts
 from ctpat_desktop.services.registers.facts import arithmetic
 from ctpat_desktop.services.registers.facts.query import Moment
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.words import natural_key
 from ctpat_desktop.workspace.changes import Changes
 
 
@@ -80,7 +81,7 @@ def _lacking(
         if not training.has_it(line):
             person = known[line.person_id]
             found.setdefault((person.position_id, line.topic_id), []).append(person.name)
-    return {key: tuple(sorted(names)) for key, names in found.items()}
+    return {key: tuple(sorted(names, key=natural_key)) for key, names in found.items()}
 
 
 def need(scope: Scope, position_id: str, topic_id: str, *, is_needed: bool) -> Changes:

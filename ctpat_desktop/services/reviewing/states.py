@@ -22,6 +22,7 @@ from ctpat_desktop.support.dates import moment_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.support.own_name import LONGEST
+from ctpat_desktop.support.words import natural_key
 from ctpat_desktop.workspace.changes import Changes
 
 __all__ = ["APPROVED", "DRAFT", "READY", "REVIEW_STATES", "SENT_BACK", "State"]
@@ -179,7 +180,7 @@ def people(scope: Scope) -> list[str]:
         mine = AnswerReview.profile_id == profile_id(session, scope.account_id)
         query = select(AnswerReview.assigned_to).where(mine, AnswerReview.assigned_to != "")
         found = set(session.scalars(query.distinct()))
-    return sorted({*found, scope.workspace.who}, key=str.casefold)
+    return sorted({*found, scope.workspace.who}, key=natural_key)
 
 
 def _existing(session: Session, subject: Subject) -> AnswerReview | None:

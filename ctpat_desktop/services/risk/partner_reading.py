@@ -38,7 +38,7 @@ from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.risk.partner_answers import accepted
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.support.words import folded_once
+from ctpat_desktop.support.words import folded_once, natural_key
 
 SOURCES = "partner_risk_sources"
 """The setting that names the chosen country sources; none chosen is the newest dated one."""
@@ -101,7 +101,7 @@ class _Reader:
             Partner.company_id == self.company_id, Partner.status != "ended"
         )
         rows = self.session.execute(query).all()
-        return tuple(sorted(rows, key=lambda row: folded_once(row.name)))
+        return tuple(sorted(rows, key=lambda row: natural_key(row.name)))
 
     @cached_property
     def dated(self) -> Mapping[str, str]:

@@ -79,7 +79,9 @@ def watchers(scope: Scope) -> list[Watcher]:
         select(Person, Position.title)
         .outerjoin(Position, Position.id == Person.position_id)
         .where(Person.company_id == scope.company_id)
-        .order_by(func.lower(Person.last_name), func.lower(Person.first_name), Person.id)
+        .order_by(
+            func.natural_key(Person.last_name), func.natural_key(Person.first_name), Person.id
+        )
     )
     with scope.workspace.read() as session:
         rows = session.execute(query).all()

@@ -18,7 +18,8 @@ from ctpat_desktop.services.registers import walks
 from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.services.walk_forms import questions
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import family, tr
+from ctpat_desktop.support.own_language import on_paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def send(scope: Scope, site_id: str, folder: Path, kind: str, due: date | None =
     return SentWalk(sending.receiver, walk_id, sending.reference, path, notices)
 
 
+@on_paper
 def _sending(scope: Scope, site_id: str, due: date | None) -> Sending:
     read = dossier(scope.workspace, scope.account_id)
     with scope.workspace.read() as session:
@@ -72,7 +74,7 @@ def _sending(scope: Scope, site_id: str, due: date | None) -> Sending:
         origin=form_files.origin(scope.company_id),
         company=company,
         receiver=site.name,
-        language="en",
+        language=family(),
         year=scope.today.year,
         sent_on=scope.today,
         due_on=due,

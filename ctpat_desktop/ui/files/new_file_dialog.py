@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session.tasks import TaskStrip
 from ctpat_desktop.ui.widgets.banner import Banner
-from ctpat_desktop.ui.widgets.dialogs import ask
+from ctpat_desktop.ui.widgets.dialogs import ask, holds_typing
 from ctpat_desktop.ui.widgets.parts import button, label, row
 
 
@@ -44,6 +44,10 @@ class NewFileDialog(QDialog):
     def ask_target(self) -> None:
         """Ask where the new file goes, and make it."""
         raise NotImplementedError
+
+    def has_work(self) -> bool:
+        """Tell whether closing loses something: once the file is written, all of it is there."""
+        return self.made is None and holds_typing(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stay while a file is being written."""

@@ -82,7 +82,7 @@ class OtherFileDialog(QDialog):
                 return self.read(other)
 
         self.banner.read()
-        self.strip.run(tr(self.looking), read, self.offer, self.banner.say)
+        self.strip.run(tr(self.looking), read, self.offer, self._refuse)
 
     @contextmanager
     def other(self) -> Iterator[Workspace]:
@@ -106,6 +106,13 @@ class OtherFileDialog(QDialog):
     def forget(self) -> None:
         """Offer nothing of a file that is not the one named any more."""
         raise NotImplementedError
+
+    def _refuse(self, words: str) -> None:
+        """Say why the file was not read; where there is one, its passphrase is asked for."""
+        self.banner.say(words)
+        if Path(self.place.text().strip()).is_file():
+            self.secret.selectAll()
+            self.secret.setFocus()
 
     def fail(self, words: str) -> None:
         """Say why nothing was taken, and let it be tried again."""

@@ -40,7 +40,8 @@ class FirstSteps(QWidget):
         The registers are looked at only once they are read anyway: the first picture comes before.
         """
         account, is_read = self.desk.account_id, self.desk.registers is not None
-        if not is_read or account == self._is_over or account in _hidden():
+        is_kit = self.desk.dossier.kit is not None  # the company sets itself up elsewhere
+        if not is_read or is_kit or account == self._is_over or account in _hidden():
             self.hide()
             return
         steps = first_steps.steps(self.desk.scope, self.desk.dossier)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Finding, Place
-from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.frame.anew_card import AnewCard
 from ctpat_desktop.ui.session.desk import Desk
@@ -128,13 +127,13 @@ class HomeTop(QWidget):
             column.addWidget(label(tr("Nothing is due within a year."), muted=True))
         for one in [*late, *ahead][:MOST_DUE]:
             mark = chip(one.due(today).words, "bad" if one in late else "note")
-            what = label(f"{one.title}, {day_text(one.on)}")
+            what = label(one.dated)
             go = button(tr("Go there"), partial(self.desk.go_to, one.place), "link", one.title)
             line = row(mark, what, go)
             line.setStretch(1, 1)
             column.addLayout(line)
         more = len(late) + len(ahead) - MOST_DUE
-        if more > 0:
+        if more > 0 and self.desk.dossier.kit is None:  # a kit has no such page
             words = tr("And {n} more under Deadlines ›").format(n=more)
             column.addWidget(button(words, partial(self.desk.go_to, Place("deadlines")), "link"))
         column.addStretch(1)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ctpat_desktop.support import home, language, own_language
+from ctpat_desktop.ui.frame.qt_texts import QtTexts
 from ctpat_desktop.ui.widgets import theme
 
 COLORS, MINUTES = "theme", "lock_minutes"
@@ -67,7 +68,4 @@ def _tell_qt(app: QApplication) -> None:
     QLocale.setDefault(QLocale("en_US" if code in (language.ENGLISH, language.PSEUDO) else code))
     if language.family() == language.ENGLISH:
         return
-    translator = QTranslator(app)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(f"qtbase_{language.family()}", folder):
-        app.installTranslator(translator)
+    app.installTranslator(QtTexts(app))

@@ -18,6 +18,7 @@ from ctpat_desktop.documents.manual.articles import CRITERION, Key
 from ctpat_desktop.services.manual.writing import groups_now
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.frame.place_names import tabs_of
+from ctpat_desktop.ui.frame.qt_texts import keys_in_words
 from ctpat_desktop.ui.manual.window import ManualWindow
 
 if TYPE_CHECKING:
@@ -110,6 +111,6 @@ def _open_over(parent: QWidget) -> ManualWindow | None:
 def keys_of(window: Host, inside: tuple[Key, ...]) -> Iterator[tuple[str, list[Key]]]:
     """Yield the keys of the menus, then those of fields, lists and panes."""
     actions = window.findChildren(QAction)
-    rows = [(a.shortcut().toString(), a.text().replace("&", "")) for a in actions]
+    rows = [(keys_in_words(a.shortcut().toString()), a.text().replace("&", "")) for a in actions]
     yield tr("Everywhere"), list(dict.fromkeys(row for row in rows if row[0]))
     yield tr("In fields, lists and panes"), [(tr(key), tr(words)) for key, words in inside]

@@ -8,11 +8,9 @@ from PySide6.QtWidgets import QFrame, QTreeWidgetItem, QVBoxLayout
 from ctpat_desktop.catalogue.areas import (
     SECTIONS,
     is_offered,
-    load_areas,
     load_groups,
     page_titles,
 )
-from ctpat_desktop.reading.kits import Kit
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.accounts.companies import AccountLine
 from ctpat_desktop.services.merging import kits
@@ -25,21 +23,8 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.parts import looks
 from ctpat_desktop.ui.widgets.short import ShortLabel
 
-OF_EVERY_KIT = frozenset(
-    ("home", "search", "grid", "findings", "review", "evidence", "safety", "settings")
-)
-"""The pages that a field kit has whatever was handed out with it, besides its sections."""
 UNFOLDED = "unfolded_groups"
 """The choice of this computer that names the groups a person has unfolded."""
-
-
-def _is_in(kit: Kit, page: str) -> bool:
-    """Return whether a page shows anything that was handed out with a field kit."""
-    if page.isdigit() or page in OF_EVERY_KIT:
-        return True
-    areas = {area.id: area.tabs for area in load_areas()}
-    tables = {*kit.registers, *(("site",) if kit.sites else ())}
-    return bool(tables.intersection(areas.get(page, ())))
 
 
 class Sidebar(QFrame):
@@ -116,7 +101,7 @@ class Sidebar(QFrame):
             key
             for key in self.rows
             if is_offered(key, entity)
-            and (self._kit is None or _is_in(self._kit, key))
+            and (self._kit is None or self._kit.has_page(key))
             and (not key.isdigit() or key in asked)
             and (key != "companies" or self._has_several)
         ]

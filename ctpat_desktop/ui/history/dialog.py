@@ -20,6 +20,7 @@ from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.dates import moment_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import N_, tr
+from ctpat_desktop.support.words import natural_key
 from ctpat_desktop.ui.history.comparison import Comparison, differences
 from ctpat_desktop.ui.history.words import field_name, is_told, value_words
 from ctpat_desktop.ui.session.desk import Desk
@@ -187,7 +188,7 @@ class HistoryDialog(RestoringDialog):
     def _offer_fields(self, field: str) -> None:
         self.fields.addItem(tr("All fields"), "")
         names = {v.field: field_name(self.table, v.field) for v in self._read()}
-        for key, name in sorted(names.items(), key=lambda pair: pair[1]):
+        for key, name in sorted(names.items(), key=lambda pair: natural_key(pair[1])):
             self.fields.addItem(name, key)
         self.fields.setCurrentIndex(max(self.fields.findData(field), 0))
 

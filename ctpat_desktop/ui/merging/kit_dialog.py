@@ -21,6 +21,7 @@ from ctpat_desktop.services.merging import kits
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
+from ctpat_desktop.support.words import natural_key
 from ctpat_desktop.ui.files.part_dialog import PartDialog
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.date_field import DateField
@@ -48,6 +49,7 @@ class KitDialog(PartDialog):
         """Offer what the account has; nothing is chosen."""
         super().__init__(parent, desk, tr("Hand out a field kit"))
         fit(self, 110, 42)
+        self.out = label(self._out(), muted=True)
         self.receiver = QLineEdit()
         self.receiver.setAccessibleName(tr("Who gets it"))
         self.receiver.setPlaceholderText(tr("Name of the person"))
@@ -56,7 +58,7 @@ class KitDialog(PartDialog):
         for category in load_edition().categories:
             _offer(self.sections, f"{category.number}  {category.title}", str(category.number))
         self.sites = _list(tr("Sites"))
-        for site in desk.dossier.sites:
+        for site in sorted(desk.dossier.sites, key=lambda site: natural_key(site.name)):
             _offer(self.sites, site.name, site.id)
         self.registers = _list(tr("Registers"))
         for table in OFTEN:
@@ -97,6 +99,7 @@ class KitDialog(PartDialog):
 
     def show_result(self, result: "Kit") -> tuple[str, str]:
         """Say what to do with the kit."""
+        self.out.setText(self._out())
         widgets = (self.receiver, self.until, self.sections, self.sites, self.registers)
         for widget in widgets:
             widget.setEnabled(False)
@@ -129,7 +132,7 @@ class KitDialog(PartDialog):
             column.addWidget(rows, 1)
             lists.addLayout(column, 1)
         self.column.addLayout(lists, 1)
-        self.column.addWidget(label(self._out(), muted=True))
+        self.column.addWidget(self.out)
         self.column.addWidget(self.outcome)
         self._lay_below()
 

@@ -41,6 +41,7 @@ class CriterionEditor(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         frame, self.column = card()
+        frame.setAccessibleName(f"{answer.criterion.id}  {answer.criterion.title}")
         outer.addWidget(frame)
         self._head(edit_overlay)
         self.body = QVBoxLayout()

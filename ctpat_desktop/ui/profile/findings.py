@@ -14,7 +14,7 @@ from ctpat_desktop.services.profile import finding_marks
 from ctpat_desktop.services.profile.exports import name_for
 from ctpat_desktop.services.profile.finding_marks import NONE, Mark, key_of
 from ctpat_desktop.support.language import N_, ntr, tr
-from ctpat_desktop.support.words import holds
+from ctpat_desktop.support.words import holds, natural_key
 from ctpat_desktop.ui.fields.numbers_dialog import FiguresDialog
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.profile.finding_dialogs import AcceptDialog, AssignDialog
@@ -229,7 +229,7 @@ class FindingsPage(Page):
         bar.setValue(at)
 
     def _show_owners(self) -> None:
-        known = sorted({mark.owner for mark in self.marks.values() if mark.owner}, key=str.casefold)
+        known = sorted({mark.owner for mark in self.marks.values() if mark.owner}, key=natural_key)
         held = self.owner.currentData()
         self.owner.blockSignals(True)
         self.owner.clear()

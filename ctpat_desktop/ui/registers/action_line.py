@@ -31,10 +31,11 @@ class ActionLine(QWidget):
         """Show the action of a finding; `closed` says why none can be made."""
         found = finding_actions.state_of(self.desk.workspace, action_id, self.desk.today)
         self.action_id = (action_id or "") if found else ""
-        self.make.setVisible(is_finding and not found)
+        # What comes is shown before the button goes, so that the keyboard has where to go on.
         self.state.setText(tr("Corrective action: {state}").format(state=found))
         self.state.setVisible(bool(found))
         self.go.setVisible(bool(found))
+        self.make.setVisible(is_finding and not found)
         allow(self.make, closed)
 
     def _go(self) -> None:

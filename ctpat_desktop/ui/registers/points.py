@@ -100,11 +100,18 @@ class InspectionPoints(QWidget):
         (self.remark if key == "remark" else self.table).setFocus()
 
     def answer(self, result: str) -> None:
-        """Save a result and go on to the next point; typing is saved first."""
+        """Save a result and go on to the next point; typing is saved first.
+
+        A failed point wants words: the cursor goes there, and Enter goes on.
+        """
         point = self.current()
         if point is None or not self.flush():
             return
-        if self.desk.change(TABLE, point.id, result=result):
+        if not self.desk.change(TABLE, point.id, result=result):
+            return
+        if result == inspections.FAILED and not point.remark.strip():
+            self.remark.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
             self._on()
 
     def add(self) -> None:

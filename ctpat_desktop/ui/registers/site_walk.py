@@ -52,7 +52,7 @@ class SiteWalk(RegisterView):
         self.walks = looks(ChoiceBox())
         self.walks.setAccessibleName(tr("Walks of this site"))
         self.walks.activated.connect(lambda _: self.choose_walk(str(self.walks.currentData())))
-        self.start = changer(tr("Start a walk"), self.start_walk, "primary")
+        self.start = changer(tr("Start a walk"), self.begin_walk, "primary")
         self.finish = changer(tr("Finish this walk"), self.finish_walk)
         self.print = button(tr("Print…"), self.print_walk, name=tr("Print this walk"))
         self.as_form = FormButton(desk)
@@ -138,6 +138,12 @@ class SiteWalk(RegisterView):
 
         if desk.attempt(begin):
             self._show_site(self.site_id, made[0])
+
+    def begin_walk(self) -> None:
+        """Begin a walk and go to its questions: the button that did it is gray from then on."""
+        self.start_walk()
+        self.tabs.setCurrentIndex(0)
+        self.questions.begin()
 
     def finish_walk(self) -> None:
         """Say that the walk is finished, or let a finished one go on."""

@@ -65,8 +65,8 @@ class WalkQuestions(QWidget):
         self.photos.prepare = self._photo_place
         self.action = ActionLine(desk, self.make_action)
         self.action.make.setMinimumHeight(LARGE)
-        self.back = button(tr("< Back"), lambda: self.go_to(self.place - 1))
-        self.forward = button(tr("Next >"), lambda: self.go_to(self.place + 1), "primary")
+        self.back = button(tr("< Back"), lambda: self._step(-1))
+        self.forward = button(tr("Next >"), lambda: self._step(1), "primary")
         self.why = Reason()
         self._lay()
         self._listen()
@@ -107,20 +107,24 @@ class WalkQuestions(QWidget):
             return
         self.place = place
         self._show_step()
+        self.sheet.verticalScrollBar().setValue(0)
+
+    def begin(self) -> None:
+        """Give the list the keyboard: the keys of the results work at once."""
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _step(self, by: int) -> None:
-        """Go on by key; the keys of the results then work at once."""
+        """Go on by key or button; the keys of the results then work at once."""
         self.go_to(self.place + by)
-        self.list.setFocus()
+        self.begin()
 
     def answer(self, status: str) -> None:
-        """Save a result; a finding and “not applicable” want words, so the cursor goes there."""
+        """Save a result; while nothing was said the cursor goes there, so that no word is lost."""
         self.flush()
         self._say(result=status)
         self._show_list()
         self._show_step()
-        is_bare = not self.words.toPlainText().strip()
-        if is_bare and status in (*walks.FINDINGS, NOT_APPLICABLE):
+        if not self.words.toPlainText().strip():
             self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def make_action(self) -> None:
@@ -300,7 +304,8 @@ class WalkQuestions(QWidget):
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scrolled(frame), 1)
+        self.sheet = scrolled(frame)
+        column.addWidget(self.sheet, 1)
         line = row(self.back, keys, self.forward)
         line.setStretch(1, 1)
         column.addLayout(line)

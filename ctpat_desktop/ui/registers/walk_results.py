@@ -2,11 +2,12 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRegularExpression, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
     QHeaderView,
+    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -24,6 +25,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.parts import card, changer, chip, clear, label, looks, row, scrolled
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
+from ctpat_desktop.ui.widgets.tab_order import reach
 
 TURN_MARKS = {
     "better": "▲",
@@ -99,6 +101,15 @@ class ProposedAnswers(QWidget):
         where = (desk.workspace, desk.account_id, self.walk_id, criteria)
         if desk.attempt(lambda: walk_answers.take(*where)):
             self.taken.emit()
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Give the next proposal the keyboard: the button that was pressed was built anew."""
+        following = [*self.findChildren(QPushButton, QRegularExpression("^take ")), self.all]
+        for take in following:
+            if take.isEnabled():
+                reach(take)
+                return
 
     def _card(self, proposal: Proposal) -> QWidget:
         frame, column = card()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.widgets.heard import announce
@@ -46,6 +46,7 @@ class Banner(QFrame):
         super().__init__()
         self.level = level
         self.setProperty("banner", str(level))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.messages: list[Message] = []
         inner = QWidget()
         self.lines = QVBoxLayout(inner)

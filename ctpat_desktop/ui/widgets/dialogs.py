@@ -86,8 +86,11 @@ def has_work(dialog: QDialog) -> bool:
     that only look for something are no work.
     """
     own = getattr(dialog, "has_work", None)
-    if own is not None:
-        return bool(own())
+    return bool(own()) if own is not None else holds_typing(dialog)
+
+
+def holds_typing(dialog: QDialog) -> bool:
+    """Return whether a person typed anything into a dialog."""
     lines = (
         line
         for line in dialog.findChildren(QLineEdit)

@@ -2,22 +2,28 @@
 
 Qt calls every button that stays pressed in a check box, and lets a screen reader turn it over
 without a click, so that nothing happens. Here it is a tab or one of several choices, and whatever
-can be chosen is clicked.
+can be chosen is clicked. Headings are headings, and what only holds the pages is no layer.
 """
 
 import time
 from typing import cast
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleInterface,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAccessibleWidget,
     QApplication,
     QCheckBox,
+    QFrame,
     QLabel,
     QRadioButton,
     QSplitterHandle,
+    QStackedWidget,
     QWidget,
 )
 from shiboken6 import Shiboken
@@ -29,6 +35,8 @@ MARKS = {
     "heat": QAccessible.Role.CheckBox,
 }
 """What a button with a mark is to a screen reader."""
+HEADS = ("h1", "h15", "h2")
+"""The marks of labels that are headings."""
 RARELY = 30.0
 """Seconds until something that happens again and again is said again."""
 PAUSE = 900
@@ -80,6 +88,19 @@ class Face(QAccessibleWidget):
 
     def _button(self) -> QAbstractButton:
         return cast("QAbstractButton", self.object())
+
+
+class Heading(QAccessibleWidget):
+    """A label that heads what is below it.
+
+    Without its level: PySide 6.11 crashes on the bus as soon as attributes are offered.
+    """
+
+    def text(self, kind: QAccessible.Text) -> str:
+        """Return what is written, which is its name."""
+        line = cast("QLabel", self.object())
+        own = super().text(kind)
+        return own or (line.text() if kind is QAccessible.Text.Name else "")
 
 
 def begin() -> None:
@@ -153,14 +174,23 @@ class _Pause(QTimer):
 
 def _face(_kind: str, thing: QObject) -> QAccessibleInterface | None:
     """Return how a screen reader finds a thing; None: as Qt has it."""
+    made = _made(thing)
+    if made is None:
+        return None
+    _alive[:] = [face for face in _alive if Shiboken.isValid(face)]
+    _alive.append(made)
+    return made
+
+
+def _made(thing: QObject) -> QAccessibleWidget | None:
+    if isinstance(thing, QLabel):
+        is_head = any(map(thing.property, HEADS))
+        return Heading(thing, QAccessible.Role.Heading) if is_head else None
     role = _role(thing)
     if role is None:
         return None
     is_button = isinstance(thing, QAbstractButton)
-    made = (Face if is_button else QAccessibleWidget)(cast("QWidget", thing), role)
-    _alive[:] = [face for face in _alive if Shiboken.isValid(face)]
-    _alive.append(made)
-    return made
+    return (Face if is_button else QAccessibleWidget)(cast("QWidget", thing), role)
 
 
 def _role(thing: QObject) -> QAccessible.Role | None:
@@ -172,5 +202,9 @@ def _role(thing: QObject) -> QAccessible.Role | None:
         return QAccessible.Role.Splitter
     if isinstance(thing, QAbstractButton):
         return next((role for mark, role in MARKS.items() if thing.property(mark)), None)
+    if isinstance(thing, QFrame) and thing.property("card") and thing.accessibleName():
+        return QAccessible.Role.Grouping  # so that its name is said with what is first in it
+    if isinstance(thing, QStackedWidget):
+        return QAccessible.Role.Pane  # Qt has it a "layered pane", which is said at every page
     is_drawing = isinstance(thing, QWidget) and thing.property(DRAWING)
     return QAccessible.Role.Canvas if is_drawing else None

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QGridLayout,
     QLayout,
@@ -51,14 +52,20 @@ def after_the_field(*links: QWidget) -> None:
 
 
 def after(root: QWidget, now: QWidget | None, by: int) -> QWidget | None:
-    """Return the stop that follows (1) or precedes (-1) the one that has the keyboard."""
-    found = stops(root)
-    if not found:
-        return None
-    at = next((n for n, stop in enumerate(found) if _holds(stop, now)), None)
-    if at is None:
-        return found[0 if by > 0 else -1]
-    return found[(at + by) % len(found)]
+    """Return the stop that follows (1) or precedes (-1) the one that has the keyboard.
+
+    That one may just have been hidden or grayed: what stands nearest to it follows.
+    """
+    found = [widget for widget in _walk(root, now) if _is_stop(widget) or widget is now]
+    at = next((n for n, stop in enumerate(found) if _holds(stop, now)), -1 if by > 0 else 0)
+    turned = [found[(at + by * step) % len(found)] for step in range(1, len(found) + 1)]
+    return next((widget for widget in turned if _is_stop(widget) and not widget.isHidden()), None)
+
+
+def has_keyboard(root: QWidget) -> bool:
+    """Return whether the keyboard is somewhere within a widget."""
+    now = QApplication.focusWidget()
+    return now is not None and root.isAncestorOf(now)
 
 
 def reach(widget: QWidget, reason: Qt.FocusReason = Qt.FocusReason.TabFocusReason) -> None:
@@ -101,14 +108,16 @@ def _is_stop(widget: QWidget) -> bool:
     return bool(can) and widget.isEnabled() and widget.focusProxy() is None
 
 
-def _walk(widget: QWidget) -> Iterator[QWidget]:
-    if widget.isHidden():
+def _walk(widget: QWidget, gone: QWidget | None = None) -> Iterator[QWidget]:
+    """Yield what is shown, in the order of reading, and `gone` where it stood."""
+    holds_gone = gone is not None and (widget is gone or widget.isAncestorOf(gone))
+    if widget.isHidden() and not holds_gone:
         return
     yield widget
     if isinstance(widget, WHOLE):
         return
     for child in _children(widget):
-        yield from _walk(child)
+        yield from _walk(child, gone)
 
 
 def _children(widget: QWidget) -> list[QWidget]:

@@ -229,3 +229,10 @@ def test_a_day_of_an_account_names_it_where_its_company_has_several(firm):
         "Partner · Zinc: next check due",
     }
     assert firm.rows()[0].title == "Security profile 2026: reviewed and submitted"
+
+
+def test_what_is_due_and_when_is_one_sentence(firm):
+    firm.add("bond", number="98", valid_to=date(2026, 12, 31))
+    rows = {row.dated for row in firm.rows()}
+    assert {"Bond · 98: ends on 12/31/2026"} <= rows
+    assert not [words for words in rows if " on, " in words or " by, " in words]

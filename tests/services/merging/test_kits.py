@@ -11,7 +11,9 @@ from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.merging import kits, settling
 from ctpat_desktop.services.merging.questions import open_questions
+from ctpat_desktop.services.merging.standing import standing
 from ctpat_desktop.services.profile import answers
+from ctpat_desktop.services.profile.review import review
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace.repair import health
@@ -179,3 +181,22 @@ def test_kits_come_back_in_any_order_and_no_word_is_lost(scope, tmp_path, seed):
             assert kits.compare(scope.workspace, kit_file).news == 0
     assert lost(scope.workspace, written) == set()
     assert health.verify(scope.workspace.path, scope.workspace.key) == ()
+
+
+def test_what_was_not_handed_out_is_no_gap_in_a_kit(scope, kit):
+    """A site manager is not sent after the address of the company, which no page there shows."""
+    before = {found.place.section for found in review(scope).findings}
+    assert "company" in before
+    with opened(kit) as inside:
+        there = Scope(inside, scope.account_id, scope.company_id, TODAY)
+        found = {found.place.section for found in review(there).findings}
+    assert "9" in found
+    assert found <= {"9", "sites"}
+
+
+def test_a_kit_says_how_it_goes_back(kit):
+    with opened(kit) as inside:
+        assert standing(inside).kit == (
+            "This is a field kit for Maria: it has only what was handed out. When you are done, "
+            "close it and send this file back, by 12/05/2026 at the latest."
+        )

@@ -11,6 +11,7 @@ from ctpat_desktop.ui.frame import goto_box
 from ctpat_desktop.ui.frame.goto_box import ROW
 from ctpat_desktop.ui.frame.place_names import tabs_of
 from ctpat_desktop.ui.manual.window import ManualWindow
+from ctpat_desktop.ui.widgets import tab_order
 from tests.ui import pages
 from tests.ui.driving import drain, locked
 
@@ -202,3 +203,26 @@ def test_tasks_of_the_manual_are_offered_and_open_there(window, box):
     assert (row.words, row.beside) == ("Walk a site", "Sites and procedures")
     row.go()
     assert window.findChild(ManualWindow).shown == "site-walk"
+
+
+def test_the_keyboard_goes_along_to_what_was_gone_to(window, box, qtbot):
+    box.words.setText("9.10")
+    take(box)
+    status = window.shell.wizard.editor.forms[0].group
+    assert QApplication.focusWidget() in status.buttons()
+    window.shell.open("home")
+    window.menus.go_anywhere.trigger()
+    box.words.setText("door l")
+    take(box)
+    assert tab_order.has_keyboard(window.shell.current())
+
+
+def test_the_keyboard_comes_along_from_a_page_to_the_next(window):
+    shell = window.shell
+    shell.open("findings")
+    tab_order.reach(tab_order.stops(shell.current())[0])
+    shell.go(Place("9", "9.10"))
+    assert QApplication.focusWidget() in shell.wizard.editor.forms[0].group.buttons()
+    shell.sidebar.tree.setFocus()
+    shell.open("findings")
+    assert shell.sidebar.tree.hasFocus()  # a person in the list of pages stays there

@@ -15,6 +15,7 @@ from ctpat_desktop.services.merging import kits, merge, questions
 from ctpat_desktop.services.merging.doubles import Double
 from ctpat_desktop.services.profile import answers
 from ctpat_desktop.services.registers import records
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.ui.frame import first_words
 from ctpat_desktop.ui.merging.doubles_dialog import DoublesDialog
 from ctpat_desktop.ui.merging.kit_dialog import KitDialog
@@ -146,12 +147,16 @@ def test_a_kit_is_handed_out_of_what_was_chosen(qtbot, window, desk, tmp_path):
     assert dialog.why_not() == "Choose sections, sites or registers."
     dialog.sections.item(8).setCheckState(Qt.CheckState.Checked)
     assert dialog.why_not() == ""
+    dialog.receiver.setModified(True)
+    assert has_work(dialog)
     path = tmp_path / "kit.ctpat"
     dialog.make(Place(path, SECRET))
     qtbot.waitUntil(lambda: dialog.made is not None, timeout=30_000)
     assert "The field kit for Maria is written." in dialog.outcome.text()
     (kit,) = kits.listed(desk.workspace)
     assert (kit.name, kit.sections) == ("Maria", ("9",))
+    assert dialog.out.text() == f"Out now: Maria (out since {day_text(desk.today)})."
+    assert not has_work(dialog)  # nothing typed here is lost by closing it
 
 
 def test_what_was_added_twice_is_joined(qtbot, window, desk):
@@ -184,3 +189,14 @@ def test_a_kit_shows_the_pages_of_what_was_handed_out(qtbot, empty, sealed, key,
     ]
     heads = [head.text(0) for head in side.heads.values() if not head.isHidden()]
     assert heads == [*("Overview", "Security profile", "Partners and risk", "File and reports")]
+
+
+def test_a_file_that_wants_a_passphrase_gets_the_keyboard_to_it(qtbot, window, desk, other):
+    dialog = MergeDialog(window, desk)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.place.setText(str(other))
+    QTest.keyClick(dialog.place, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.secret.hasFocus(), timeout=30_000)
+    assert "is encrypted" in dialog.banner.words
+    assert dialog.banner.height() < dialog.height() / 5

@@ -90,8 +90,14 @@ def test_each_key_answers_a_point_and_goes_on(qtbot, editor):
     choose(editor, "container_7")
     part = opened_points(editor)
     part.table.setFocus()
-    for key in (Qt.Key.Key_P, Qt.Key.Key_F, Qt.Key.Key_N):
+    for key in (Qt.Key.Key_P, Qt.Key.Key_F):
         qtbot.keyClick(part.table, key)
+    assert part.remark.hasFocus()  # a failed point wants words: its letters are no answers
+    qtbot.keyClicks(part.remark, "Floor not flat")
+    qtbot.keyClick(part.remark, Qt.Key.Key_Return)
+    assert part.table.hasFocus()
+    qtbot.keyClick(part.table, Qt.Key.Key_N)
+    assert points(editor)[1].remark == "Floor not flat"
     assert [row.result for row in points(editor)] == ["ok", "defect", "none", "", "", "", ""]
     assert part.count.text() == "3 of 7 points, 1 failed"
     assert part.current().area == points(editor)[3].area

@@ -521,3 +521,29 @@ def test_a_walk_goes_on_where_the_retired_criterion_was_answered(qtbot, walk, de
     walk.proposed.take_all()
     assert here(walk, desk, "10.9").status == "in_place"
     assert desk.dossier.find("10.walk") is None
+
+
+def test_a_walk_is_begun_by_keys_alone(qtbot, walk, desk):
+    """The button that begins it is gray from then on: the keyboard goes on in the questions."""
+    walk.start.setFocus()
+    qtbot.keyClick(walk.start, Qt.Key.Key_Space)
+    assert walk.questions.list.hasFocus()
+    qtbot.keyClick(walk.questions.list, Qt.Key.Key_1)
+    assert walk.questions.words.hasFocus()
+    qtbot.keyClicks(walk.questions.words, "A wall of 3 m")
+    press(qtbot, walk.questions.forward)
+    assert walk.questions.list.hasFocus()
+    assert walk.questions.sheet.verticalScrollBar().value() == 0
+    found = walk_results(walk, desk)
+    assert found[walk.steps[0].key] == ("in_place", "A wall of 3 m")
+
+
+def test_the_keyboard_goes_on_beside_what_is_gone(qtbot, walk):
+    """An action that was made has no button any more: the way to it stands there."""
+    at(walk, "gates")
+    press(qtbot, walk.questions.choices["partly"])
+    action = walk.questions.action
+    action.make.setFocus()
+    qtbot.keyClick(action.make, Qt.Key.Key_Space)
+    assert not action.make.isVisible()
+    assert action.go.hasFocus()

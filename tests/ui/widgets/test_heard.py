@@ -3,11 +3,11 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ctpat_desktop.ui.widgets import heard
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
-from ctpat_desktop.ui.widgets.parts import button, label
+from ctpat_desktop.ui.widgets.parts import button, card, label
 
 ROLE = QAccessible.Role
 
@@ -109,3 +109,32 @@ def test_the_tip_of_a_step_is_not_said_after_its_name(qtbot):
     qtbot.addWidget(made)
     made.setToolTip("Policies (done)")
     assert face(made).text(QAccessible.Text.Description) == ""
+
+
+@pytest.mark.parametrize("mark", ["h1", "h15", "h2"])
+def test_a_heading_is_one(qtbot, mark):
+    made = label("Next step", **{mark: True})
+    qtbot.addWidget(made)
+    heading = face(made)
+    assert (heading.role(), heading.text(QAccessible.Text.Name)) == (ROLE.Heading, "Next step")
+
+
+def test_other_words_are_no_heading(qtbot):
+    made = label("Give each contact an address.", muted=True)
+    qtbot.addWidget(made)
+    assert face(made).role() == ROLE.StaticText
+
+
+def test_what_holds_the_pages_is_no_layer(qtbot):
+    """Its role was said whenever the keyboard came to a page."""
+    made = QStackedWidget()
+    qtbot.addWidget(made)
+    made.addWidget(button("Add", lambda: None))
+    assert face(made).role() == ROLE.Pane
+
+
+def test_a_card_with_a_name_is_a_group(qtbot):
+    frame, _ = card()
+    qtbot.addWidget(frame)
+    frame.setAccessibleName("9.1  Barriers and deterrents")
+    assert face(frame).role() == ROLE.Grouping
