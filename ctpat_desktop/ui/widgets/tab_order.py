@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
-    QApplication,
     QComboBox,
     QGridLayout,
     QLayout,
@@ -60,12 +59,6 @@ def after(root: QWidget, now: QWidget | None, by: int) -> QWidget | None:
     at = next((n for n, stop in enumerate(found) if _holds(stop, now)), -1 if by > 0 else 0)
     turned = [found[(at + by * step) % len(found)] for step in range(1, len(found) + 1)]
     return next((widget for widget in turned if _is_stop(widget) and not widget.isHidden()), None)
-
-
-def has_keyboard(root: QWidget) -> bool:
-    """Return whether the keyboard is somewhere within a widget."""
-    now = QApplication.focusWidget()
-    return now is not None and root.isAncestorOf(now)
 
 
 def reach(widget: QWidget, reason: Qt.FocusReason = Qt.FocusReason.TabFocusReason) -> None:
