@@ -78,6 +78,11 @@ class ExportsPage(Page):
         del changes
         self._show_limits()
 
+    def take_keyboard(self) -> bool:
+        """Put the keyboard on what is written, not on a limit the next key would change."""
+        self.portal_button.setFocus()
+        return True
+
     def flush(self) -> bool:
         """Keep the limits as typed."""
         return True
@@ -151,9 +156,9 @@ class ExportsPage(Page):
         self.drops.clicked.connect(lambda on: self._keep("portal.drop_comments", on))
         column.addWidget(self.drops)
         self._show_limits()
-        go = button(tr("Write portal package…"), self._ask_portal, "primary")
-        takes_folder(go, self._write_portal_in, go)
-        column.addLayout(row(go, None))
+        self.portal_button = button(tr("Write portal package…"), self._ask_portal, "primary")
+        takes_folder(self.portal_button, self._write_portal_in, self.portal_button)
+        column.addLayout(row(self.portal_button, None))
         return frame
 
     def _limits(self) -> FlowLayout:

@@ -273,6 +273,7 @@ class PartList(QWidget):
         self.remove_button = changer(
             tr("Remove"), self.list.remove_selected, name=tr("Remove {what}").format(what=title)
         )
+        self.list.gray_without_row(self.remove_button)
         self.several_button = changer(tr("Add several…"), self.ask_several)
         self.several_button.setVisible(self._named_by() is not None)
         offer(self.list.table, self.add_button, self.remove_button)

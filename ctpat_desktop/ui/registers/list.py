@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QTimer, Signal
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import Form
 from ctpat_desktop.reading.scope import Scope
@@ -25,6 +25,7 @@ from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.heard import announce_result
 from ctpat_desktop.ui.widgets.parts import button, flow, label, looks
+from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
 
 LONG = 3000
@@ -178,6 +179,12 @@ class RegisterList(QWidget):
             dialog = BulkDialog(self.window(), self.desk, fields, len(ids))
             if ask(dialog):
                 self.change_many(dialog.chosen())
+
+    def gray_without_row(self, made: QPushButton) -> None:
+        """Gray a button while no record is chosen, and say so."""
+        words = tr("Choose a line of the list first.")
+        allow(made, words)
+        self.chosen.connect(lambda key: allow(made, "" if key else words))
 
     def remove_selected(self) -> None:
         """Remove the selected records; one undo brings all of them back."""

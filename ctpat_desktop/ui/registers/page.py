@@ -26,7 +26,6 @@ from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.file_drop import takes_file
 from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, page_column
-from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.split import Split
 from ctpat_desktop.workspace.changes import Changes
 
@@ -130,7 +129,7 @@ class RegisterTab(Refreshing):
         )
         self.many_button = changer(tr("Change selected…"), self.list.ask_many)
         for needs_one in (self.many_button, self.remove_button):
-            self._need_record(needs_one)
+            self.list.gray_without_row(needs_one)
         self._offer_first(title)
         split = Split(f"register:{table}")
         split.addWidget(self.list)
@@ -223,14 +222,8 @@ class RegisterTab(Refreshing):
     def _print_button(self, form: PrintedForm) -> QPushButton:
         made = button(tr(form.button), lambda: self._print(form), name=form.name())
         if form.needs_record:
-            self._need_record(made)
+            self.list.gray_without_row(made)
         return made
-
-    def _need_record(self, made: QPushButton) -> None:
-        """Gray a button while no record is chosen, and say so."""
-        words = tr("Choose a line of the list first.")
-        allow(made, words)
-        self.list.chosen.connect(lambda key: allow(made, "" if key else words))
 
     def _action(self, action: Action) -> QPushButton:
         make = changer if action.writes else button
@@ -238,7 +231,7 @@ class RegisterTab(Refreshing):
         if action.take is not None:
             takes_file(made, partial(self._take, action.take), action.kinds, made)
         if action.needs_record:
-            self._need_record(made)
+            self.list.gray_without_row(made)
         return made
 
     def _take_sheet(self, path: Path) -> None:

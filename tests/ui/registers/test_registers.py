@@ -372,3 +372,17 @@ def test_a_record_can_be_added_on_every_tab(window, desk):
                 before = tab.list.model.rowCount()
                 tab.add()
                 assert (tab.list.model.rowCount(), said) == (before + 1, []), key
+
+
+def test_nothing_is_removed_from_an_empty_list_inside_a_record(window, desk):
+    company = desk.dossier.company.id
+    session = records.add(desk.workspace, "training_session", company_id=company, title="Seals")
+    window.shell.go(Place("training_session", table="training_session", record_id=session))
+    tab = window.shell.pages["training"].tab("training_session")
+    tab.editor.tabs.setCurrentIndex(2)
+    inside = tab.editor.parts["attendance"]
+    assert not inside.remove_button.isEnabled()
+    inside.add()
+    assert inside.remove_button.isEnabled()
+    inside.list.remove_selected()
+    assert not inside.remove_button.isEnabled()
