@@ -88,6 +88,6 @@ def _stands(name: str, text: str) -> bool:
     )
 
 
-def replaced(found: Collection[Taker], chosen: Collection[str]) -> int:
+def replaced(offered: Collection[Taker], chosen: Collection[str]) -> int:
     """Return how many of the chosen accounts say something already."""
-    return sum(bool(one.says.strip()) for one in found if one.account.account_id in chosen)
+    return sum(bool(one.says.strip()) for one in offered if one.account.account_id in chosen)

@@ -8,11 +8,11 @@ from ctpat_desktop.services.profile.taking_over import Words
 from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.support.words import holds
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.spelled_box import SpelledBox
 from ctpat_desktop.ui.widgets.dialogs import ONLY_LOOKS, ask
 from ctpat_desktop.ui.widgets.parts import button, changer, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.rows import Line, RowsTable
-from ctpat_desktop.ui.widgets.text_box import TextBox
 from ctpat_desktop.ui.widgets.theme import fit, lines
 
 MOST_NAMED = 6
@@ -30,9 +30,11 @@ class TakeOverDialog(QDialog):
         self.desk, self.criterion = desk, criterion
         self.takers = taking_over.takers(desk.workspace, desk.account_id, criterion)
         self.chosen: set[str] = set()
-        self.setWindowTitle(tr("Words of {n} for other companies").format(n=criterion))
+        self.setWindowTitle(
+            tr("Words of {criterion} for other companies").format(criterion=criterion)
+        )
         fit(self, 110, 36)
-        self.text = TextBox(tr("What you do"), text)
+        self.text = SpelledBox(tr("What you do"), text)
         self.text.setMaximumHeight(lines(9))
         company = desk.dossier.company.name
         words = tr("Put each company's own name where “{name}” stands")
@@ -130,7 +132,8 @@ class TakeOverDialog(QDialog):
     def _lay(self) -> None:
         column = QVBoxLayout(self)
         about = tr("What is changed here goes to the others; the answer here stays as it is.")
-        for part in (self.text, label(about, muted=True), self.own_name, self.warning):
+        column.addLayout(self.text.with_note())
+        for part in (label(about, muted=True), self.own_name, self.warning):
             column.addWidget(part)
         side = row(self.sought, self.every)
         side.setStretch(0, 1)

@@ -45,10 +45,10 @@ class AllCompanies:
         self.index, self.is_ready = Everywhere(self.desk.workspace), False
         return self.index
 
-    def fill(self, rows: QListWidget, found: Everything) -> None:
+    def fill(self, rows: QListWidget, result: Everything) -> None:
         """List what was found under its companies."""
         rows.clear()
-        for share in found.shares:
+        for share in result.shares:
             line = share.account
             head = QListWidgetItem(f"{line.company} · {line.kind} ({_count(len(share.hits))})")
             head.setFlags(Qt.ItemFlag.NoItemFlags)
@@ -56,21 +56,21 @@ class AllCompanies:
             for hit in share.hits[:MOST_SHOWN]:
                 rows.addItem(_item(hit, line.account_id, line.company))
 
-    def words_about(self, found: Everything) -> str:
+    def words_about(self, result: Everything) -> str:
         """Say in how many companies something was found, and what was not looked into."""
-        number = len({share.account.company_id for share in found.shares})
+        number = len({share.account.company_id for share in result.shares})
         words = [
             ntr(
                 "{count} found in {n} company.",
                 "{count} found in {n} companies.",
                 number,
-                count=number_text(found.count),
+                count=number_text(result.count),
             )
         ]
-        if not found.shares:
+        if not result.shares:
             words = [tr("Nothing was found. Try fewer words, or the beginning of a word.")]
         instead = tr("No match for “{word}”. Showing results for “{near}”.")
-        words += [instead.format(word=word, near=near) for word, near in found.instead]
+        words += [instead.format(word=word, near=near) for word, near in result.instead]
         if self.index is not None and self.index.unread:
             told = ntr(
                 "{n} document was not looked into yet: the search of its company does it.",

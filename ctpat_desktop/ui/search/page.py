@@ -152,10 +152,10 @@ class SearchPage(Page):
             self.everywhere.is_ready = True
             self.look()
 
-    def _show_everywhere(self, number: int, found: Everything) -> None:
+    def _show_everywhere(self, number: int, result: Everything) -> None:
         if number == self.asked and self.everywhere.is_on:
-            self.everywhere.fill(self.list, found)
-            self.state.setText(self.everywhere.words_about(found))
+            self.everywhere.fill(self.list, result)
+            self.state.setText(self.everywhere.words_about(result))
             announce_result(self.state.text(), self)
 
     def look_for(self, words: str, take: Callable[[SearchResult], object], most: int) -> None:

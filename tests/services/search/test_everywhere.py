@@ -24,7 +24,7 @@ def file(workspace):
     return workspace
 
 
-def found(file, words):
+def looked(file, words):
     everywhere = Everywhere(file)
     everywhere.build()
     result = everywhere.find(words)
@@ -37,7 +37,7 @@ def found(file, words):
 
 
 def test_every_account_has_its_answers_and_a_company_its_registers_once(file):
-    shares, instead = found(file, "dispatcher")
+    shares, instead = looked(file, "dispatcher")
     titles = [title for share in shares.values() for title in share]
     assert {key[0] for key in shares} == {"Alder"}
     assert titles.count("Dispatcher Lines") == 1
@@ -47,10 +47,10 @@ def test_every_account_has_its_answers_and_a_company_its_registers_once(file):
 
 
 def test_a_slip_counts_only_where_the_word_stands_nowhere(file):
-    shares, instead = found(file, "dispatchr")
+    shares, instead = looked(file, "dispatchr")
     assert set(shares) == {("Birch", "U.S. Importer")}
     assert instead == ()
-    shares, instead = found(file, "dispatchxr")
+    shares, instead = looked(file, "dispatchxr")
     assert {key[0] for key in shares} == {"Alder", "Birch"}
     assert instead[0][0] == "dispatchxr"
 
@@ -58,7 +58,7 @@ def test_a_slip_counts_only_where_the_word_stands_nowhere(file):
 def test_an_archived_company_is_left_out(file):
     alder = next(line for line in companies.overview(file) if line.company == "Alder")
     archive.archive(file, alder.company_id, date(2026, 11, 30))
-    assert found(file, "dispatcher")[0].keys() <= {("Birch", "U.S. Importer")}
+    assert looked(file, "dispatcher")[0].keys() <= {("Birch", "U.S. Importer")}
 
 
 def test_what_was_changed_since_is_found_and_a_closed_file_forgets(file):
