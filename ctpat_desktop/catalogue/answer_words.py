@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ctpat_desktop.catalogue.forms import load_form
+from ctpat_desktop.catalogue.spoken import in_every
 from ctpat_desktop.support.shipped import shipped
 from ctpat_desktop.support.words import folded
 
@@ -38,21 +39,48 @@ FIELDS = (
 """What a column or a labelled line may hold."""
 
 
+OWN_COLUMNS = {
+    "In place by": "target_on",
+    "Reviewed": "reviewed_on",
+    "Owner": "owner",
+    "Evidence": "evidence",
+    "Reason": "reason",
+}
+"""What the program's own reports write beside a field, in English."""
+NO_REASON = "Not applicable: reason missing"
+OWN_STATUSES = {"Status missing": "not_started", NO_REASON: "not_applicable"}
+OWN_ASKED = ("What is asked, in our words", "CBP's official text, as pasted")
+OWN_LEVELS = (
+    *("Must", "Should", "Level not known"),
+    *("Check against CBP's booklet", "Your own row", "Level changed by you"),
+)
+
+
 @cache
 def answer_words() -> AnswerWords:
-    """Return the shipped words; the labels of the form of an answer are among the statuses."""
+    """Return the shipped words, and those of our own reports in every language."""
     path = shipped("forms", "lists", "answer_words.toml")
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    own = {folded(row.label): row.value for row in load_form("response").field("status").choices}
+    choices = {row.label: row.value for row in load_form("response").field("status").choices}
     return AnswerWords(
-        columns=_by_word(tables["columns"]),
-        asked=frozenset(map(folded, tables["asked"]["words"])),
+        columns=_in_every(OWN_COLUMNS) | _by_word(tables["columns"]),
+        asked=frozenset(map(folded, (*tables["asked"]["words"], *in_every(OWN_ASKED)))),
         questions=frozenset(map(folded, tables["questions"]["words"])),
-        statuses=own | _by_word(tables["statuses"]),
+        statuses=_in_every({**choices, **OWN_STATUSES}) | _by_word(tables["statuses"]),
         before_numbers=frozenset(map(folded, tables["before_numbers"]["words"])),
-        levels=frozenset(map(folded, tables["levels"]["words"])),
+        levels=frozenset(map(folded, (*tables["levels"]["words"], *in_every(OWN_LEVELS)))),
     )
+
+
+def _in_every(own: Mapping[str, str]) -> dict[str, str]:
+    return {folded(words): own[text] for words, text in in_every(own).items()}
 
 
 def _by_word(table: Mapping[str, list[str]]) -> dict[str, str]:
     return {folded(word): key for key, words in table.items() for word in words}
+
+
+@cache
+def without_reason() -> frozenset[str]:
+    """Return what our own reports say where "not applicable" has no reason, folded."""
+    return frozenset(map(folded, in_every([NO_REASON])))

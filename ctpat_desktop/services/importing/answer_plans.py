@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from ctpat_desktop.catalogue.answer_words import answer_words
+from ctpat_desktop.catalogue.answer_words import answer_words, without_reason
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.catalogue.portal_text import fold
 from ctpat_desktop.catalogue.values import value_text
@@ -281,7 +281,7 @@ def _documents(book: Book) -> dict[str, list[str]]:
 
 def _is_own_gap(status: str) -> bool:
     """Return whether a report of the program itself says that the reason is missing."""
-    return folded(status) == "not applicable reason missing"
+    return folded(status) in without_reason()
 
 
 def _is_said(value: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QRegularExpression, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
@@ -25,7 +25,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.parts import card, changer, chip, clear, label, looks, row, scrolled
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
-from ctpat_desktop.ui.widgets.tab_order import reach
+from ctpat_desktop.ui.widgets.tab_order import has_keyboard, reach
 
 TURN_MARKS = {
     "better": "▲",
@@ -82,10 +82,13 @@ class ProposedAnswers(QWidget):
         self.all.setText(
             tr("Take over all ({n})").format(n=len(ready)) if ready else tr("Take over all")
         )
+        was_here = has_keyboard(self) and not self.all.hasFocus()
         clear(self.cards)
         for found in self.rows:
             self.cards.addWidget(self._card(found))
         self.cards.addStretch(1)
+        if was_here:
+            self._go_on()
 
     def ready(self) -> list[str]:
         """Return the criteria whose proposal can be taken over."""
@@ -101,15 +104,20 @@ class ProposedAnswers(QWidget):
         where = (desk.workspace, desk.account_id, self.walk_id, criteria)
         if desk.attempt(lambda: walk_answers.take(*where)):
             self.taken.emit()
-            self._go_on()
 
     def _go_on(self) -> None:
         """Give the next proposal the keyboard: the button that was pressed was built anew."""
-        following = [*self.findChildren(QPushButton, QRegularExpression("^take ")), self.all]
-        for take in following:
-            if take.isEnabled():
-                reach(take)
-                return
+        shown = [frame for frame in map(self._frame, range(self.cards.count())) if frame]
+        takes = [take for frame in shown for take in frame.findChildren(QPushButton)]
+        for frame in shown:
+            frame.show()  # what is not shown yet takes no keyboard
+        following = next((take for take in (*takes, self.all) if take.isEnabled()), None)
+        if following is not None:
+            reach(following)
+
+    def _frame(self, at: int) -> QWidget | None:
+        item = self.cards.itemAt(at)
+        return item.widget() if item is not None else None
 
     def _card(self, proposal: Proposal) -> QWidget:
         frame, column = card()

@@ -16,6 +16,7 @@ from ctpat_desktop.services.profile import answers as profile
 from ctpat_desktop.services.profile import evidence_links, exports, statements
 from ctpat_desktop.services.samples import sample_file as samples
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import speaking
 from ctpat_desktop.support.progress import Silent
 
 TODAY = date(2026, 12, 2)
@@ -345,6 +346,17 @@ STATED = (
     ("3.1", "", "No status", "We ask."),
 )
 """Statements that are hard to tell from what stands around them: number, site, name and text."""
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "docx"])
+@pytest.mark.parametrize("code", ["es_MX", "fr_CA"])
+def test_a_report_in_another_language_comes_back_identical(workspace, full, tmp_path, code, kind):
+    """With its days, which each language writes in an order of its own."""
+    path = tmp_path / f"report.{kind}"
+    with speaking(code):
+        exports.report(Scope.of(workspace, full, TODAY), path, Silent())
+    plan = answers.preview(workspace, full, answers.load(workspace, full, path))
+    assert [(row.number, row.changes()) for row in plan.rows if row.outcome.value != "same"] == []
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "docx", "txt"])

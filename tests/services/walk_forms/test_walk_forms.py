@@ -18,6 +18,7 @@ from ctpat_desktop.services.registers import attachments, records, walks
 from ctpat_desktop.services.walk_forms import receiving, sending, wording
 from ctpat_desktop.services.walk_forms.comparing import Entry
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import speaking
 from tests.exchange.questionnaires.clicking import clicked
 from tests.exchange.questionnaires.returning import run_tool, saved
 from tests.services.questionnaires import asking
@@ -466,3 +467,20 @@ def test_words_in_a_box_are_drawn_in_letters_that_have_them(scope, site, walk, t
     fonts = box["/AP"]["/N"]["/Resources"]["/Font"]
     bases = {str(font.get_object()["/BaseFont"]) for font in fonts.values()}
     assert len(bases) >= 2, bases
+
+
+@pytest.mark.parametrize(("kind", "result"), [("pdf", "Partly"), ("xlsx", "Parcial")])
+def test_a_form_is_in_the_language_it_is_sent_in_and_read_in_any(
+    scope, site, tmp_path, kind, result
+):
+    with speaking("es_MX"):
+        path = sent(scope, site, tmp_path, kind)
+    if kind == "pdf":
+        page = PdfReader(path).pages[0].extract_text()
+        assert "Cómo llenar y devolver" in page
+        assert "How to fill in" not in page
+    else:
+        assert openpyxl.load_workbook(path).sheetnames[1] == "Preguntas"
+    back = filled_walk(path, {"gates": (result, "Candado roto.")})
+    rows = {row.key: row.new for row in receiving.look(scope, back).rows}
+    assert rows["gates"] == Entry("partly", "Candado roto.")

@@ -12,6 +12,7 @@ from ctpat_desktop.records import Response
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.registers import records, site_plans, walks
 from ctpat_desktop.ui.registers.plan_dialog import PlanDialog
+from tests.ui.driving import drain
 
 YES, NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
 LIGHTS = """Is the fence line lit well enough to see a person at night?
@@ -547,3 +548,22 @@ def test_the_keyboard_goes_on_beside_what_is_gone(qtbot, walk):
     qtbot.keyClick(action.make, Qt.Key.Key_Space)
     assert not action.make.isVisible()
     assert action.go.hasFocus()
+
+
+def test_one_proposal_after_the_other_is_taken_over_by_keys(qtbot, walk, desk):
+    for key in ("gates", "fence_state"):
+        at(walk, key)
+        press(qtbot, walk.questions.choices["in_place"])
+        qtbot.keyClicks(walk.questions.words, f"Seen: {key}")
+    assert walk.flush()
+    walk.tabs.setCurrentWidget(walk.proposed)
+    ready = walk.proposed.ready()
+    assert len(ready) == 2
+    first = walk.proposed.findChild(QPushButton, f"take {ready[0]}")
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Space)
+    drain(qtbot)
+    now = walk.window().focusWidget()
+    assert now.objectName() == f"take {ready[1]}"
+    qtbot.keyClick(now, Qt.Key.Key_Space)
+    assert walk.proposed.ready() == []
