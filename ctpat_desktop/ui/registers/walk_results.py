@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QGridLayout,
     QHeaderView,
     QPushButton,
@@ -25,7 +26,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.parts import card, changer, chip, clear, label, looks, row, scrolled
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
-from ctpat_desktop.ui.widgets.tab_order import has_keyboard, reach
+from ctpat_desktop.ui.widgets.tab_order import reach
 
 TURN_MARKS = {
     "better": "▲",
@@ -82,7 +83,8 @@ class ProposedAnswers(QWidget):
         self.all.setText(
             tr("Take over all ({n})").format(n=len(ready)) if ready else tr("Take over all")
         )
-        was_here = has_keyboard(self) and not self.all.hasFocus()
+        focus = QApplication.focusWidget()
+        was_here = focus is not None and self.isAncestorOf(focus) and not self.all.hasFocus()
         clear(self.cards)
         for found in self.rows:
             self.cards.addWidget(self._card(found))

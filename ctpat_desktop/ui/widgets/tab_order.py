@@ -33,15 +33,7 @@ def stops(root: QWidget) -> list[QWidget]:
 
     What only belongs to a field and stands in the line above it comes after the field.
     """
-    found: list[QWidget] = []
-    held: list[QWidget] = []
-    for widget in filter(_is_stop, _walk(root)):
-        if widget.property(BELONGS):
-            held.append(widget)
-        else:
-            found += [widget, *held]
-            held = []
-    return found + held
+    return _in_order(root)
 
 
 def after_the_field(*links: QWidget) -> None:
@@ -55,7 +47,7 @@ def after(root: QWidget, now: QWidget | None, by: int) -> QWidget | None:
 
     That one may just have been hidden or grayed: what stands nearest to it follows.
     """
-    found = [widget for widget in _walk(root, now) if _is_stop(widget) or widget is now]
+    found = _in_order(root, now)
     at = next((n for n, stop in enumerate(found) if _holds(stop, now)), -1 if by > 0 else 0)
     turned = [found[(at + by * step) % len(found)] for step in range(1, len(found) + 1)]
     return next((widget for widget in turned if _is_stop(widget) and not widget.isHidden()), None)
@@ -92,6 +84,21 @@ def scroll_to(area: QScrollArea, widget: QWidget) -> None:
     area.ensureVisible(corner.x(), corner.y(), ROUND, ROUND)
 
 
+def _in_order(root: QWidget, gone: QWidget | None = None) -> list[QWidget]:
+    """Return the stops of a widget, and `gone` where it stood."""
+    found: list[QWidget] = []
+    held: list[QWidget] = []
+    for widget in _walk(root, gone):
+        if not _is_stop(widget) and widget is not gone:
+            continue
+        if widget.property(BELONGS):
+            held.append(widget)
+        else:
+            found += [widget, *held]
+            held = []
+    return found + held
+
+
 def _holds(stop: QWidget, now: QWidget | None) -> bool:
     return now is not None and (stop is now or (isinstance(stop, WHOLE) and stop.isAncestorOf(now)))
 
@@ -104,7 +111,8 @@ def _is_stop(widget: QWidget) -> bool:
 def _walk(widget: QWidget, gone: QWidget | None = None) -> Iterator[QWidget]:
     """Yield what is shown, in the order of reading, and `gone` where it stood."""
     holds_gone = gone is not None and (widget is gone or widget.isAncestorOf(gone))
-    if widget.isHidden() and not holds_gone:
+    is_other_page = isinstance(widget.parentWidget(), QStackedWidget)
+    if widget.isHidden() and (is_other_page or not holds_gone):
         return
     yield widget
     if isinstance(widget, WHOLE):

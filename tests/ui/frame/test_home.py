@@ -122,5 +122,6 @@ def test_the_keyboard_stays_in_the_list_of_pages(window, home):
     window.activateWindow()
     window.shell.open("search")
     window.shell.sidebar.tree.setFocus()
-    window.shell.open("home")
+    with window.shell.sidebar.going():
+        window.shell.open("home")
     assert window.focusWidget() is window.shell.sidebar.tree

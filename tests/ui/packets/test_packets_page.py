@@ -80,7 +80,7 @@ def test_the_draft_is_open_about_what_is_missing(page):
 
 def test_issuing_shows_code_and_pages_and_what_to_do_next(page, qtbot):
     press(qtbot, page, "Issue the packet")
-    assert page.print_button.hasFocus()  # so it is heard that there is something to print
+    qtbot.waitUntil(page.print_button.hasFocus)  # so it is heard that there is something to print
     assert states(page) == [(2026, "issued"), (2025, "signed")]
     code = packets(page)[0].code
     assert f"MOU packet 2026: 9 pages with the code {code}, issued on 11/21/2026." in words(page)

@@ -95,6 +95,9 @@ def test_the_endings_are_those_of_the_file_dialog():
     assert endings_of("Sheets (*.xlsx *.csv);;All (*)") == (".xlsx", ".csv")
 
 
+WAYS = ("FileDrop(", "takes_file(", "takes_folder(", "TAKES_FILE(")
+
+
 def test_wherever_a_file_is_asked_for_one_can_be_dropped():
     asks = "from ctpat_desktop.ui.widgets.open_files import"
     asking = [path for path in sorted(UI.rglob("*.py")) if asks in path.read_text()]
@@ -104,7 +107,9 @@ def test_wherever_a_file_is_asked_for_one_can_be_dropped():
         name = str(path.relative_to(UI))
         taking = UI / BY_ANOTHER.get(name, name)
         words = taking.read_text()
-        if not any(way in words for way in ("FileDrop(", "takes_file(", "TAKES_FILE(")):
+        if not any(
+            way in words for way in ("FileDrop(", "takes_file(", "takes_folder(", "TAKES_FILE(")
+        ):
             lacking.append(name)
     assert lacking == []
 
