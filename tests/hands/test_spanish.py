@@ -19,7 +19,7 @@ def spanish(environment, tmp_path, plain):
     with_program.close()
 
 
-def result(plain, reader):
+def look(plain, reader):
     """Read the file with other eyes."""
     workspace = door.open_workspace(plain, None, reading_only=True)
     try:
@@ -52,7 +52,7 @@ def test_what_is_typed_right_after_a_key_is_kept_where_it_belongs(spanish, plain
     spanish.type("Completa")
     spanish.key("ctrl+Return")
     seen = [("partly", "Hueco junto al porton 2"), ("in_place", "Completa")]
-    spanish.until(lambda: result(plain, walked) == seen)
+    spanish.until(lambda: look(plain, walked) == seen)
     spanish.page("Inspecciones")
     spanish.click("Agregar inspección", "QPushButton")
     spanish.type("TGHU 4")
@@ -63,4 +63,4 @@ def test_what_is_typed_right_after_a_key_is_kept_where_it_belongs(spanish, plain
     spanish.type("pintura fresca")
     spanish.key("Return", "n", "p")
     points = [("ok", ""), ("defect", "pintura fresca"), ("none", ""), ("ok", "")]
-    spanish.until(lambda: result(plain, inspected) == points)
+    spanish.until(lambda: look(plain, inspected) == points)
