@@ -12,6 +12,8 @@ from ctpat_desktop.support.words import natural_key
 
 MANY = 60
 """How many records are offered at once."""
+MOST_IN_ORDER = 2_000
+"""Records up to which numbers and accents in names are cared for: it takes 6 microseconds each."""
 
 
 def records(scope: Scope, table: str, words: str = "", limit: int = MANY) -> list[tuple[str, str]]:
@@ -23,9 +25,11 @@ def records(scope: Scope, table: str, words: str = "", limit: int = MANY) -> lis
     for part in words.split():
         held = (columns[key].icontains(part, autoescape=True) for key in keys)
         query = query.where(or_(*held))
-    query = query.order_by(*(func.natural_key(columns[key]) for key in keys), kind.id).limit(limit)
     with scope.workspace.read() as session:
-        found = session.scalars(query).all()
+        count = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+        key_of = func.natural_key if count <= MOST_IN_ORDER else func.lower
+        query = query.order_by(*(key_of(columns[key]) for key in keys), kind.id)
+        found = session.scalars(query.limit(limit)).all()
         names = names_for_records(session, form, found)
     return [(row.id, record_name(form, row, names)) for row in found]
 

@@ -103,6 +103,19 @@ def test_candidates_hold_every_word_and_stay_in_the_company(workspace, company):
     ) == [(ada, "Ada Roe")]
 
 
+def test_a_few_names_are_offered_as_people_sort_them_and_very_many_faster(
+    workspace, company, monkeypatch
+):
+    scope = Scope.of_company(workspace, company, date(2026, 11, 21))
+    for name in ("Zulu", "Ávila", "Dock 10", "Dock 9"):
+        records.add(workspace, "partner", company_id=company, name=name)
+    names = [name for _, name in picker.records(scope, "partner")]
+    assert names == ["Ávila", "Dock 9", "Dock 10", "Zulu"]
+    monkeypatch.setattr(picker, "MOST_IN_ORDER", 3)
+    names = [name for _, name in picker.records(scope, "partner")]
+    assert names == ["Dock 10", "Dock 9", "Zulu", "Ávila"]
+
+
 def test_columns_and_filters_are_kept_in_the_file(workspace):
     view = View((Condition("risk", "is", "high"),), "country", descending=True)
     kept = saved_views.Habits(("name", "risk"), (saved_views.Saved("Risky", "lines", view),))
