@@ -44,6 +44,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.heard import announce_result
 from ctpat_desktop.ui.widgets.list_menu import offer_to_open
 from ctpat_desktop.ui.widgets.parts import button, label, looks, page_column, row
+from ctpat_desktop.ui.widgets.short import ShortLabel
 from ctpat_desktop.ui.widgets.theme import letters, lines, tokens
 from ctpat_desktop.workspace.changes import Changes
 
@@ -71,7 +72,11 @@ class SearchPage(Page):
         self.bar.setAccessibleName(tr("Preparing the search"))
         self.bar.setTextVisible(False)
         self.bar.setMaximumWidth(letters(26))
-        self.bar.hide()
+        self.doing = ShortLabel()
+        self.doing.setProperty("muted", True)
+        self.running = 0
+        """Jobs beside the window whose progress is shown; what was found stays meanwhile."""
+        self._show_running(0)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("What was found"))
         self.list.setItemDelegate(HitDelegate(self.list))
@@ -86,8 +91,9 @@ class SearchPage(Page):
         column.addWidget(label(tr("Search"), h1=True))
         column.addWidget(self.words)
         self.replace_button = button(tr("Replace in answers…"), self.replace, "link")
-        line = row(self.state, self.bar, self.everywhere.box, self.replace_button)
+        line = row(self.state, self.doing, self.bar, self.everywhere.box, self.replace_button)
         line.setStretch(0, 1)
+        line.setStretch(1, 1)
         column.addLayout(line)
         column.addWidget(self.list, 1)
 
@@ -211,26 +217,29 @@ class SearchPage(Page):
 
     def _run(self, job: tasks.Job, done: Callable[[Any], object], search: Index) -> None:
         self.bar.setRange(0, 0)
-        self.bar.show()
-        self.state.setText(tr("Preparing the search"))
-
+        self.doing.setText(tr("Preparing the search"))
+        self._show_running(1)
         end, stop = partial(self._ended, done, search), partial(self._stopped, search)
         tasks.start(job, end, stop).stepped.connect(self._step)
 
     def _ended(self, done: Callable[[Any], object], search: Index, _result: object) -> None:
-        self.bar.hide()
-        self.state.setText(tr(_HINT))
+        self._show_running(-1)
         done(search)
 
     def _stopped(self, search: Index, words: str) -> None:
-        self.bar.hide()
+        self._show_running(-1)
         if search.is_open:
             self._say(words)
 
     def _step(self, at: int, of: int, words: str) -> None:
         self.bar.setRange(0, of)
         self.bar.setValue(at)
-        self.state.setText(words)
+        self.doing.setText(words)
+
+    def _show_running(self, more: int) -> None:
+        self.running += more
+        self.bar.setVisible(self.running > 0)
+        self.doing.setVisible(self.running > 0)
 
     def _say(self, words: str) -> None:
         self.state.setText(words)

@@ -121,6 +121,19 @@ def test_closing_the_file_forgets_the_words(qtbot, page, desk):
     assert not search.is_open
 
 
+def test_reading_on_does_not_wipe_what_was_found(qtbot, page):
+    page.words.setText("seal")
+    qtbot.waitUntil(lambda: page.list.count() > 0, timeout=20_000)
+    before = page.state.text()
+    assert before.endswith(" found.")
+    page._show_running(1)
+    page._step(1, 2, "Reading manual.pdf")
+    assert (page.state.text(), page.doing.text()) == (before, "Reading manual.pdf")
+    assert page.doing.isVisible()
+    page._show_running(-1)
+    assert not page.doing.isVisible()
+
+
 def test_going_there_puts_the_cursor_into_the_field(qtbot, page):
     page.words.setText("seal")
     page.go(Place("search"))
