@@ -123,7 +123,7 @@ def test_closing_the_file_forgets_the_words(qtbot, page, desk):
 
 def test_reading_on_does_not_wipe_what_was_found(qtbot, page):
     page.words.setText("seal")
-    qtbot.waitUntil(lambda: page.list.count() > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: page.list.count() > 0 and not page.running, timeout=20_000)
     before = page.state.text()
     assert before.endswith(" found.")
     page._show_running(1)
