@@ -91,10 +91,10 @@ def on_year(criteria: Criteria, facts: Facts, today: date) -> Verdict:
 
 def _here(facts: Facts, findings: Iterable[Finding]) -> Verdict:
     """Return the findings without those about what was not handed out with a field kit."""
-    if facts.pages is None:
+    if facts.kit_places is None:
         return verdict(findings)
     rows = ((row.place.section, row) for row in findings)
-    return verdict(row for page, row in rows if page.isdigit() or page in facts.pages)
+    return verdict(row for at, row in rows if at.isdigit() or at in facts.kit_places)
 
 
 def on_criterion(criterion: Criterion, facts: Facts, today: date) -> Verdict:

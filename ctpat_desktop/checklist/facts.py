@@ -210,5 +210,5 @@ class Facts:
     """The edition the profile names, where it is not here and `edition` stands in for it."""
     year: YearFacts | None = None
     """None where the yearly review was not looked at."""
-    pages: frozenset[str] | None = None
-    """The pages of a field kit: what it does not have is no gap. None for a whole file."""
+    kit_places: frozenset[str] | None = None
+    """The pages and registers of a field kit: what it lacks is no gap. None for a whole file."""

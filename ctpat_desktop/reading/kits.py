@@ -40,12 +40,14 @@ class Kit:
         if page.isdigit() or page in OF_EVERY_KIT:
             return True
         areas = {area.id: area.tabs for area in load_areas()}
-        tables = {*self.registers, *(("site",) if self.sites else ())}
-        return bool(tables.intersection(areas.get(page, ())))
+        return bool(self._tables().intersection(areas.get(page, ())))
 
-    def pages(self) -> frozenset[str]:
-        """Return the pages that show anything that was handed out."""
-        return frozenset(page for page in page_titles() if self.has_page(page))
+    def places(self) -> frozenset[str]:
+        """Return the pages and registers that show anything that was handed out."""
+        return self._tables().union(page for page in page_titles() if self.has_page(page))
+
+    def _tables(self) -> frozenset[str]:
+        return frozenset((*self.registers, *(("site",) if self.sites else ())))
 
     def late(self, today: date) -> bool:
         """Return whether the last day of a kit that is not back is over."""

@@ -1,6 +1,7 @@
 """The language, and how days are written, as a person chose it on this computer."""
 
 from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -55,12 +56,19 @@ def switch(code: str, system: Iterable[str]) -> None:
     use_dates()
 
 
+_is_for_cbp = ContextVar("is_for_cbp", default=False)
+"""True while something is written that CBP reads."""
+
+
 def on_paper(make: Callable[Asked, Made]) -> Callable[Asked, Made]:
-    """Have a function write in the language chosen for papers, else in that of the screens."""
+    """Have a function write in the language chosen for papers, else in that of the screens.
+
+    What belongs to something for CBP is written as that is.
+    """
 
     @wraps(make)
     def write(*args: Asked.args, **kwargs: Asked.kwargs) -> Made:
-        with language.speaking(chosen(PAPERS)):
+        with language.speaking(language.ENGLISH if _is_for_cbp.get() else chosen(PAPERS)):
             return make(*args, **kwargs)
 
     return write
@@ -71,7 +79,11 @@ def for_cbp(make: Callable[Asked, Made]) -> Callable[Asked, Made]:
 
     @wraps(make)
     def write(*args: Asked.args, **kwargs: Asked.kwargs) -> Made:
-        with language.speaking(language.ENGLISH):
-            return make(*args, **kwargs)
+        before = _is_for_cbp.set(True)
+        try:
+            with language.speaking(language.ENGLISH):
+                return make(*args, **kwargs)
+        finally:
+            _is_for_cbp.reset(before)
 
     return write

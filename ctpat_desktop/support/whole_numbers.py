@@ -3,7 +3,7 @@
 import re
 
 _PLAIN = re.compile(r"[0-9]+")
-_GROUPED = re.compile(r"[0-9]{1,3}(?:([.,'’ \u00a0\u202f])[0-9]{3})(?:\1[0-9]{3})*")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:([.,'’ \u00a0\u202f])[0-9]{3})(?:\1[0-9]{3})*")
 WRITTEN_WITH = frozenset("0123456789.,'’ \u00a0\u202f")
 """The signs a whole number is written with."""
 

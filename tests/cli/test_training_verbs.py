@@ -46,7 +46,7 @@ def test_a_certificate_is_written_and_read_again(capsys, sample, tmp_path, sessi
     path = tmp_path / "amina.pdf"
     asked = ("trainings", "certificate", sample, session, "Amina Farouk", *DAY, "--to", path)
     code, out, _ = run(capsys, *asked)
-    assert (code, out) == (0, f"Wrote {path} (1 pages counted again)\n")
+    assert (code, out) == (0, f"Wrote {path} (1 page counted again)\n")
     text = pypdfium2.PdfDocument(path)[0].get_textpage().get_text_bounded()
     assert "Amina Farouk took part" in " ".join(text.split())
     assert "Played in the program" in text

@@ -168,3 +168,10 @@ def test_how_a_day_is_written_is_said_in_the_words_of_the_language():
         with language.speaking(code):
             hints[code] = dates.style_of_language(code).hint
     assert hints == {"en": "MM/DD/YYYY", "es_MX": "DD/MM/AAAA", "fr_CA": "AAAA-MM-JJ"}
+
+
+def test_a_paper_within_something_for_cbp_is_english_too():
+    home.prefer(own_language.PAPERS, "es_MX")
+    paper = own_language.on_paper(lambda: (tr("Partners"), dates.paper_text(date(2026, 12, 11))))
+    assert own_language.for_cbp(paper)() == ("Partners", "12/11/2026")
+    assert paper() == ("Socios", "11/12/2026")

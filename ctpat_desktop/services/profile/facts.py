@@ -68,7 +68,7 @@ def outlined(read: Outline[WholeAnswer], at_sites: Mapping[str, AtSites]) -> Fac
         documents=documents_of(read),
         records=tuple(_records(read)),
         at_sites=at_sites,
-        pages=read.kit.pages() if read.kit else None,
+        kit_places=read.kit.places() if read.kit else None,
     )
 
 

@@ -26,6 +26,7 @@ from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.profile import submissions, years
 from ctpat_desktop.services.profile.exports import limits
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.own_language import for_cbp
 from ctpat_desktop.workspace.changes import Changes
 
 OURS = ("account Review year", "account Period under review", "account Criteria edition")
@@ -153,11 +154,19 @@ def _sent(scope: Scope, submission_id: str, limit: int) -> Sent:
     return Sent(submission_id, (*_company(then), *_answers(then, limit)))
 
 
-def _company(now: Dossier) -> Iterator[Item]:
-    for section in sections(now):
-        for field in section.fields:
-            if field.key not in OURS:
-                yield Item(field.key, section.title, field.name, field.text)
+@for_cbp
+def _company(now: Dossier) -> list[Item]:
+    """Return the company's fields, named as the portal names them: their keys hold the names."""
+    fields = [(section.title, field) for section in sections(now) for field in section.fields]
+    return [
+        Item(field.key, title, field.name, field.text)
+        for title, field in fields
+        if field.key not in OURS
+    ]
+
+
+_block = for_cbp(block)
+"""What a criterion says as the portal takes it; titles beside it are in the person's language."""
 
 
 def _answers(now: Dossier, limit: int) -> Iterator[Item]:
@@ -165,7 +174,7 @@ def _answers(now: Dossier, limit: int) -> Iterator[Item]:
     for answer in now.asked():
         key, criterion = f"criterion {answer.criterion.id}", answer.criterion
         files = tuple(File(row, names[row.id]) for row in answer.evidence)
-        text = block(answer, names)
+        text = _block(answer, names)
         title = f"{criterion.id}  {criterion.title}"
         if text:
             yield Item(key, criterion.id, title, text, limit, _letters(_typed(answer)), files)

@@ -4,12 +4,12 @@ Nothing in the history of a company names the one its words came from.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from ctpat_desktop.records import Contact, Partner, Person, Site
+from ctpat_desktop.records import Company, Contact, Partner, Person, Site
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.accounts.companies import AccountLine
 from ctpat_desktop.services.profile import answers
@@ -38,7 +38,9 @@ class Words:
 
     def of(self, company: str) -> str:
         """Return the words as another company says them."""
-        return self.text.replace(self.own_name, company) if self.own_name else self.text
+        if not self.own_name:
+            return self.text
+        return _whole(self.own_name).sub(lambda _: company, self.text)
 
 
 def takers(workspace: Workspace, account_id: str, criterion: str) -> tuple[Taker, ...]:
@@ -53,8 +55,8 @@ def takers(workspace: Workspace, account_id: str, criterion: str) -> tuple[Taker
     return tuple(found)
 
 
-def names_in(workspace: Workspace, company_id: str, text: str) -> tuple[str, ...]:
-    """Return the sites, their cities, partners and people of a company that some words name."""
+def names_of(workspace: Workspace, company_id: str) -> tuple[str, ...]:
+    """Return the other name of a company, and its sites, their cities, partners and people."""
     kinds = (
         (Site, (Site.name,)),
         (Site, (Site.city,)),
@@ -67,7 +69,19 @@ def names_in(workspace: Workspace, company_id: str, text: str) -> tuple[str, ...
         for table, columns in kinds:
             rows = session.execute(select(*columns).where(table.company_id == company_id))
             names.update(" ".join(filter(None, row)).strip() for row in rows)
-    return tuple(sorted(name for name in names if _stands(name, text)))
+        names.add(session.get_one(Company, company_id).doing_business_as.strip())
+    return tuple(sorted(name for name in names if len(name) >= SHORTEST_NAME))
+
+
+def names_in(text: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return those of some names that stand in a text as whole words; cheap at every key."""
+    folded = text.casefold()
+    return tuple(name for name in names if name.casefold() in folded and stands_in(text, name))
+
+
+def stands_in(text: str, name: str) -> bool:
+    """Return whether a name stands in a text as whole words, in whatever case."""
+    return bool(name) and _whole(name).search(text) is not None
 
 
 def take_over(workspace: Workspace, words: Words, chosen: Sequence[AccountLine]) -> int:
@@ -81,11 +95,8 @@ def take_over(workspace: Workspace, words: Words, chosen: Sequence[AccountLine])
     return changed
 
 
-def _stands(name: str, text: str) -> bool:
-    """Return whether a name stands in some words, as whole words."""
-    return len(name) >= SHORTEST_NAME and bool(
-        re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
-    )
+def _whole(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
 
 
 def replaced(offered: Collection[Taker], chosen: Collection[str]) -> int:

@@ -28,6 +28,7 @@ from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.support.own_language import for_cbp, on_paper
 from ctpat_desktop.support.progress import Progress
+from ctpat_desktop.support.words import natural_key
 
 FOLDER = "uploads"
 """Where the portal package has them."""
@@ -115,7 +116,7 @@ def no_members_sheet(scope: Scope) -> ListSheet:
         N_("Risk"),
         N_("Last assessment"),
     )
-    rows.sort(key=lambda row: str(row.row.name).casefold())
+    rows.sort(key=lambda row: natural_key(row.row.name))
     about = tr(
         "Active partners whose membership in CTPAT or a recognized program is not verified: no "
         "members, and members no recent check has shown."

@@ -1,12 +1,19 @@
 """Finds words in all companies of a file at once, each with an index of its own."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from threading import Lock
 
+from sqlalchemy import select
+
+from ctpat_desktop.records import Profile, Response, Statement
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.accounts.companies import AccountLine
 from ctpat_desktop.services.evidence import document_text
-from ctpat_desktop.services.search.search import Hit, Search
+from ctpat_desktop.services.search.search import Hit, Search, by_table
 from ctpat_desktop.support.progress import Progress, Silent
+from ctpat_desktop.workspace.bulk import parts
+from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
 
 MOST_OF_EACH = 60
@@ -47,13 +54,22 @@ class Everywhere:
         for line in companies.overview(workspace):
             is_first = line.company_id not in seen
             seen.add(line.company_id)
-            search = Search(workspace, line.account_id, has_registers=is_first)
+            search = Search(workspace, line.account_id, has_registers=is_first, listens=False)
             self._searches.append((line, search))
+        self._touched: dict[str, set[str]] = {}
+        self._lock = Lock()
+        workspace.on_change.append(self._heard)
 
     @property
     def is_open(self) -> bool:
         """False once the file was locked or closed; then another must be made."""
         return all(search.is_open for _, search in self._searches)
+
+    @property
+    def is_complete(self) -> bool:
+        """False once a company came, went or was archived; then another must be made."""
+        now = {line.account_id for line in companies.overview(self.workspace)}
+        return now == {line.account_id for line, _ in self._searches}
 
     def build(self, progress: Progress | None = None) -> None:
         """Take in all that is in the file, company by company."""
@@ -66,6 +82,7 @@ class Everywhere:
 
     def find(self, words: str) -> Everything:
         """Return what fits all the words; words as they stand in one company count before slips."""
+        self._pass_on()
         found = [(line, search.find(words, MOST_OF_EACH)) for line, search in self._searches]
         found = [(line, result) for line, result in found if result.hits]
         exact = [(line, result) for line, result in found if not result.instead]
@@ -74,6 +91,37 @@ class Everywhere:
         return Everything(shares, tuple(near.items()))
 
     def close(self) -> None:
-        """Forget everything."""
+        """Forget everything and stop listening; closing twice does nothing."""
+        if self._heard in self.workspace.on_change:
+            self.workspace.on_change.remove(self._heard)
         for _, search in self._searches:
             search.close()
+
+    def _heard(self, changes: Changes) -> None:
+        with self._lock:
+            for table, ids in by_table(changes).items():
+                self._touched.setdefault(table, set()).update(ids)
+
+    def _pass_on(self) -> None:
+        """Tell what was changed, answers only to the accounts they are of."""
+        with self._lock:
+            touched, self._touched = self._touched, {}
+        for table, ids in touched.items():
+            owners = self._owners(table, ids)
+            for line, search in self._searches:
+                if owners is None or line.account_id in owners:
+                    search.hear(table, ids)
+
+    def _owners(self, table: str, ids: Collection[str]) -> set[str] | None:
+        """Return the accounts that changed answers are of; None where that is not known."""
+        if table not in ("response", "statement"):
+            return None
+        query = select(Profile.account_id).join(Response, Response.profile_id == Profile.id)
+        key = Response.id
+        if table == "statement":
+            query, key = query.join(Statement, Statement.response_id == Response.id), Statement.id
+        found: list[str] = []
+        with self.workspace.read() as session:
+            for some in parts(list(ids)):
+                found += session.scalars(query.where(key.in_(some)))
+        return set(found) if len(found) == len(ids) else None  # else some are gone

@@ -6,7 +6,7 @@ replaced by the nearest that does ("gaurd" finds "guard").
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
@@ -63,10 +63,16 @@ class Search:
     """The words of one account's company, kept up to date while the file is open.
 
     Without `has_registers` it holds the answers alone: another account has those of the company.
+    One that does not listen is told by `hear` what was changed.
     """
 
     def __init__(
-        self, workspace: Workspace, account_id: str, *, has_registers: bool = True
+        self,
+        workspace: Workspace,
+        account_id: str,
+        *,
+        has_registers: bool = True,
+        listens: bool = True,
     ) -> None:
         """Begin empty; `build` fills it."""
         self.workspace, self.account_id = workspace, account_id
@@ -78,7 +84,8 @@ class Search:
         self._criteria: dict[str, Criterion] = {}
         self._touched: dict[str, set[str]] = {}
         self._lock = Lock()
-        workspace.on_change.append(self._heard)
+        if listens:
+            workspace.on_change.append(self._heard)
         workspace.on_suspend.append(self.close)
 
     @property
@@ -153,12 +160,14 @@ class Search:
         least = min((found[1] for found in near), default=0)
         return tuple(found[0] for found in near if found[1] == least)
 
-    def _heard(self, changes: Changes) -> None:
+    def hear(self, table: str, ids: Collection[str]) -> None:
+        """Look again at records of a table before the next search."""
         with self._lock:
-            for item in changes.items:
-                is_edition = item.table == "setting" and item.record_id.startswith(editions.FILE)
-                table = "profile" if is_edition else item.table  # other criteria may be asked
-                self._touched.setdefault(table, set()).add(item.record_id)
+            self._touched.setdefault(table, set()).update(ids)
+
+    def _heard(self, changes: Changes) -> None:
+        for table, ids in by_table(changes).items():
+            self.hear(table, ids)
 
     def _catch_up(self) -> None:
         """Look again at the records that were changed since the last search."""
@@ -214,6 +223,15 @@ class Search:
             return Place("packets", record_id=name, label=entry.title)
         section = "company" if entry.register in _IN_COMPANY else entry.register
         return Place(section, table=entry.register, record_id=name, label=entry.title)
+
+
+def by_table(changes: Changes) -> dict[str, set[str]]:
+    """Return what was changed by table; an edition counts as a profile: others may be asked."""
+    found: dict[str, set[str]] = {}
+    for item in changes.items:
+        is_edition = item.table == "setting" and item.record_id.startswith(editions.FILE)
+        found.setdefault("profile" if is_edition else item.table, set()).add(item.record_id)
+    return found
 
 
 def kind_of(register: str) -> str:

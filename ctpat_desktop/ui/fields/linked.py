@@ -136,7 +136,7 @@ class TypedRecordInput(Input):
         self.model.setStringList(list(self._ids_by_name))
 
     def _chosen(self, name: str) -> None:
-        self._value = self._ids_by_name.get(name, self._value)
+        self._show(self._ids_by_name.get(name, self._value))
         self.left.emit()
 
     def _settle(self) -> None:

@@ -24,8 +24,11 @@ class CompanyBox(GotoBox):
         if self.isVisible():
             self.words.selectAll()
             return
-        add = GotoRow(COMPANIES, tr("Add company or account…"), "", lambda: self.reach.choose(""))
-        self.come([*companies_of(self.reach), add])
+        rows = list(companies_of(self.reach))
+        if not self.reach.desk.reading_only:
+            words, add = tr("Add company or account…"), lambda: self.reach.choose("")
+            rows.append(GotoRow(COMPANIES, words, "", add))
+        self.come(rows)
 
     def fit(self, words: str) -> list[GotoRow]:
         """Return the accounts that fit, however many; all of them before anything is typed."""

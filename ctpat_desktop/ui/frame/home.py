@@ -87,13 +87,13 @@ class HomePage(Page):
         """Show the months, each section and the next five steps too."""
         self._fold(is_shown=True)
 
-    def go(self, place: Place) -> None:
-        """Give the keyboard to the next step, where it came here from a page that is gone."""
-        focus = self.window().focusWidget()
+    def take_keyboard(self) -> bool:
+        """Put the keyboard on the next step, once there is one."""
         buttons = self.top.findChildren(QPushButton)
         step = next((one for one in buttons if one.property("primary")), None)
-        if step is not None and focus is not None and self.isAncestorOf(focus):
+        if step is not None:
             step.setFocus(Qt.FocusReason.OtherFocusReason)
+        return step is not None
 
     def refresh(self, changes: Changes) -> None:
         """Show what is another now; the days are read only where one can have moved."""

@@ -174,7 +174,10 @@ class Opener:
         return lines[0].account_id
 
     def added_account(self, workspace: Workspace) -> str:
-        """Ask for another account, and its company unless it is a known one."""
+        """Ask for another account, and its company unless it is a known one; "" for none."""
+        if workspace.reading_only:
+            self.window.tell(Problem(workspace.reading_only))
+            return ""
         lines = companies.overview(workspace)
         known = tuple({line.company_id: line.company for line in lines}.items())
         dialog = AccountDialog(self.window, known)

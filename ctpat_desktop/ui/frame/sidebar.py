@@ -216,7 +216,8 @@ class Sidebar(QFrame):
     def _chosen(self, index: int) -> None:
         chosen = str(self.accounts.itemData(index))
         self.show_accounts()
-        self.choose(chosen)
+        with self.going():  # a closed box chooses at each letter: the rest of them are typed here
+            self.choose(chosen)
 
 
 def _unfolded_before() -> frozenset[str]:

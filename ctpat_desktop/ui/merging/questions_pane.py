@@ -226,6 +226,8 @@ class QuestionsPane(QWidget):
         is_words = self._has_words(question)
         for widget in (self.result, self.result_head):
             widget.setVisible(is_words)
+        if not is_words:
+            self.result.spelled.note.hide()
         self.note.clear()
         if not is_words:
             return

@@ -73,7 +73,8 @@ class EditionDialog(QDialog):
                 len(self.others),
             )
         )
-        self.with_others.setVisible(bool(self.others))
+        if not self.others:
+            self.with_others.hide()
         self.move_button = changer(tr("Move"), self.move_profile, "primary")
         self.why_not = Reason()
         self._lay()

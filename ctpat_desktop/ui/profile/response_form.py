@@ -149,10 +149,11 @@ class ResponseForm(QWidget):
             tr("Versions…"), self.show_versions, "link", tr("Versions of this answer")
         )
         others = button(tr("To other companies…"), self.give, "link")
-        others.setVisible(self.site_id is None and has_several(self.desk.workspace))
+        if self.site_id is not None or not has_several(self.desk.workspace):
+            others.hide()
         if self.site_id is None:  # the guide has those of the company's answer
             versions.hide()
-        after_the_field(copy, versions)
+        after_the_field(copy, others, versions)
         self.narrative = self._bound_box(tr("What you do"), "narrative", 5)
         line = flow(head, copy, others, versions, None, self.narrative.spelled.note, self.counter)
         column.addLayout(line)

@@ -29,6 +29,7 @@ class TakeOverDialog(QDialog):
         super().__init__(parent)
         self.desk, self.criterion = desk, criterion
         self.takers = taking_over.takers(desk.workspace, desk.account_id, criterion)
+        self.names = taking_over.names_of(desk.workspace, desk.dossier.company.id)
         self.chosen: set[str] = set()
         self.setWindowTitle(
             tr("Words of {criterion} for other companies").format(criterion=criterion)
@@ -53,6 +54,7 @@ class TakeOverDialog(QDialog):
         self._lay()
         self.sought.textChanged.connect(self.narrow)
         self.text.textChanged.connect(self._look)
+        self.own_name.toggled.connect(lambda _: self._look())
         self.table.lines.ticked.connect(self._hear)
         self.narrow()
         self._look()
@@ -77,10 +79,8 @@ class TakeOverDialog(QDialog):
 
     def take(self) -> None:
         """Give the ticked accounts the words, and close."""
-        desk, text = self.desk, self.text.toPlainText().strip()
-        name = desk.dossier.company.name if self.own_name.isChecked() else ""
+        desk, words = self.desk, self._words()
         chosen = [one.account for one in self.takers if one.account.account_id in self.chosen]
-        words = Words(self.criterion, text, name)
         if desk.attempt(lambda: taking_over.take_over(desk.workspace, words, chosen)):
             done = ntr(
                 "{n} account has the words now. Read them there, and say the status.",
@@ -90,9 +90,13 @@ class TakeOverDialog(QDialog):
             desk.inform(done)
             self.accept()
 
+    def _words(self) -> Words:
+        name = self.desk.dossier.company.name if self.own_name.isChecked() else ""
+        return Words(self.criterion, self.text.toPlainText().strip(), name)
+
     def has_work(self) -> bool:
-        """Return whether anybody is ticked."""
-        return bool(self.chosen)
+        """Return whether anybody is ticked or the words were changed."""
+        return bool(self.chosen) or self.text.document().isModified()
 
     def _hear(self) -> None:
         """Take over which of the rows shown are ticked."""
@@ -103,8 +107,9 @@ class TakeOverDialog(QDialog):
     def _look(self) -> None:
         """Say which names of the company stand in the words."""
         text, company = self.text.toPlainText(), self.desk.dossier.company
-        self.own_name.setVisible(company.name in text)
-        names = taking_over.names_in(self.desk.workspace, company.id, text)
+        self.own_name.setVisible(taking_over.stands_in(text, company.name))
+        left = self._words().of("")
+        names = taking_over.names_in(left, dict.fromkeys((company.name, *self.names)))
         words = tr("These names are of {company}: {names}. Change them here first.")
         listed = named(", ", names, MOST_NAMED)
         self.warning.setText(words.format(company=company.name, names=listed) if names else "")

@@ -113,6 +113,7 @@ class SendDialog(QDialog):
         place = row(self.folder, pick)
         place.setStretch(0, 1)
         self.folder.textChanged.connect(self._count)
+        self.folder.setAcceptDrops(False)  # a folder that falls there is taken by the dialog
         takes_folder(self, lambda folder: self.folder.setText(str(folder)), pick)
         for name, widget in (
             (tr("Questionnaire"), self.what),

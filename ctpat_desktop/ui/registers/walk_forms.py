@@ -122,6 +122,7 @@ class SendWalkDialog(QDialog):
         self.folder = QLineEdit()
         self.folder.textChanged.connect(self._count)
         pick = button(tr("Choose…"), self._choose_folder, name=tr("Choose folder"))
+        self.folder.setAcceptDrops(False)  # a folder that falls there is taken by the dialog
         takes_folder(self, lambda folder: self.folder.setText(str(folder)), pick)
         place = row(self.folder, pick)
         place.setStretch(0, 1)

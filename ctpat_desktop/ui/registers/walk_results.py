@@ -85,12 +85,13 @@ class ProposedAnswers(QWidget):
         )
         focus = QApplication.focusWidget()
         was_here = focus is not None and self.isAncestorOf(focus) and not self.all.hasFocus()
+        at = self._place_of(focus) if focus is not None and was_here else 0
         clear(self.cards)
         for found in self.rows:
             self.cards.addWidget(self._card(found))
         self.cards.addStretch(1)
         if was_here:
-            self._go_on()
+            self._go_on(at)
 
     def ready(self) -> list[str]:
         """Return the criteria whose proposal can be taken over."""
@@ -107,9 +108,16 @@ class ProposedAnswers(QWidget):
         if desk.attempt(lambda: walk_answers.take(*where)):
             self.taken.emit()
 
-    def _go_on(self) -> None:
-        """Give the next proposal the keyboard: the button that was pressed was built anew."""
-        shown = [frame for frame in map(self._frame, range(self.cards.count())) if frame]
+    def _place_of(self, focus: QWidget) -> int:
+        """Return the number of the proposal that has the keyboard, 0 for none."""
+        frames = map(self._frame, range(self.cards.count()))
+        held = (at for at, frame in enumerate(frames) if frame and frame.isAncestorOf(focus))
+        return next(held, 0)
+
+    def _go_on(self, at: int) -> None:
+        """Give the next proposal from a place on the keyboard: its button was built anew."""
+        frames = [frame for frame in map(self._frame, range(self.cards.count())) if frame]
+        shown = [*frames[at:], *frames[:at]]
         takes = [take for frame in shown for take in frame.findChildren(QPushButton)]
         for frame in shown:
             frame.show()  # what is not shown yet takes no keyboard

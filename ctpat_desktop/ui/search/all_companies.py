@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem
 
 from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.accounts.companies import AccountLine
+from ctpat_desktop.services.search.entries import CRITERIA
 from ctpat_desktop.services.search.everywhere import Everything, Everywhere
 from ctpat_desktop.services.search.search import Hit
 from ctpat_desktop.support.language import ntr, number_text, tr
@@ -14,6 +16,8 @@ from ctpat_desktop.ui.session.desk import Desk
 HIT = Qt.ItemDataRole.UserRole
 ACCOUNT = Qt.ItemDataRole.UserRole + 1
 """The account a hit is in."""
+COMPANY = Qt.ItemDataRole.UserRole + 2
+"""The company a hit is of."""
 MOST_SHOWN = 6
 """Hits of one account that are listed; its heading says how many there are."""
 
@@ -28,6 +32,7 @@ class AllCompanies:
         self.is_ready = False
         self.box = QCheckBox(tr("All companies"))
         self.box.toggled.connect(self._toggled)
+        desk.closed.connect(self.close)
 
     @property
     def is_on(self) -> bool:
@@ -40,8 +45,9 @@ class AllCompanies:
 
     def needed(self) -> Everywhere | None:
         """Return a new index that is to be built; None where the one there is will do."""
-        if self.index is not None and self.index.is_open:
+        if self.index is not None and self.index.is_open and self.index.is_complete:
             return None
+        self.close()
         self.index, self.is_ready = Everywhere(self.desk.workspace), False
         return self.index
 
@@ -54,7 +60,7 @@ class AllCompanies:
             head.setFlags(Qt.ItemFlag.NoItemFlags)
             rows.addItem(head)
             for hit in share.hits[:MOST_SHOWN]:
-                rows.addItem(_item(hit, line.account_id, line.company))
+                rows.addItem(_item(hit, line))
 
     def words_about(self, result: Everything) -> str:
         """Say in how many companies something was found, and what was not looked into."""
@@ -85,14 +91,21 @@ class AllCompanies:
         hit, account = item.data(HIT), item.data(ACCOUNT)
         if not isinstance(hit, Hit) or account in (None, self.desk.account_id):
             return False
+        if hit.register != CRITERIA and item.data(COMPANY) == self.desk.dossier.company.id:
+            return False  # all accounts of a company have its registers
         self.desk.account_wanted.emit(account, hit.place)
         return True
 
     def _toggled(self, is_on: bool) -> None:
-        if not is_on and self.index is not None:
-            self.index.close()
-            self.index = None
+        if not is_on:
+            self.close()
         self.changed()
+
+    def close(self) -> None:
+        """Let go of the index; another is made when words are looked for."""
+        if self.index is not None:
+            self.index.close()
+        self.index = None
 
 
 def _count(number: int) -> str:
@@ -100,10 +113,11 @@ def _count(number: int) -> str:
     return some if number > MOST_SHOWN else str(number)
 
 
-def _item(hit: Hit, account_id: str, company: str) -> QListWidgetItem:
+def _item(hit: Hit, line: AccountLine) -> QListWidgetItem:
     item = QListWidgetItem(f"{hit.title}\n{hit.snippet}")
     item.setData(HIT, hit)
-    item.setData(ACCOUNT, account_id)
-    said = f"{company}. {hit.title}. {hit.snippet}"
+    item.setData(ACCOUNT, line.account_id)
+    item.setData(COMPANY, line.company_id)
+    said = f"{line.company}. {hit.title}. {hit.snippet}"
     item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
     return item

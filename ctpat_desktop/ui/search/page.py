@@ -230,6 +230,8 @@ class SearchPage(Page):
         self._show_running(-1)
         if search.is_open:
             self._say(words)
+        if search is self.everywhere.index:
+            self.everywhere.close()  # half of it would look like all
 
     def _step(self, at: int, of: int, words: str) -> None:
         self.bar.setRange(0, of)

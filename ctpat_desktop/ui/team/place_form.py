@@ -100,6 +100,7 @@ class FolderLine(QWidget):
         self.line.setAccessibleName(tr("Shared folder"))
         choose = button(tr("Choose…"), self.ask_folder)
         choose.setAutoDefault(False)
+        self.line.setAcceptDrops(False)  # a folder that falls there is taken by what is around it
         takes_folder(self, lambda folder: self.line.setText(str(folder)), choose)
         side = row(self.line, choose)
         side.setStretch(0, 1)

@@ -50,7 +50,9 @@ def after(root: QWidget, now: QWidget | None, by: int) -> QWidget | None:
     found = _in_order(root, now)
     at = next((n for n, stop in enumerate(found) if _holds(stop, now)), -1 if by > 0 else 0)
     turned = [found[(at + by * step) % len(found)] for step in range(1, len(found) + 1)]
-    return next((widget for widget in turned if _is_stop(widget) and not widget.isHidden()), None)
+    return next(
+        (widget for widget in turned if _is_stop(widget) and widget.isVisibleTo(root)), None
+    )
 
 
 def reach(widget: QWidget, reason: Qt.FocusReason = Qt.FocusReason.TabFocusReason) -> None:

@@ -22,6 +22,7 @@ from ctpat_desktop.services.profile import (
     years,
 )
 from ctpat_desktop.services.registers import records
+from ctpat_desktop.support import language
 from ctpat_desktop.support.progress import Silent
 
 DAY = date(2026, 11, 21)
@@ -262,3 +263,11 @@ def test_the_texts_of_a_company_are_written_as_before(scope):
     assert text.startswith("=== Company ===\n\nLegal name: ")
     assert "\n\n=== CTPAT account ===\n\n" in text
     assert file_names(read)
+
+
+def test_what_is_pasted_is_english_whatever_the_screen_speaks(scope):
+    english = {item.key: item.text for item in portal_entries.read(scope).items}
+    with language.speaking("es_MX"):
+        spanish = portal_entries.read(scope).items
+    assert {item.key: item.text for item in spanish} == english
+    assert any("criterion" in item.key for item in spanish)

@@ -85,4 +85,14 @@ def test_names_of_the_company_in_the_words_are_said(file):
     records.add(file.workspace, "site", company_id=company, name="Yard 9", city="Seals")
     records.add(file.workspace, "site", company_id=company, name="Yard 91")
     records.add(file.workspace, "person", company_id=company, first_name="Zoe", last_name="Zinc")
-    assert taking_over.names_in(file.workspace, company, TEXT) == ("Seals", "Yard 9", "Zoe Zinc")
+    names = taking_over.names_of(file.workspace, company)
+    assert taking_over.names_in(TEXT, names) == ("Seals", "Yard 9", "Zoe Zinc")
+
+
+def test_its_other_name_is_said_and_only_whole_words_are_its_name(file):
+    row = companies.company(file.workspace, file.alder)
+    records.change(file.workspace, "company", row.id, doing_business_as="Alder")
+    names = taking_over.names_of(file.workspace, row.id)
+    assert taking_over.names_in("ALDER locks; Alderman looks on.", names) == ("Alder",)
+    words = Words("6.1", "ALDER IMPORTS locks. Alder Importsville does not.", "Alder Imports")
+    assert words.of("Birch") == "Birch locks. Alder Importsville does not."

@@ -70,3 +70,23 @@ def test_what_was_changed_since_is_found_and_a_closed_file_forgets(file):
     assert everywhere.is_open
     file.close()
     assert not everywhere.is_open
+
+
+def test_what_changes_is_told_to_its_own_account_and_a_new_company_asks_for_another(file):
+    everywhere = Everywhere(file)
+    everywhere.build()
+    birch = next(line for line in companies.overview(file) if line.company == "Birch")
+    answers.save(file, birch.account_id, "1.4", narrative="A xylograph hangs there.")
+    took = []
+    for line, search in everywhere._searches:
+        search._take_answers = lambda line=line, real=search._take_answers: (
+            took.append(line.account_id),
+            real(),
+        )
+    (share,) = everywhere.find("xylograph").shares
+    assert (share.account.company, took) == ("Birch", [birch.account_id])
+    assert everywhere.is_complete
+    companies.start(file, "Cedar", "importer", 2026)
+    assert not everywhere.is_complete
+    everywhere.close()
+    assert everywhere._heard not in file.on_change

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.accounts import companies
@@ -176,3 +176,18 @@ def test_companies_are_among_what_can_be_gone_to(window, other):
     QTest.keyClick(box.words, Qt.Key.Key_Return)
     QApplication.processEvents()
     assert window.shell.desk.account_id == other
+
+
+def test_what_is_typed_in_the_list_of_companies_stays_in_it(window, other):
+    """A closed list chooses at the first letter; the next must not fall into a field."""
+    window.activateWindow()
+    shell = window.shell
+    shell.open("company")
+    names = [box.text() for box in shell.current().findChildren(QLineEdit) if box.isVisible()]
+    assert any(names)
+    next(box for box in shell.current().findChildren(QLineEdit) if box.isVisible()).setFocus()
+    shell.sidebar.accounts.setFocus()
+    QTest.keyClicks(shell.sidebar.accounts, "Sec")
+    assert shell.desk.account_id == other
+    assert shell.sidebar.accounts.hasFocus()
+    assert companies.company(window.workspace, other).name == "Second Trading"
