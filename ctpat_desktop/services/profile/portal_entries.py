@@ -90,10 +90,12 @@ class Standing:
     is_older: bool = False
 
 
+@for_cbp
 def read(scope: Scope, known: Sent | None = None) -> Desk:
     """Return what is to be entered for the newest year of an account, in the portal's order.
 
-    `known` is what an earlier reading has found of the last submission.
+    All of it is English, as the portal is: the keys of what is ticked hold names too. `known` is
+    what an earlier reading has found of the last submission.
     """
     now = dossier(scope.workspace, scope.account_id)
     limit = limits(scope.workspace).soft_limit
@@ -154,19 +156,11 @@ def _sent(scope: Scope, submission_id: str, limit: int) -> Sent:
     return Sent(submission_id, (*_company(then), *_answers(then, limit)))
 
 
-@for_cbp
-def _company(now: Dossier) -> list[Item]:
-    """Return the company's fields, named as the portal names them: their keys hold the names."""
-    fields = [(section.title, field) for section in sections(now) for field in section.fields]
-    return [
-        Item(field.key, title, field.name, field.text)
-        for title, field in fields
-        if field.key not in OURS
-    ]
-
-
-_block = for_cbp(block)
-"""What a criterion says as the portal takes it; titles beside it are in the person's language."""
+def _company(now: Dossier) -> Iterator[Item]:
+    for section in sections(now):
+        for field in section.fields:
+            if field.key not in OURS:
+                yield Item(field.key, section.title, field.name, field.text)
 
 
 def _answers(now: Dossier, limit: int) -> Iterator[Item]:
@@ -174,7 +168,7 @@ def _answers(now: Dossier, limit: int) -> Iterator[Item]:
     for answer in now.asked():
         key, criterion = f"criterion {answer.criterion.id}", answer.criterion
         files = tuple(File(row, names[row.id]) for row in answer.evidence)
-        text = _block(answer, names)
+        text = block(answer, names)
         title = f"{criterion.id}  {criterion.title}"
         if text:
             yield Item(key, criterion.id, title, text, limit, _letters(_typed(answer)), files)
