@@ -16,7 +16,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.frame.sidebar import Sidebar
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.parts import button
-from ctpat_desktop.ui.widgets.tab_order import after, first_field, reach, stops
+from ctpat_desktop.ui.widgets.tab_order import RESTS, after, first_field, reach, stops
 from ctpat_desktop.ui.widgets.theme import letters
 
 SIDEBAR, GUIDE, RAIL = 30, 36, 4
@@ -249,7 +249,7 @@ class Panes(QWidget):
 
     def _pass_on(self, frame: QWidget) -> None:
         """Give what lies in a frame the keyboard: Qt leaves it there when a page is changed."""
-        if isValid(frame) and frame.hasFocus():
+        if isValid(frame) and frame.hasFocus() and not frame.property(RESTS):
             found = first_field(frame) or first_field(self.stack)
             if found is not None:
                 reach(found)

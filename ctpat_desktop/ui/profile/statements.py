@@ -23,7 +23,7 @@ from ctpat_desktop.ui.widgets import clipboard
 from ctpat_desktop.ui.widgets.lines import Line
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
-from ctpat_desktop.ui.widgets.tab_order import reach
+from ctpat_desktop.ui.widgets.tab_order import reach, rest
 from ctpat_desktop.ui.widgets.text_length import length_words
 from ctpat_desktop.ui.widgets.theme import lines
 from ctpat_desktop.workspace.changes import Saved
@@ -267,6 +267,6 @@ class Statements(QWidget):
             box.show()
         self.boxes = boxes
         if is_lost:  # Qt would go on to any field, and what is typed on would change that
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            rest(self)
         elif focus is not None and any(box.isAncestorOf(focus) for box in boxes):
             reach(focus, Qt.FocusReason.OtherFocusReason)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.ui.widgets.push_button import PushButton
 from ctpat_desktop.ui.widgets.scrolling import ScrollArea
 from ctpat_desktop.ui.widgets.segment import Segment
+from ctpat_desktop.ui.widgets.tab_order import rest
 from ctpat_desktop.ui.widgets.theme import letters
 
 ROOM_FOR_BOLD = 4
@@ -194,7 +195,7 @@ def clear(layout: QLayout) -> None:
         if widget is not None:
             focus = widget.window().focusWidget()
             if place is not None and focus is not None and widget.isAncestorOf(focus):
-                place.setFocus(Qt.FocusReason.OtherFocusReason)
+                rest(place)
             widget.hide()
             widget.deleteLater()
         elif inner is not None:

@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 
 BELONGS = "belongs_to_field"
 """The mark of a link above the field it belongs to."""
+RESTS = "keyboard_rests"
+"""The mark of a frame that has the keyboard on purpose, where what had it is gone."""
 ROUND = 20
 """Pixels seen around what has the keyboard."""
 WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox, QTabBar)
@@ -63,6 +65,12 @@ def reach(widget: QWidget, reason: Qt.FocusReason = Qt.FocusReason.TabFocusReaso
         if isinstance(above, QScrollArea):
             scroll_to(above, widget)
         above = above.parentWidget()
+
+
+def rest(place: QWidget) -> None:
+    """Let the keyboard rest on a frame: what is typed on goes into no field."""
+    place.setProperty(RESTS, True)
+    place.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def first_field(root: QWidget) -> QWidget | None:
