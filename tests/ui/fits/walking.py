@@ -97,10 +97,18 @@ def walk(window, sizes, *, may_go_sideways=False):
     for name in places(window.shell):
         for size in sizes:
             window.resize(*size)
-            settle()
-            lines = faults(window) + ([] if may_go_sideways else sideways(window))
+            lines = seen(window, may_go_sideways=may_go_sideways)
+            if lines:  # what comes from beside the window may just have come
+                time.sleep(0.3)
+                lines = seen(window, may_go_sideways=may_go_sideways)
             found += [f"{name} at {size[0]}x{size[1]}: {line}" for line in lines]
     return found
+
+
+def seen(window, *, may_go_sideways):
+    """Return what does not fit once the layouts have come to rest."""
+    settle()
+    return faults(window) + ([] if may_go_sideways else sideways(window))
 
 
 def settle():
