@@ -52,7 +52,7 @@ def test_nothing_is_readable_without_it(path):
     opened = workspaces.open_file(path, OLD)
     companies.start(opened, "Bolt Carriers", "highway_carrier", 2026)
     for place in path.parent.iterdir():
-        assert b"Bolt" not in place.read_bytes(), place.name
+        assert b"Bolt Carriers" not in place.read_bytes(), place.name  # four letters come by chance
     opened.close()
     assert b"Acme" not in path.read_bytes()
     assert b"SQLite" not in path.read_bytes()
