@@ -54,7 +54,7 @@ def test_nothing_is_readable_without_it(path):
     for place in path.parent.iterdir():
         assert b"Bolt Carriers" not in place.read_bytes(), place.name  # four letters come by chance
     opened.close()
-    assert b"Acme" not in path.read_bytes()
+    assert b"importer" not in path.read_bytes()
     assert b"SQLite" not in path.read_bytes()
 
 
