@@ -60,9 +60,10 @@ def overview(workspace: Workspace, *, with_archived: bool = False) -> tuple[Acco
 
 
 def has_several(workspace: Workspace) -> bool:
-    """Return whether a file has more accounts than one."""
+    """Return whether a file has more accounts than one that are not archived."""
     with workspace.read() as session:
-        return (session.scalar(select(func.count()).select_from(Account)) or 0) > 1
+        here = Account.company_id.not_in(archived.ids(session))
+        return (session.scalar(select(func.count()).select_from(Account).where(here)) or 0) > 1
 
 
 def choose(workspace: Workspace, name: str = "") -> str:

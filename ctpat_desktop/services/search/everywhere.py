@@ -67,9 +67,8 @@ class Everywhere:
 
     @property
     def is_complete(self) -> bool:
-        """False once a company came, went or was archived; then another must be made."""
-        now = {line.account_id for line in companies.overview(self.workspace)}
-        return now == {line.account_id for line, _ in self._searches}
+        """False once a company came, went or has another name; then another must be made."""
+        return companies.overview(self.workspace) == tuple(line for line, _ in self._searches)
 
     def build(self, progress: Progress | None = None) -> None:
         """Take in all that is in the file, company by company."""

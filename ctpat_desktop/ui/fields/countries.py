@@ -42,8 +42,8 @@ class ListedInput(Input):
             edit.setAccessibleName(tr(field.label))
             edit.textEdited.connect(self.look_for)
             edit.textEdited.connect(lambda _: self.typed.emit())
-            edit.editingFinished.connect(self._settle)
-        self.box.activated.connect(lambda _: self._settle())
+            edit.editingFinished.connect(self.leave)
+        self.box.activated.connect(lambda _: self.leave())
 
     def offer(self, names: dict[str, str]) -> None:
         """Offer values by name; what is in the line stays."""
@@ -109,13 +109,16 @@ class ListedInput(Input):
         """Return what stands in the line; of another spelling that was picked, what it means."""
         return self.box.currentText().rpartition(MEANS)[2].strip()
 
-    def _settle(self) -> None:
+    def settle(self, *, is_left: bool = True) -> None:
+        """Take what is in the list, say of other words that they are not."""
         words = self._words()
         found = self.read(words) if words else ""
         if found is None and words != self.stored:
             self.problem = self._unread_words(words)
-        else:
+        elif is_left:
             self._show(self.value())
+        else:
+            self.problem = ""
         self.left.emit()
 
     def _unread_words(self, words: str) -> str:

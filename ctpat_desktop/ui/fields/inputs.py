@@ -52,6 +52,13 @@ class Input(QWidget):
         """Return what stands in the field and cannot be stored, or ""."""
         return ""
 
+    def settle(self, *, is_left: bool = True) -> None:
+        """Judge what is typed; the line stays as it is while the person is in it."""
+
+    def leave(self) -> None:
+        """Judge what is typed: the person has left the field."""
+        self.settle()
+
     def clear(self) -> None:
         """Let go of what cannot be stored: what it belongs to is gone."""
 
@@ -113,7 +120,7 @@ class NumberInput(TextInput):
         self.edit.setValidator(NumberKeys(self.edit))
         self.edit.setMaximumWidth(letters(20))
         self.edit.editingFinished.disconnect()
-        self.edit.editingFinished.connect(self._settle)
+        self.edit.editingFinished.connect(self.leave)
 
     def show_value(self, value: Any) -> None:
         """Show the digits; what is being typed stays."""
@@ -138,12 +145,15 @@ class NumberInput(TextInput):
         super().show_value("" if value is None else str(value))
         self.edit.setModified(False)
 
-    def _settle(self) -> None:
+    def settle(self, *, is_left: bool = True) -> None:
+        """Take what is a number, say of anything else that it is none."""
         words = self.edit.text().strip()
         if words and read_whole(words) is None:
             self.problem = no_whole_number(words)
-        else:
+        elif is_left:
             self._show(self.value())
+        else:
+            self.problem = ""
         self.left.emit()
 
 

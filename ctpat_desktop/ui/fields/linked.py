@@ -97,7 +97,7 @@ class TypedRecordInput(Input):
         completer.activated.connect(self._chosen)
         self.edit.setCompleter(completer)
         self.edit.textEdited.connect(self._look)
-        self.edit.editingFinished.connect(self._settle)
+        self.edit.editingFinished.connect(self.leave)
 
     def show_value(self, value: Any) -> None:
         """Show the record's name; words that name none stay."""
@@ -139,21 +139,28 @@ class TypedRecordInput(Input):
         self._show(self._ids_by_name.get(name, self._value))
         self.left.emit()
 
-    def _settle(self) -> None:
+    def settle(self, *, is_left: bool = True) -> None:
+        """Take the record that is named, say of other words that they name none."""
         words = self.edit.text().strip()
-        if not words:
-            self._value = None
+        if not is_left and not self.edit.isModified():
+            return
+        found = self._named(words) if words else None
+        if words and found is None:
+            self._complain(words)
+            return
+        if is_left:
+            self._show(found)
         else:
-            self._look(words)
-            exact = {name.casefold(): key for name, key in self._ids_by_name.items()}
-            only = next(iter(exact.values())) if len(exact) == 1 else None
-            found = exact.get(words.casefold(), only)
-            if found is None and words != self._name():
-                self._complain(words)
-                return
-            self._value = found or self._value
-        self._show(self._value)
+            self._value, self.problem = found, ""
         self.left.emit()
+
+    def _named(self, words: str) -> str | None:
+        """Return the record some words name: exactly, else alone, else that shown by them."""
+        self._look(words)
+        exact = {name.casefold(): key for name, key in self._ids_by_name.items()}
+        only = next(iter(exact.values())) if len(exact) == 1 else None
+        shown = self._value if words == self._name() else None
+        return exact.get(words.casefold(), only) or shown
 
     def _name(self) -> str:
         return naming.stored_name(self.desk.workspace, self.field.to, self._value or "")

@@ -110,7 +110,12 @@ class RecordForm(QWidget):
         return next(held, "")
 
     def flush(self) -> bool:
-        """Save everything typed; False while something cannot be saved or read."""
+        """Save everything typed; False while something cannot be saved or read.
+
+        The field that has the keyboard is judged too: a window is closed from inside of it.
+        """
+        if here := self.focused():
+            self.inputs[here].settle(is_left=False)
         saved = all([save.flush() for save in self.saves.values()])
         return saved and not any(widget.unread() for widget in self.inputs.values())
 

@@ -5,18 +5,20 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from ctpat_desktop.ui.fields.countries import ListedInput
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.fields.inputs import DateInput, Input
 from ctpat_desktop.ui.widgets.banner import HELD, Banner
 from ctpat_desktop.ui.widgets.date_field import DateField
 
 
 def unread(root: QWidget) -> list[tuple[str, QWidget]]:
     """Return what stands in fields below `root` and cannot be stored: its line, and the field."""
-    days = root.findChildren(DateField)
-    listed = root.findChildren(ListedInput)
+    days = [day for day in root.findChildren(DateField) if day.unread]
+    inputs = [row for row in root.findChildren(Input) if row.unread()]
+    others = [row for row in inputs if not isinstance(row, DateInput)]
     return [
-        *((f"{field.name}: “{field.unread}”", field.edit) for field in days if field.unread),
-        *((f"{row.field.label}: “{row.unread()}”", row.box) for row in listed if row.unread()),
+        *((f"{day.name}: “{day.unread}”", day.edit) for day in days),
+        *((f"{tr(row.field.label)}: “{row.unread()}”", row.focusProxy() or row) for row in others),
     ]
 
 

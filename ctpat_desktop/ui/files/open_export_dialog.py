@@ -4,11 +4,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.files.new_file_dialog import NewFileDialog
-from ctpat_desktop.ui.widgets.dialogs import ask_place
+from ctpat_desktop.ui.widgets.dialogs import ask_folder, ask_place
 from ctpat_desktop.ui.widgets.file_drop import takes_folder
 from ctpat_desktop.ui.widgets.open_files import read_place
 from ctpat_desktop.ui.widgets.parts import button, label, row
@@ -46,7 +46,7 @@ class OpenExportDialog(NewFileDialog):
     def ask_folder(self) -> None:
         """Ask for the folder of the export."""
         title = tr("Choose the folder of the export")
-        name = QFileDialog.getExistingDirectory(self, title, read_place())
+        name = ask_folder(self, title, read_place())
         if name:
             self.take_named(Path(name))
 

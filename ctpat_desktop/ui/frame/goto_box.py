@@ -34,6 +34,7 @@ from shiboken6 import isValid
 from ctpat_desktop.services.search.search import Hit, SearchResult, kind_of
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.frame.goto_rows import RECORDS, GotoRow, Reach, fitting, kind_title, rows_of
+from ctpat_desktop.ui.widgets.narrowing import ENTER
 from ctpat_desktop.ui.widgets.parts import label, looks
 from ctpat_desktop.ui.widgets.theme import letters, lines, tokens
 
@@ -51,7 +52,6 @@ MOST_HIGH = 14
 """Rows the list shows without scrolling."""
 ROW = Qt.ItemDataRole.UserRole
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class GotoBox(QFrame):

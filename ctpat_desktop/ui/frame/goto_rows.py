@@ -69,13 +69,17 @@ def rows_of(reach: Reach, commands: Iterable[GotoRow]) -> list[GotoRow]:
     return [*_pages(reach), *_criteria(reach), *companies_of(reach), *commands]
 
 
+def _stay() -> None:
+    """Go nowhere: the person is there."""
+
+
 def companies_of(reach: Reach) -> Iterator[GotoRow]:
     """Yield the accounts of the file; none where there is one only."""
     lines = companies.overview(reach.desk.workspace)
     for line in lines if len(lines) > 1 else ():
         is_here = line.account_id == reach.desk.account_id
         beside = tr("here") if is_here else str(line.year)
-        go = partial(reach.choose, line.account_id)
+        go = _stay if is_here else partial(reach.choose, line.account_id)
         yield GotoRow(COMPANIES, f"{line.company} · {line.kind}", beside, go)
 
 

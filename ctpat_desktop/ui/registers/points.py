@@ -104,8 +104,8 @@ class InspectionPoints(QWidget):
 
         A failed point wants words: the cursor goes there, and Enter goes on.
         """
-        point = self.current()
-        if point is None or not self.flush():
+        point = self.current() if self.flush() else None
+        if point is None:
             return
         if not self.desk.change(TABLE, point.id, result=result):
             return
@@ -233,8 +233,8 @@ class InspectionPoints(QWidget):
 
     def _on(self) -> None:
         """Go to the next point; after the last one stay."""
-        point = self.current()
-        if point is None or not self.flush():
+        point = self.current() if self.flush() else None
+        if point is None:
             return
         ids = [row.id for row in self.rows]
         following = ids[min(ids.index(point.id) + 1, len(ids) - 1)]

@@ -274,7 +274,9 @@ class SearchPage(Page):
         said = [instead.format(word=word, near=near) for word, near in result.instead]
         return " ".join([count, *said])
 
-    def _open(self, item: QListWidgetItem) -> None:
+    def _open(self, item: QListWidgetItem | None) -> None:
+        if item is None:  # the list was emptied by the click that comes with it
+            return
         hit = item.data(HIT)
         if isinstance(hit, Hit) and not self.everywhere.open(item):
             self.desk.go_to(hit.place)

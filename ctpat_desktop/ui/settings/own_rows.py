@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ctpat_desktop.services.files.workspaces import Workspace
 from ctpat_desktop.support import dates, home, own_language, own_name
@@ -14,7 +14,7 @@ from ctpat_desktop.support.language import LANGUAGES, tr
 from ctpat_desktop.ui.lock.idle_lock import IDLE_MINUTES, idle_minutes
 from ctpat_desktop.ui.settings.rows import ChoiceRow, NumberRow, SettingRow, TextRow
 from ctpat_desktop.ui.widgets import theme
-from ctpat_desktop.ui.widgets.dialogs import EXPORT_FOLDER
+from ctpat_desktop.ui.widgets.dialogs import EXPORT_FOLDER, ask_folder
 from ctpat_desktop.ui.widgets.file_drop import takes_folder
 from ctpat_desktop.ui.widgets.parts import button
 from ctpat_desktop.ui.widgets.short import ShortLabel
@@ -108,7 +108,7 @@ class FolderRow(SettingRow):
 
     def ask(self) -> None:
         """Ask for a folder, and keep it."""
-        folder = QFileDialog.getExistingDirectory(self, self.words, self._read())
+        folder = ask_folder(self, self.words, self._read())
         if folder:
             self.use(Path(folder))
 

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFormLayout,
     QLineEdit,
     QRadioButton,
@@ -17,6 +16,7 @@ from ctpat_desktop.exchange.team.credentials import Credentials
 from ctpat_desktop.services.team import places
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.widgets.boxes import NumberBox
+from ctpat_desktop.ui.widgets.dialogs import ask_folder
 from ctpat_desktop.ui.widgets.file_drop import takes_file, takes_folder
 from ctpat_desktop.ui.widgets.open_files import ask_file
 from ctpat_desktop.ui.widgets.parts import button, label, row
@@ -117,7 +117,7 @@ class FolderLine(QWidget):
     def ask_folder(self) -> None:
         """Ask for the folder."""
         title = tr("Choose the shared folder")
-        name = QFileDialog.getExistingDirectory(self, title, self.line.text())
+        name = ask_folder(self, title, self.line.text())
         if name:
             self.line.setText(name)
 

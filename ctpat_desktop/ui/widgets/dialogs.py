@@ -136,9 +136,12 @@ def own_place(name: str = "") -> str:
     return str((Path(folder) if folder else Path.home()) / name)
 
 
-def ask_folder(parent: QWidget | None, title: str) -> str:
-    """Ask into which folder something is written; "" when the person does not want to."""
-    return QFileDialog.getExistingDirectory(parent, title, own_place())
+def ask_folder(parent: QWidget | None, title: str, at: str = "") -> str:
+    """Ask for a folder, "" when the person does not want to; `at` is where to begin instead.
+
+    Without one it begins where what is written goes.
+    """
+    return QFileDialog.getExistingDirectory(parent, title, at or own_place())
 
 
 def ask_place(parent: QWidget | None, title: str, name: str, kind: str, ending: str) -> Path | None:

@@ -104,7 +104,7 @@ def test_an_old_value_in_no_list_stays_and_is_shown(qtbot, country):
 def test_a_country_is_emptied_by_deleting(qtbot, country):
     country.show_value("US")
     country.box.lineEdit().clear()
-    country._settle()
+    country.settle()
     assert (country.value(), country.problem) == ("", "")
 
 

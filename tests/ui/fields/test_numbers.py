@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStyleOptionViewItem
 
+from ctpat_desktop.ui.fields.unsaved import unread
 from ctpat_desktop.ui.registers.model import EDITABLE
 
 
@@ -74,3 +75,16 @@ def test_a_cell_of_the_list_reads_the_same_and_never_empties_itself(window, part
     delegate.setModelData(editor, model, index)
     assert index.data(EDITABLE) == 2500
     assert "not a whole number" in window.shell.banner.words
+
+
+def test_what_is_no_number_holds_the_window_with_the_cursor_still_in_it(
+    qtbot, window, part, yearly
+):
+    qtbot.keyClicks(yearly.edit, "12,5")
+    assert not window.shell.flush()
+    assert yearly.edit.text() == "12,5"
+    named = [words for words, _ in unread(window.shell)]
+    assert named == [f"{yearly.edit.accessibleName()}: “12,5”"]
+    qtbot.keyClicks(yearly.edit, "00")
+    assert window.shell.flush()
+    assert (stored(part), yearly.edit.text()) == (12_500, "12,500")

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from ctpat_desktop.catalogue.forms import load_form
+from ctpat_desktop.reading import naming
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.ui.fields import input_for
 
@@ -70,3 +71,15 @@ def test_one_that_fits_alone_is_taken(qtbot, person):
     qtbot.keyClick(person.edit, Qt.Key.Key_Delete)
     qtbot.keyClick(person.edit, Qt.Key.Key_Return)
     assert person.value() is None
+
+
+def test_half_a_name_is_judged_with_the_cursor_still_in_it_and_the_line_stays(qtbot, person):
+    person.edit.selectAll()
+    qtbot.keyClicks(person.edit, "Amina F")
+    person.edit.completer().popup().hide()
+    person.settle(is_left=False)
+    assert person.edit.text() == "Amina F"
+    assert naming.stored_name(person.desk.workspace, "person", person.value()) == "Amina Farouk"
+    qtbot.keyClicks(person.edit, "x")
+    person.settle(is_left=False)
+    assert person.unread() == person.edit.text() == "Amina Fx"

@@ -96,7 +96,7 @@ def test_a_country_in_no_list_is_not_called_saved(window, qtbot):
     line.setFocus()
     line.selectAll()
     QTest.keyClicks(line, "Atlantis")
-    form.inputs["country"]._settle()
+    form.inputs["country"].settle()
     window.shell.flush()
     assert told == []
     assert form.warnings["country"].property("trouble") is True

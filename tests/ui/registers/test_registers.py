@@ -181,11 +181,11 @@ def test_a_record_is_chosen_by_typing_its_name(qtbot, window, desk):
     tab = window.shell.pages["partners"].tab("action")
     widget = tab.editor.fields.inputs["partner_id"]
     qtbot.keyClicks(widget.edit, "aalto")
-    widget._settle()
+    widget.leave()
     assert records.stored(desk.workspace, "action", action).partner_id == partner
     assert widget.edit.text() == "Aalto Lines"
     widget.edit.clear()
-    widget._settle()
+    widget.leave()
     assert records.stored(desk.workspace, "action", action).partner_id is None
 
 
@@ -195,7 +195,7 @@ def test_a_country_is_stored_by_its_code(qtbot, window, desk):
     window.shell.go(Place("partner", table="partner", record_id=partner))
     widget = window.shell.pages["partners"].tab("partner").editor.fields.inputs["country"]
     widget.box.lineEdit().setText("mexico")
-    widget._settle()
+    widget.leave()
     assert records.stored(desk.workspace, "partner", partner).country == "MX"
     assert widget.box.currentText() == "Mexico"
 
