@@ -112,7 +112,8 @@ def merged(texts: Catalog, before: Catalog) -> Catalog:
     for message in texts:
         if message.id:
             known = before.get(message.id, message.context)
-            words = known.string if known is not None else ""
+            is_same = known is not None and known.pluralizable == message.pluralizable
+            words = known.string if known is not None and is_same else ""
             paths = sorted({(path, 0) for path, _line in message.locations})
             made.add(message.id, words, locations=paths, context=message.context)
     return made

@@ -92,3 +92,11 @@ def test_the_help_of_the_command_line_holds_no_bare_percent_sign(texts):
             if any("cli/" in path for path, _ in message.locations):
                 assert "%" not in str(message.string), message.id
     del texts
+
+
+def test_a_text_that_is_counted_from_now_on_has_no_translation_yet():
+    texts, before = Catalog(), Catalog(locale="fr_CA")
+    texts.add(("{n} row", "{n} rows"))
+    before.add("{n} row", "{n} rangée")
+    (_, message) = translations.merged(texts, before)
+    assert (message.id, list(message.string)) == (("{n} row", "{n} rows"), ["", ""])

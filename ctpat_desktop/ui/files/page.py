@@ -83,7 +83,11 @@ class SafetyPage(Page):
         self.health_result = QVBoxLayout()
         self.keyring_note = label(said, muted=True)
         self.column.addWidget(label(tr("Safety"), h1=True))
-        bound = tr("What you type is saved within {n} second.").format(n=-(-LOSS_BOUND_MS // 1000))
+        bound = ntr(
+            "What you type is saved within {n} second.",
+            "What you type is saved within {n} seconds.",
+            -(-LOSS_BOUND_MS // 1000),
+        )
         self.column.addWidget(
             label(f"{bound} {tr('“Saved” means read back from the file.')}", muted=True)
         )

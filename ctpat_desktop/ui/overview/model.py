@@ -62,7 +62,7 @@ def _next_on(row: AccountRow, overview: Overview) -> date:
 
 COLUMNS = (
     Column(N_("Company"), 22, lambda row, _: row.company, lambda row, _: natural_key(row.company)),
-    Column(N_("Account"), 16, lambda row, _: row.kind, lambda row, _: natural_key(row.kind)),
+    Column(N_("Account"), 22, lambda row, _: row.kind, lambda row, _: natural_key(row.kind)),
     Column(
         N_("Must open"),
         11,

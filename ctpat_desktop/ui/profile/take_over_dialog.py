@@ -13,7 +13,7 @@ from ctpat_desktop.ui.widgets.dialogs import ONLY_LOOKS, ask
 from ctpat_desktop.ui.widgets.parts import button, changer, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.rows import Line, RowsTable
-from ctpat_desktop.ui.widgets.theme import fit, lines
+from ctpat_desktop.ui.widgets.theme import fit, letters, lines
 
 MOST_NAMED = 6
 """Names of the company that are listed as a warning."""
@@ -47,7 +47,7 @@ class TakeOverDialog(QDialog):
         self.sought.setPlaceholderText(tr("Company or kind of account"))
         self.sought.setAccessibleName(tr("Company or kind of account"))
         heads, name = (N_("Company"), N_("Account"), N_("Says now")), tr("Other companies")
-        self.table = RowsTable(name, heads, (260, 180, 0))
+        self.table = RowsTable(name, heads, (letters(30), letters(40), 0))
         self.every = button(tr("Tick all shown"), self.tick_shown, "link")
         self.take_button = changer(tr("Take over"), self.take, "primary")
         self.about = label("", muted=True)
