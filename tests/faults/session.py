@@ -163,7 +163,7 @@ class Session:
         """Open the file and read what it says."""
         self._intend("open")
         self.workspace = door.open_workspace(self.place.file, self.key)
-        self.leave()
+        self._settle()
 
     def _settle(self) -> None:
         self.account = companies.choose(self.workspace)
@@ -252,7 +252,7 @@ class Session:
             self._intend("rekey", key=new.secret.hex())
             workspaces.change_passphrase(self.workspace, word)
             self.key = new
-            self.leave()
+            self._settle()
             return
         self.close()
         new = Key(self.lot.randbytes(32), self.key.salt)
