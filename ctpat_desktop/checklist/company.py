@@ -14,7 +14,7 @@ FIELD_NAMES = {
     "name": N_("legal name"),
     "ownership": N_("ownership type"),
     "started_on": N_("business start date"),
-    "phone": "telephone",
+    "phone": N_("telephone"),
     "employees": N_("number of employees"),
     "history": N_("brief company history"),
 }

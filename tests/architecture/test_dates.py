@@ -46,6 +46,7 @@ MACHINES = {
     "services/samples/questionnaires.py": "an answer as the file holds it",
     "workspace/subset/history.py": "a time as it is stored and hashed",
     "ui/evidence/answer_row.py": "a part of a file's name",
+    "ui/registers/filter_days.py": "a condition as views keep it",
     "ui/files/page.py": "a part of a file's name, and a stored day that is read",
     "workspace/backups/backups.py": "a part of a file's name",
     "workspace/revision_texts.py": "what is stored",

@@ -160,6 +160,30 @@ def test_tables_that_are_translated_are_marked():
     assert loose == {}
 
 
+def half_marked(tree):
+    """Yield the lines of tables of which some texts are marked and some are not."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Dict(values=rows) | ast.Tuple(elts=rows) | ast.List(elts=rows):
+                marked = [row for row in rows if called(row) in DOORS]
+            case _:
+                continue
+        if len(marked) > isinstance(node, ast.Tuple) and any(map(_is_word, rows)):
+            yield node.lineno
+
+
+def _is_word(node):
+    match node:
+        case ast.Constant(value=str() as text):
+            return any(map(str.isalpha, text))
+    return False
+
+
+def test_tables_are_marked_wholly():
+    loose = {name: found for name, tree in trees().items() if (found := [*half_marked(tree)])}
+    assert loose == {}
+
+
 def misfits(tree):
     """Yield the texts whose {places} are not the names they are filled with."""
     for node in ast.walk(tree):
@@ -216,6 +240,13 @@ def test_what_runs_at_import_is_seen():
 def test_a_table_without_marks_is_seen():
     tree = ast.parse('A = {"a": "A word"}\nB = {"a": N_("A word")}\ntr(A[x])\ntr(B[x])')
     assert [*unmarked(tree)] == ["A"]
+
+
+def test_a_table_with_one_text_without_a_mark_is_seen():
+    tree = ast.parse(
+        'A = {"a": N_("is not"), "b": "is"}\nB = {"a": N_("is"), "b": ""}\nC = ("k", tr("w"))'
+    )
+    assert [*half_marked(tree)] == [1]
 
 
 def test_a_place_nobody_fills_is_seen():

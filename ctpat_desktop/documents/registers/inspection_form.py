@@ -71,7 +71,8 @@ def inspection_tree(sheet: InspectionSheet) -> Tree:
 
 
 def _points(points: tuple[PointLine, ...]) -> Table:
-    heads = ("", N_("Point"), N_("What to look at"), N_("Pass"), N_("Fail"), "N/A", N_("Remark"))
+    results = N_("Pass"), N_("Fail"), N_("N/A")
+    heads = ("", N_("Point"), N_("What to look at"), *results, N_("Remark"))
     rows = tuple(
         (
             str(number),

@@ -50,7 +50,7 @@ MOST_TEXT = 5_000_000
 MOST_LINES = 200_000
 _SAVE_AS = N_("Save it as .docx, .xlsx, .csv or .txt, then import that.")
 _STARTS = {
-    b"%PDF": "a PDF",
+    b"%PDF": N_("a PDF"),
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": N_("in an old format of Word or Excel, or has a password"),
     b"{\\rtf": N_("in the format RTF"),
     b"\x89PNG": N_("a picture"),

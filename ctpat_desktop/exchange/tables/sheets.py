@@ -38,7 +38,7 @@ SECONDS, MEGABYTES = 120.0, 3_000
 """What reading one list may take; a list of 100,000 rows takes a twentieth of it. App default."""
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"
 _FOREIGN = {
-    b"%PDF": "a PDF",
+    b"%PDF": N_("a PDF"),
     b"\x89PNG": N_("a picture"),
     b"\xff\xd8\xff": N_("a picture"),
     b"GIF8": N_("a picture"),

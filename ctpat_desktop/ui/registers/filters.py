@@ -1,20 +1,18 @@
 """The dialog that builds a filter: one line per condition, all of them must hold."""
 
-from datetime import date
-
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLineEdit,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind
-from ctpat_desktop.services.registers.listing import Condition, day_of
+from ctpat_desktop.services.registers.listing import Condition
 from ctpat_desktop.support.language import N_, tr
 from ctpat_desktop.ui.fields.countries import CountryInput
+from ctpat_desktop.ui.registers.filter_days import DayValue
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.heard import complain
 from ctpat_desktop.ui.widgets.parts import button, label, row
@@ -31,7 +29,7 @@ OPERATIONS: dict[Kind, tuple[str, ...]] = {
     Kind.YES_NO: ("is",),
 }
 WORDS = {
-    "is": "is",
+    "is": N_("is"),
     "not": N_("is not"),
     "before": N_("is before"),
     "after": N_("is after"),
@@ -55,40 +53,42 @@ class ConditionRow(QWidget):
         self.op.setAccessibleName(tr("Comparison"))
         self.choice = ChoiceBox()
         self.choice.setAccessibleName(tr("Value"))
-        self.text = QLineEdit()
-        self.text.setAccessibleName(tr("Value"))
-        self.text.setPlaceholderText(tr("YYYY-MM-DD, today or today+30"))
+        self.day = DayValue()
         self.country = CountryInput(Field("country", Kind.COUNTRY, N_("Country")))
         self.values = QStackedWidget()
-        for widget in (self.choice, self.text, self.country, QWidget()):
+        for widget in (self.choice, self.day, self.country, QWidget()):
             self.values.addWidget(widget)
         self.remove_button = button("✕", self.leave, "link", tr("Remove this condition"))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
+        self.trouble = label("", trouble=True)
+        self.trouble.hide()
+        line = QHBoxLayout()
         for part in (self.field, self.op, self.values, self.remove_button):
             line.addWidget(part)
         line.setStretch(2, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(line)
+        column.addWidget(self.day.date.warning)  # below, where it has room
+        column.addWidget(self.trouble)
         self.field.currentIndexChanged.connect(self._show_operations)
         self.op.currentIndexChanged.connect(self._show_value)
         self._show(condition)
 
     def condition(self) -> Condition | None:
-        """Return the condition, or None when its day cannot be read."""
+        """Return the condition, or None where its value cannot be read, which the field says."""
         key, op = str(self.field.currentData()), str(self.op.currentData())
         shown = self.values.currentWidget()
         if shown is self.choice:
             return Condition(key, op, str(self.choice.currentData()))
         if shown is self.country:
-            return Condition(key, op, self.country.value())
-        if shown is not self.text:
+            self.country.settle()
+            complain(self.trouble, self.country.problem)
+            return None if self.country.unread() else Condition(key, op, self.country.value())
+        if shown is not self.day:
             return Condition(key, op)
-        words = self.text.text().strip()
-        try:
-            if self._kind() is Kind.DATE:
-                day_of(words, date(2000, 1, 1))
-        except ValueError:
-            return None
-        return Condition(key, op, words)
+        day = self.day.value()
+        return None if day is None else Condition(key, op, day)
 
     def leave(self) -> None:
         """Take this line out of the dialog."""
@@ -104,7 +104,8 @@ class ConditionRow(QWidget):
         self.op.setCurrentIndex(self.op.findData(condition.op))
         self._show_value()
         self.choice.setCurrentIndex(self.choice.findData(condition.value))
-        self.text.setText(condition.value)
+        if self.values.currentWidget() is self.day:
+            self.day.show_value(condition.value)
         self.country.show_value(condition.value)
 
     def _kind(self) -> Kind:
@@ -143,15 +144,13 @@ class FilterDialog(QDialog):
         super().__init__(parent)
         self.form = form
         self.setWindowTitle(tr("Filter {what}").format(what=tr(form.plural).lower()))
-        fit(self, 88, 14)
+        fit(self, 100, 14)
         self.rows = QVBoxLayout()
-        self.trouble = label("", trouble=True)
         column = QVBoxLayout(self)
         column.addWidget(label(tr("Show only what fits all of these:"), muted=True))
         column.addLayout(self.rows)
         column.addLayout(row(button(tr("Add condition"), self.add_row, "link"), None))
         column.addStretch(1)
-        column.addWidget(self.trouble)
         ok = button(tr("Show"), self.accept, "primary")
         ok.setDefault(True)
         column.addLayout(
@@ -171,11 +170,9 @@ class FilterDialog(QDialog):
         return tuple(found for found in self._read() if found is not None)
 
     def accept(self) -> None:
-        """Close when every day can be read."""
-        if None in self._read():
-            complain(self.trouble, tr("Write a day as YYYY-MM-DD, or today, or today+30."))
-            return
-        super().accept()
+        """Close where every value can be read."""
+        if None not in self._read():
+            super().accept()
 
     def _read(self) -> list[Condition | None]:
         return [part.condition() for part in self.findChildren(ConditionRow)]
