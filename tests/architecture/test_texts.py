@@ -129,9 +129,23 @@ def tables(tree):
     }
 
 
+def known_to(tree):
+    """Return the tables a module has or takes from another one of ours, by name."""
+    known = tables(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ctpat_desktop."):
+            place = node.module.partition(".")[2].replace(".", "/")
+            other = trees().get(f"{place}.py") or trees().get(f"{place}/__init__.py")
+            there = tables(other) if other else {}
+            known |= {
+                row.asname or row.name: there[row.name] for row in node.names if row.name in there
+            }
+    return known
+
+
 def unmarked(tree):
     """Yield the tables of a module that are shown through `tr` and hold a text without `N_`."""
-    known = tables(tree)
+    known = known_to(tree)
     for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Name(id="tr"), args=[ast.Name(id=name)]):
@@ -145,10 +159,10 @@ def unmarked(tree):
 
 
 def _values(node):
-    """Yield the texts of a table that no `N_` marks; keys and single small words are not shown."""
+    """Yield the texts of a table that no `N_` marks; keys are not shown."""
     match node:
         case ast.Constant(value=str() as text):
-            if re.search(r"[A-Z][a-z]| ", text):
+            if any(map(str.isalpha, text)):
                 yield text
         case ast.Dict(values=rows) | ast.Tuple(elts=rows) | ast.List(elts=rows):
             for row in rows:

@@ -9,7 +9,7 @@ from ctpat_desktop.support import home
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.frame.anew_card import AnewCard
 from ctpat_desktop.ui.session.desk import Desk
-from ctpat_desktop.ui.widgets.parts import button, chip, label, row, show_new
+from ctpat_desktop.ui.widgets.parts import button, chip, go_there, label, row, show_new
 
 HIDDEN = "first_steps_hidden"
 """The choice of this computer that names the accounts whose first steps are not shown."""
@@ -74,8 +74,7 @@ class FirstSteps(QWidget):
             if step.is_done and len(steps) - done <= FEW:
                 continue
             mark = chip(tr("Done"), "ok") if step.is_done else chip(tr("Open"), "note")
-            words = tr("Go to {name}").format(name=step.title)
-            go = button(tr("Go there"), partial(self.desk.go_to, step.place), "link", words)
+            go = go_there(step.title, partial(self.desk.go_to, step.place))
             grid.addWidget(mark, number, 0)
             grid.addWidget(label(f"{number + 1}. {step.title}", muted=step.is_done), number, 1)
             grid.addWidget(go, number, 2)

@@ -38,6 +38,7 @@ from ctpat_desktop.ui.widgets.parts import (
     fit_anew,
     label,
     page_column,
+    said_of,
     scrolled,
     show_new,
 )
@@ -121,12 +122,10 @@ class HomePage(Page):
         self.top.show_all(self.clocks)
         is_shown = home.preferences().get(MORE) is True
         self.more.setVisible(is_shown)
-        self.fold_button.setText(tr("Show less ▴") if is_shown else tr("Show more ▾"))
-        self.fold_button.setAccessibleName(
-            tr("Hide months, sections and further steps")
-            if is_shown
-            else tr("Show months, sections and further steps")
-        )
+        words = tr("Show less ▴") if is_shown else tr("Show more ▾")
+        self.fold_button.setText(words)
+        about = tr("months, sections and further steps")
+        self.fold_button.setAccessibleName(said_of(words, about))
         if is_shown:
             self._show_more()
         fit_anew(self.area)
@@ -205,12 +204,8 @@ class HomePage(Page):
         grid.setColumnStretch(1, 1)
         for number, part in enumerate(rows):
             short = edition.category(int(part.section)).short
-            link = button(
-                short,
-                partial(self._go, part.section),
-                "link",
-                tr("Go to {what}").format(what=short),
-            )
+            name = tr("Go to {what}").format(what=short)
+            link = button(short, partial(self._go, part.section), "link", name)
             bar = QProgressBar()
             bar.setRange(0, part.total)
             bar.setValue(part.answered)

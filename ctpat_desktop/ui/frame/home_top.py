@@ -14,7 +14,7 @@ from ctpat_desktop.ui.frame.anew_card import AnewCard
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.counts import unanswered
 from ctpat_desktop.ui.widgets.finding_row import SEVERITY_CHIP
-from ctpat_desktop.ui.widgets.parts import button, chip, label, row, show_new
+from ctpat_desktop.ui.widgets.parts import button, chip, go_there, label, row, show_new
 
 if TYPE_CHECKING:
     from ctpat_desktop.services.deadlines.due_list import DueList
@@ -81,8 +81,7 @@ class HomeTop(QWidget):
         words.setSpacing(4)
         words.addLayout(head)
         words.addWidget(label(finding.remedy, muted=True))
-        name = tr("Go to {name}").format(name=finding.place.label)
-        go = button(tr("Go there"), partial(self.desk.go, finding), "primary", name)
+        go = go_there(finding.place.label, partial(self.desk.go, finding), "primary")
         line = QHBoxLayout()
         line.setSpacing(16)
         line.addLayout(words, 1)
@@ -128,7 +127,7 @@ class HomeTop(QWidget):
         for one in [*late, *ahead][:MOST_DUE]:
             mark = chip(one.due(today).words, "bad" if one in late else "note")
             what = label(one.dated)
-            go = button(tr("Go there"), partial(self.desk.go_to, one.place), "link", one.title)
+            go = go_there(one.title, partial(self.desk.go_to, one.place))
             line = row(mark, what, go)
             line.setStretch(1, 1)
             column.addLayout(line)

@@ -15,7 +15,7 @@ CHOICES = {
     Decision.TAKE: N_("Take what the list says"),
     Decision.ADD: N_("Add as a second record"),
 }
-DONE = {Decision.KEEP: "kept", Decision.TAKE: "taken", Decision.ADD: "added"}
+DONE = {Decision.KEEP: N_("kept"), Decision.TAKE: N_("taken"), Decision.ADD: N_("added")}
 """What was done with a row in conflict, beside its outcome."""
 
 

@@ -35,6 +35,7 @@ from ctpat_desktop.ui.widgets.parts import (
     changer,
     chip,
     clear,
+    go_there,
     label,
     page_column,
     redden,
@@ -311,7 +312,7 @@ class PacketsPage(Page):
         for words, place, is_serious in points[:MOST_POINTS]:
             kind, word = ("bad", tr("Missing")) if is_serious else ("warn", tr("Open"))
             mark = chip(word, kind)
-            link = button(tr("Go there"), partial(self.desk.go_to, place), "link", words)
+            link = go_there(words, partial(self.desk.go_to, place))
             line = row(mark, label(words), link)
             line.setStretch(1, 1)
             link.setVisible(place.section != "packets")

@@ -21,6 +21,7 @@ from ctpat_desktop.ui.widgets.parts import (
     label,
     page_column,
     row,
+    said_of,
     scrolled,
 )
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -219,11 +220,13 @@ class WizardPage(Page):
     def _show_foot(self) -> None:
         ids = [found.criterion.id for found in self.desk.dossier.answers]
         here = ids.index(self.criterion)
-        self.back.setText(f"‹ {ids[here - 1]}" if here else tr("‹ Back"))
+        before, after = ids[here - 1] if here else "", "".join(ids[here + 1 : here + 2])
+        self.back.setText(f"‹ {before}" if before else tr("‹ Back"))
+        self.back.setAccessibleName(said_of(tr("Back"), before))
         allow(self.back, "" if here else tr("This is the first criterion."))
-        last = here == len(ids) - 1
-        self.forward.setText(tr("Next ›") if last else f"{ids[here + 1]} ›")
-        allow(self.forward, tr("This is the last criterion.") if last else "")
+        self.forward.setText(f"{after} ›" if after else tr("Next ›"))
+        self.forward.setAccessibleName(said_of(tr("Next"), after))
+        allow(self.forward, "" if after else tr("This is the last criterion."))
 
     def _edit_overlay(self, answer: WholeAnswer) -> None:
         self.flush()

@@ -61,7 +61,7 @@ class InspectionPoints(QWidget):
         self.area.editingFinished.connect(self._save_area)
         self.look = label("", muted=True)
         self.choices = {
-            value: button(f"{words}  {KEYS[value]}", partial(self.answer, value), "segment", words)
+            value: button(f"{words}  {KEYS[value]}", partial(self.answer, value), "segment")
             for value, words in choices_of(TABLE, "result").items()
         }
         self.lacks = chip("", "warn")

@@ -52,7 +52,7 @@ class WalkQuestions(QWidget):
         self.question = label("", h1=True)
         self.criterion, self.stand, self.photo = (label("", muted=True) for _ in range(3))
         self.choices = {
-            status: button(f"{words}  {key}", partial(self.answer, status), "segment", words)
+            status: button(f"{words}  {key}", partial(self.answer, status), "segment")
             for key, (status, words) in enumerate(_results().items(), 1)
         }
         self.words = SpelledBox(tr("What you see"))

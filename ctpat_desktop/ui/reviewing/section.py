@@ -148,7 +148,7 @@ class ReviewSection(QWidget):
         short = tr("Your name: {name}…").format(name=self.desk.workspace.who[:LONGEST_NAME])
         self.name_button.setText(short)
         self.name_button.setToolTip(words)
-        self.name_button.setAccessibleName(words)
+        self.name_button.setAccessibleName(short)
         self.name_button.setVisible(not own_name.chosen())
 
     def _heading(self, thread: Thread) -> tuple[str, None]:

@@ -18,7 +18,7 @@ from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.ui.risk.levels import MARKS, rating_chip
 from ctpat_desktop.ui.session.desk import Desk
-from ctpat_desktop.ui.widgets.parts import button, changer, chip, clear, flow, label, row
+from ctpat_desktop.ui.widgets.parts import changer, chip, clear, flow, go_there, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 
 MET = {Met.MISSING: ("bad", N_("Missing")), Met.PARTLY: ("warn", N_("Partly met"))}
@@ -119,9 +119,7 @@ class LegPanel(QWidget):
             due = day_text(action.due_on) if action.due_on else tr("no date")
             words = f"{action.title} ({action.owner or tr('nobody')}, {due})"
             go = Place("partners", table="action", record_id=action.id)
-            name = tr("Go to {what}").format(what=action.title)
-            there = button(tr("Go there"), partial(self.desk.go_to, go), "link", name)
-            line = row(label(words), there)
+            line = row(label(words), go_there(action.title, partial(self.desk.go_to, go)))
             line.setStretch(0, 1)
             self.column.addLayout(line)
         self.action_button = changer(tr("Add an action…"), lambda: self.action_wanted.emit(""))

@@ -13,7 +13,7 @@ from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.risk.levels import MARKS
 from ctpat_desktop.ui.session.desk import Desk
-from ctpat_desktop.ui.widgets.parts import button, chip, clear, flow, label, row
+from ctpat_desktop.ui.widgets.parts import button, chip, clear, flow, go_there, label, row
 
 PAGES = {
     "incident": "incidents",
@@ -61,8 +61,8 @@ class PartnerPanel(QWidget):
         if partner.own is not None:
             self._own(partner)
         place = Place("partners", table="partner", record_id=partner.row.id)
-        name = tr("Open {what}").format(what=partner.row.name)
-        self.column.addLayout(row(self._go(tr("Open the partner"), place, name), None))
+        there = self._go(tr("Open the partner"), place, partner.row.name)
+        self.column.addLayout(row(there, None))
 
     def _own(self, partner: RatedPartner) -> None:
         marks = [chip(level_words(partner.own), MARKS[partner.own])]
@@ -88,8 +88,8 @@ class PartnerPanel(QWidget):
         self.column.addWidget(label(points.reason))
         for link in points.links[:MOST_LINKS]:
             place = Place(PAGES[link.table], table=link.table, record_id=link.record_id)
-            name = tr("Go to {what}").format(what=link.words)
-            line = row(label(link.words, muted=True), self._go(tr("Go there"), place, name))
+            there = go_there(link.words, partial(self.desk.go_to, place))
+            line = row(label(link.words, muted=True), there)
             line.setStretch(0, 1)
             self.column.addLayout(line)
         if len(points.links) > MOST_LINKS:

@@ -30,6 +30,7 @@ from ctpat_desktop.ui.widgets.parts import (
     chip,
     clear,
     flow,
+    go_there,
     label,
     looks,
     row,
@@ -213,8 +214,7 @@ class StepsView(RegisterView):
             look = changer(tr("Looked at…"), partial(self.look, trigger), name=name)
             page = PAGES.get(trigger.table, "partners")
             place = Place(page, table=trigger.table, record_id=trigger.record_id)
-            to = tr("Go to {what}").format(what=trigger.what)
-            go = button(tr("Go there"), partial(self.desk.go_to, place), "link", to)
+            go = go_there(trigger.what, partial(self.desk.go_to, place))
             line = row(label(words), go, look)
             line.setStretch(0, 1)
             column.addLayout(line)
@@ -260,13 +260,7 @@ class StepsView(RegisterView):
             column.addWidget(label(step.words, muted=True))
         shown = step.open if step.number in self.whole else step.open[:MOST_POINTS]
         for point in shown:
-            go = button(
-                tr("Go there"),
-                partial(self._go, point),
-                "link",
-                tr("Go to {what}").format(what=point.words),
-            )
-            line = row(label(point.words), go)
+            line = row(label(point.words), go_there(point.words, partial(self._go, point)))
             line.setStretch(0, 1)
             column.addLayout(line)
         if len(step.open) > len(shown):

@@ -47,7 +47,7 @@ class Board(RegisterView):
         self.flow = FlowLayout(self.chips)
         self.words = QVBoxLayout()
         self.words.setSpacing(6)
-        self.go_button = button(tr("Go there"), self.go_there, "", tr("Go to the records"))
+        self.go_button = button(tr("Go there"), self.go_there)
         offer(self.list, self.go_button)
         self.frame, self.detail = card()
         for part in (self.title, self.chips):

@@ -20,6 +20,7 @@ from ctpat_desktop.ui.widgets.parts import (
     changer,
     chip,
     clear,
+    go_there,
     label,
     redden,
     row,
@@ -93,12 +94,7 @@ class DutiesView(RegisterView):
         when = label(with_lateness(day_text(duty.due_on), due) or "-")
         redden(when, is_late=due.is_late)
         done = tr("last done {day}").format(day=day_text(duty.done_on)) if duty.done_on else ""
-        go = button(
-            tr("Go there"),
-            partial(self.desk.go_to, duty.place),
-            "link",
-            tr("Go to {what}").format(what=duty.title),
-        )
+        go = go_there(duty.title, partial(self.desk.go_to, duty.place))
         parts: tuple[QWidget, ...] = (
             chip(word, kind),
             label(duty.title),

@@ -13,7 +13,7 @@ from ctpat_desktop.ui.session.pdf_buttons import print_buttons
 from ctpat_desktop.ui.trade.answer_form import YES_NO, AnswerForm
 from ctpat_desktop.ui.trade.board import Board, Entry
 from ctpat_desktop.ui.trade.portal_editor import PortalEditor
-from ctpat_desktop.ui.widgets.parts import label, row
+from ctpat_desktop.ui.widgets.parts import label, row, said_of
 
 MARKS = {"yes": "✓", "no": "✕", "unknown": "?"}
 CHIPS = {"yes": "ok", "no": "bad", "unknown": "warn"}
@@ -72,7 +72,9 @@ class EligibilityView(Board):
             ("", improve),
             ("muted", source),
         )
-        self.go_button.setAccessibleName(tr("Go to the records on {id}").format(id=key))
+        self.go_button.setAccessibleName(
+            said_of(tr("Go there"), tr("records on {id}").format(id=key))
+        )
         self.form.show_answer(key, check.stored)
         self.portal.show_question(key, check.portal)
 

@@ -11,7 +11,7 @@ from ctpat_desktop.ui.session.pdf_buttons import print_buttons
 from ctpat_desktop.ui.trade.answer_form import AnswerForm
 from ctpat_desktop.ui.trade.board import Board, Entry
 from ctpat_desktop.ui.trade.eligibility import question_of
-from ctpat_desktop.ui.widgets.parts import label, row
+from ctpat_desktop.ui.widgets.parts import label, row, said_of
 
 MARKS = {"shown": "✓", "partly": "◐", "missing": "✕"}
 CHIPS = {
@@ -65,7 +65,9 @@ class RequirementsView(Board):
             ("h2", tr("Missing") if lacks else ""),
             ("", lacks),
         )
-        self.go_button.setAccessibleName(tr("Go to the records on {id}").format(id=key))
+        self.go_button.setAccessibleName(
+            said_of(tr("Go there"), tr("records on {id}").format(id=key))
+        )
         self.form.show_answer(key, line.stored)
 
     def row(self, key: str) -> RequirementRow:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ctpat_desktop.checklist import Finding, Severity
 from ctpat_desktop.support.language import N_, tr
-from ctpat_desktop.ui.widgets.parts import button, chip, label, row
+from ctpat_desktop.ui.widgets.parts import chip, go_there, label, row
 
 SEVERITY_CHIP = {
     Severity.BLOCKER: ("bad", N_("Blocker")),
@@ -27,12 +27,7 @@ class FindingRow(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 2)
         column.setSpacing(2)
-        link = button(
-            tr("Go there"),
-            lambda: go(finding),
-            "link",
-            tr("Go to {what}").format(what=finding.place.label),
-        )
+        link = go_there(finding.place.label, lambda: go(finding))
         mark = chip(tr(word), kind)
         line = row(mark, label(finding.reason))
         line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)

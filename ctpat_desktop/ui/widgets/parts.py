@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.widgets.push_button import PushButton
 from ctpat_desktop.ui.widgets.scrolling import ScrollArea
 from ctpat_desktop.ui.widgets.segment import Segment
@@ -30,6 +31,7 @@ ROOM_FOR_BOLD = 4
 SIGN, TARGET = 2, 26
 """Letters of a button that is a sign alone, and the pixels it has each way at the least."""
 Field = TypeVar("Field", bound=QWidget)
+_WORDS = re.compile(r"[^\W_]+")
 _ENDLESS = re.compile(r"\S{24}(?=\S)")
 """A part of a word that no narrow column has room for."""
 _MAY_BREAK = "\u200b"
@@ -82,7 +84,10 @@ def chip(text: str, kind: str) -> QLabel:
 def button(
     text: str, on_click: Callable[[], object], mark: str = "", name: str = ""
 ) -> QPushButton:
-    """Return a button; mark is "", primary, link, step or segment."""
+    """Return a button; mark is "", primary, link, step or segment.
+
+    `name` is what it is about, for who hears the screen, where its words do not say that.
+    """
     widget = Segment() if mark == "segment" else PushButton()
     if mark:
         widget.setProperty(mark, True)
@@ -91,9 +96,22 @@ def button(
         widget.setMinimumSize(widget.sizeHint().expandedTo(QSize(TARGET, TARGET)))
     if mark == "segment":
         widget.setMinimumWidth(widget.sizeHint().width() + letters(ROOM_FOR_BOLD))
-    widget.setAccessibleName(name or text)
+    widget.setAccessibleName(said_of(text, name))
     widget.clicked.connect(lambda: on_click())
     return widget
+
+
+def go_there(about: str, on_click: Callable[[], object], mark: str = "link") -> QPushButton:
+    """Return the button beside a line that leads to what the line is about."""
+    return button(tr("Go there"), on_click, mark, about)
+
+
+def said_of(text: str, about: str) -> str:
+    """Return the name of a button: its words, by which one can call it, and what it is about."""
+    words, name = (" ".join(_WORDS.findall(one.casefold())) for one in (text, about))
+    if not name or words in name:
+        return about or text
+    return tr("{words}: {what}").format(words=text.rstrip("…▾▴ "), what=about)
 
 
 def changer(

@@ -3,6 +3,8 @@
 What a screen reader is told over the bus is in `tests/accessibility`; this is cheap.
 """
 
+import re
+
 import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
@@ -20,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ctpat_desktop.ui.fields.inputs import YesNoInput
 from tests.ui.fits.walking import closed, opened, places, settle
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit)
@@ -31,9 +34,12 @@ LEAST = 24
 
 @pytest.fixture(scope="module")
 def seen(qapp, sample_file):
-    """What is wrong on the pages of the sample: nameless controls and small ones, each once."""
+    """What is wrong on the pages of the sample, each once.
+
+    Controls without a name, small ones, and those whose name does not hold their words.
+    """
     del qapp
-    window, nameless, small = opened(sample_file), {}, {}
+    window, nameless, small, unlike = opened(sample_file), {}, {}, {}
     window.resize(1280, 740)
     for name in places(window.shell):
         settle()
@@ -42,7 +48,9 @@ def seen(qapp, sample_file):
                 nameless.setdefault(line(control), name)
             if is_small(control):
                 small.setdefault(line(control), name)
-    yield nameless, small
+            if not says_its_words(control):
+                unlike.setdefault(line(control), f"{name}: {control.text()}")
+    yield nameless, small, unlike
     closed(window)
 
 
@@ -68,6 +76,19 @@ def is_named(control):
     return any(sign.isalnum() for sign in words)
 
 
+def says_its_words(control):
+    """Return whether who sees a button can call it by the words on it (WCAG 2.2, 2.5.3)."""
+    if not isinstance(control, QAbstractButton) or isinstance(control.parent(), YesNoInput):
+        return True  # beside the box of a question stands the question, then “Yes”
+    words, name = plain(control.text()), plain(control.accessibleName() or control.text())
+    return words in name
+
+
+def plain(text):
+    """Return the words of a text: without letters of menus, dots and signs."""
+    return " ".join(re.findall(r"[^\W_]+", text.replace("&", "").casefold()))
+
+
 def is_small(control):
     """Return whether a control, or the row of a list, is less than a finger's width."""
     if isinstance(control, QAbstractItemView):
@@ -88,6 +109,10 @@ def test_every_control_has_a_name(seen):
 
 def test_every_target_is_large_enough(seen):
     assert seen[1] == {}
+
+
+def test_every_button_can_be_called_by_its_words(seen):
+    assert seen[2] == {}
 
 
 def test_tabs_can_be_hit_and_scrolled(seen, qtbot):

@@ -96,7 +96,7 @@ def test_the_first_steps_follow_the_data_and_go_once_all_are_done(window, new):
 def test_each_first_step_goes_to_its_place(window, new):
     for words, section in (("Add your sites", "sites"), ("Answer the first criterion", "1")):
         window.shell.open("home")
-        press(new.steps, f"Go to {words}")
+        press(new.steps, f"Go there: {words}")
         assert window.shell.where().section == section
 
 

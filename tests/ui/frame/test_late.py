@@ -202,7 +202,11 @@ def test_what_stays_the_same_on_home_keeps_the_keyboard(window, qtbot):
     qtbot.waitUntil(lambda: window.shell.desk.registers is not None, timeout=20_000)
     window.shell.open("home")
     home, desk = window.shell.pages["home"], window.shell.desk
-    places = [one for one in home.findChildren(QPushButton) if one.accessibleName()[:6] == "Go to "]
+    places = [
+        one
+        for one in home.findChildren(QPushButton)
+        if one.accessibleName().startswith("Go there: ")
+    ]
     link = next(one for one in places if one.isVisibleTo(home))
     link.setFocus()
     records.add(desk.workspace, "partner", company_id=desk.dossier.company.id, name="Bolt")

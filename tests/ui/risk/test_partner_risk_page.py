@@ -125,7 +125,7 @@ def test_the_arithmetic_of_a_partner_goes_to_what_caused_it(page, window):
     go = next(
         one
         for one in page.panel.findChildren(QPushButton)
-        if one.accessibleName() == "Go to Questionnaire Q26-5VNL-9HCE"
+        if one.accessibleName() == "Go there: Questionnaire Q26-5VNL-9HCE"
     )
     go.click()
     assert (wanted[0].section, wanted[0].table) == ("questionnaires", "partner_request")
@@ -145,7 +145,7 @@ def test_every_link_leads_to_its_record(page, window, name, button, page_id, tab
     go = next(
         one
         for one in page.panel.findChildren(QPushButton)
-        if one.accessibleName().startswith(f"Go to {button}") and one.isVisibleTo(page.panel)
+        if one.accessibleName().startswith(f"Go there: {button}") and one.isVisibleTo(page.panel)
     )
     go.click()
     QApplication.processEvents()

@@ -205,7 +205,7 @@ def test_a_duty_leads_to_where_it_is_done(shell, qtbot):
     link = next(
         row
         for row in view.findChildren(QPushButton)
-        if row.accessibleName() == "Go to Officer signs the MOU again"
+        if row.accessibleName() == "Go there: Officer signs the MOU again"
     )
     qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
     assert shell.current() is shell.pages["packets"]
