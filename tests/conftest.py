@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from ctpat_desktop.checklist.writing import judge
 from ctpat_desktop.services.samples import sample_file as samples
 from ctpat_desktop.ui.session import backup_timer, desk
+from ctpat_desktop.ui.widgets import dialogs
 from ctpat_desktop.workspace import door
 from ctpat_desktop.workspace.keys import Key
 
@@ -32,6 +33,8 @@ judge.read = cache(judge.read)
 
 backup_timer.AFTER_OPENING_MS = 10**9
 """Only tests that say so with `backed_up` have a backup made, and tried, when a file is opened."""
+
+ANSWER_OF = dialogs.answer_of
 
 READ_THROUGH, door.CHECKED_AT_ONCE = door.CHECKED_AT_ONCE, 2**20
 """The copies of the sample, whole as they were made, are not read through at each opening.
@@ -51,6 +54,13 @@ def no_box_waits(monkeypatch):
 
     for name in BOXES:
         monkeypatch.setattr(QMessageBox, name, unexpected)
+    monkeypatch.setattr(dialogs, "answer_of", lambda box, _: unexpected(box, box.text()))
+
+
+@pytest.fixture
+def real_boxes(monkeypatch):
+    """Questions are boxes on the screen whose buttons the test presses."""
+    monkeypatch.setattr(dialogs, "answer_of", ANSWER_OF)
 
 
 @pytest.fixture

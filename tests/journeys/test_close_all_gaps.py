@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.cli.open import Target
@@ -21,6 +20,7 @@ from tests.closing import (
     close_training,
 )
 from tests.ui import pages
+from tests.ui.driving import agreeing
 
 DAY = date(2026, 11, 21)
 
@@ -191,9 +191,7 @@ def test_the_person_walks_away_with_the_package_and_the_packet(
     assert manifest["evidence"] == 55
     packets = window.shell.pages["packets"]
     packets.desk.go_to(Place("packets"))
-    asked: list[str] = []
-    yes = QMessageBox.StandardButton.Yes
-    monkeypatch.setattr(QMessageBox, "question", lambda *args: asked.append(args[2]) or yes)
+    asked = agreeing(monkeypatch, True)
     packet_id = packets.issue()
     assert len(asked) == 1  # points are open in the sample
     doing.write_copy(packets.desk, packet_id, tmp_path / "mou.pdf")

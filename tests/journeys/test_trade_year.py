@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents.samples.hand_signed import hand_signed
@@ -22,7 +22,7 @@ from ctpat_desktop.ui.packets.signing.scan_dialog import ScanDialog
 from ctpat_desktop.ui.packets.signing.sign_dialog import SignDialog
 from tests.documents.signing.certificates import DAY as ONE_DAY
 from tests.documents.signing.certificates import SECRET, Wanted, p12
-from tests.ui.driving import drain
+from tests.ui.driving import agreeing, drain
 
 DAY = date(2026, 11, 21)
 
@@ -30,7 +30,7 @@ DAY = date(2026, 11, 21)
 @pytest.fixture(autouse=True)
 def issues_anyway(monkeypatch):
     """Issue although CBP's own text is not added."""
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    agreeing(monkeypatch, True)
 
 
 @pytest.fixture

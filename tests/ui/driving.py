@@ -9,6 +9,7 @@ from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.ui.lock.unlock import UnlockPage
 from ctpat_desktop.ui.session import backup_timer as keepers
 from ctpat_desktop.ui.session import tasks
+from ctpat_desktop.ui.widgets import dialogs
 from ctpat_desktop.workspace import door
 from ctpat_desktop.workspace.repair import health
 from tests.ui import pages
@@ -48,6 +49,21 @@ def locked(qtbot, window):
     page = window.centralWidget()
     assert isinstance(page, UnlockPage)
     return page
+
+
+def agreeing(monkeypatch, *says):
+    """Answer the questions of the program, the last answer over and over; return their words.
+
+    True presses the button that acts, False the one that goes back, a number the one at a place.
+    """
+    asked, left = [], [*says]
+
+    def answer(box, _buttons):
+        asked.append(box.text())
+        return int(left.pop(0) if left[1:] else left[0])
+
+    monkeypatch.setattr(dialogs, "answer_of", answer)
+    return asked
 
 
 def press(part, name):

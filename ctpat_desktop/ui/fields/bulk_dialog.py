@@ -75,7 +75,7 @@ class BulkDialog(QDialog):
         text = tr("Nothing is typed or chosen. Empty “{field}” of all {n}?")
         name = tr(shown.field.label).partition(" (")[0]
         words = text.format(field=name, n=self.count)
-        return confirm(self, tr("Change all"), words)
+        return confirm(self, tr("Change all"), words, tr("Empty all"))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go with Tab as the eye reads: the value is made after the buttons below it."""

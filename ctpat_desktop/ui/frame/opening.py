@@ -219,7 +219,7 @@ class Opener:
             return make(False)
         except InUse as used:
             words = tr("{words} Open it to read only?").format(words=str(used))
-            if not confirm(self.window, tr("Open already"), words):
+            if not confirm(self.window, tr("Open already"), words, tr("Open to read only")):
                 raise
             return make(True)
 

@@ -15,7 +15,7 @@ from ctpat_desktop.ui.packets.signing.scan_dialog import ScanDialog
 from ctpat_desktop.ui.packets.signing.sign_dialog import SignDialog
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
-from ctpat_desktop.ui.widgets.dialogs import Answer, ask_place, confirm, confirm_or_cancel
+from ctpat_desktop.ui.widgets.dialogs import ask_place, ask_which, confirm
 from ctpat_desktop.ui.widgets.open_files import ask_file
 from ctpat_desktop.ui.widgets.print_preview import preview_report, print_report
 
@@ -41,9 +41,10 @@ def issue(parent: QWidget, desk: Desk, *, is_briefed: bool = False) -> str:
     waiting = store.open_packet(scope)
     is_new = waiting is None or not issuing.is_current(scope, waiting)
     if waiting is not None and is_new:
-        answer = _ask_which(parent, waiting)
-        if answer is not Answer.YES:
-            return waiting.id if answer is Answer.NO else ""
+        ways = (tr("Cancel"), tr("Keep the one that waits"), tr("Issue a new packet"))
+        answer = ask_which(parent, tr("Issue the packet"), _which(waiting), ways)
+        if answer < len(ways) - 1:
+            return waiting.id if answer else ""
     if is_new and not is_briefed and not _is_meant(parent, desk):
         return ""
     made: list[str] = []
@@ -78,15 +79,14 @@ def _is_meant(parent: QWidget, desk: Desk) -> bool:
     return confirm(parent, tr("Issue the packet"), words.format(points=points))
 
 
-def _ask_which(parent: QWidget, waiting: Packet) -> Answer:
-    """Ask whether the packet that waits is meant (No), a new one (Yes), or neither (Cancel)."""
+def _which(waiting: Packet) -> str:
+    """Ask whether the packet that waits is meant, or a new one."""
     words = tr(
         "{title} with the code {code} waits for a signature, and something has changed since it "
         "was issued. A new packet takes its place: pages printed from the old one cannot be "
-        "recorded as signed any more.\n\nIssue a new packet? “No” goes on with the one that waits."
+        "recorded as signed any more.\n\nIssue a new packet?"
     )
-    said = words.format(title=waiting.title, code=waiting.code)
-    return confirm_or_cancel(parent, tr("Issue the packet"), said)
+    return words.format(title=waiting.title, code=waiting.code)
 
 
 def signed_so_far(packet: Packet) -> str:

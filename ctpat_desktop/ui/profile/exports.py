@@ -283,7 +283,7 @@ class ExportsPage(Page):
 
     def _may_lie_open(self) -> bool:
         asked = f"{tr(exports.DATA_WARNING)}\n\n{tr('Export it?')}"
-        return confirm(self, tr("Open export of the whole file"), asked)
+        return confirm(self, tr("Open export of the whole file"), asked, tr("Export", "command"))
 
     def _open_folder(self, folder: Path) -> Path:
         stem = self.desk.workspace.path.stem

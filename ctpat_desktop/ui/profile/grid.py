@@ -187,7 +187,8 @@ class GridPage(Page):
     def _may_replace(self, replaced: list[str]) -> bool:
         words = tr("Something else stands in {n} of these rows: {rows}. Replace it?")
         rows = ", ".join(replaced[:MOST_NAMED]) + (" …" if replaced[MOST_NAMED:] else "")
-        return confirm(self.window(), tr("Paste"), words.format(n=len(replaced), rows=rows))
+        asked = words.format(n=len(replaced), rows=rows)
+        return confirm(self.window(), tr("Paste"), asked, tr("Replace"))
 
     def _say_pasted(self, made: Paste) -> None:
         words = ntr("{n} answer was changed.", "{n} answers were changed.", len(made.values))

@@ -273,7 +273,7 @@ def take_questions(window: QWidget, desk: Desk, course_id: str, path: Path) -> N
         "The {n} questions there are replaced. Go on?",
         count,
     )
-    if count and not confirm(window, words, asked):
+    if count and not confirm(window, words, asked, tr("Replace")):
         return
     made: list[int] = []
     if desk.attempt(lambda: made.append(courses.import_questions(desk.scope, course_id, path))):

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QStandardPaths, Qt
@@ -119,7 +118,7 @@ class _WorkGuard(QObject):
         if not has_work(watched):
             return False
         words = tr("Close it without keeping what you entered here?")
-        if confirm(watched, watched.windowTitle(), words):
+        if confirm(watched, watched.windowTitle(), words, tr("Close without keeping")):
             return False
         event.ignore()
         return True
@@ -159,26 +158,12 @@ def ask_place(parent: QWidget | None, title: str, name: str, kind: str, ending: 
     return place if may_replace(parent, title, place) else None
 
 
-def confirm(parent: QWidget | None, title: str, words: str) -> bool:
-    """Ask something that Enter or a slip must not agree to: No is the default and Escape."""
-    yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
-    return QMessageBox.question(parent, title, words, yes | no, no) == yes
+def confirm(parent: QWidget | None, title: str, words: str, act: str = "") -> bool:
+    """Ask something that Enter or a slip must not agree to: Cancel is the default and Escape.
 
-
-class Answer(StrEnum):
-    """What a person says to a question that can also be left."""
-
-    YES = "yes"
-    NO = "no"
-    CANCEL = "cancel"
-
-
-def confirm_or_cancel(parent: QWidget | None, title: str, words: str) -> Answer:
-    """Ask as `confirm` does where Yes, No and going back are three things; No is the default."""
-    buttons = QMessageBox.StandardButton
-    every = buttons.Yes | buttons.No | buttons.Cancel
-    said = QMessageBox.question(parent, title, words, every, buttons.No)
-    return {buttons.Yes: Answer.YES, buttons.No: Answer.NO}.get(said, Answer.CANCEL)
+    `act` are the words of the button that agrees: what happens then; the title unless named.
+    """
+    return ask_which(parent, title, words, (tr("Cancel"), act or title)) == 1
 
 
 def ask_which(parent: QWidget | None, title: str, words: str, answers: Sequence[str]) -> int:
@@ -187,19 +172,23 @@ def ask_which(parent: QWidget | None, title: str, words: str, answers: Sequence[
     The first is the one that changes nothing: the default, and what Escape gives.
     """
     box = QMessageBox(QMessageBox.Icon.Question, title, words, parent=parent)
+    first, *others = answers
     roles = QMessageBox.ButtonRole
-    made = [
-        box.addButton(text, roles.ActionRole if place else roles.RejectRole)
-        for place, text in enumerate(answers)
-    ]
+    made = [box.addButton(text, roles.AcceptRole) for text in reversed(others)]  # the last is right
+    made = [box.addButton(first, roles.RejectRole), *reversed(made)]
     box.setDefaultButton(made[0])
     box.setEscapeButton(made[0])
+    return answer_of(box, made)
+
+
+def answer_of(box: QMessageBox, buttons: Sequence[QPushButton]) -> int:
+    """Wait for a person before a box; return the place of the button that was pressed."""
     box.exec()
     clicked = box.clickedButton()
-    return made.index(clicked) if clicked in made else 0
+    return next((at for at, one in enumerate(buttons) if one is clicked), 0)
 
 
 def may_replace(parent: QWidget | None, title: str, place: Path) -> bool:
     """Ask whether a file may be replaced whose name the system's dialog did not see."""
     words = tr("{name} exists already. Replace it?").format(name=place.name)
-    return not os.path.lexists(place) or confirm(parent, title, words)
+    return not os.path.lexists(place) or confirm(parent, title, words, tr("Replace"))

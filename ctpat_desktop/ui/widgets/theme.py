@@ -144,6 +144,7 @@ FRAME = QSize(16, 40)
 
 SHEET = """
 QMainWindow, QDialog {{ background: {bg}; }}
+QMessageBox, QDialogButtonBox {{ button-layout: 3; }}
 QToolTip {{ color: {text}; background: {surface}; border: 1px solid {line}; }}
 QFrame[card="true"] {{ background: {surface}; border: 1px solid {line}; border-radius: 8px; }}
 QFrame[panel="true"] {{ background: {surface}; border: none; border-left: 1px solid {line}; }}

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from ctpat_desktop.records import Evidence
 from ctpat_desktop.services.accounts import companies
@@ -19,7 +19,7 @@ from ctpat_desktop.ui.evidence.preview import Preview
 from ctpat_desktop.ui.session import lent
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.theme import letters, lines
-from tests.ui.driving import drain, locked, opened
+from tests.ui.driving import agreeing, drain, locked, opened
 
 
 @pytest.fixture
@@ -241,22 +241,12 @@ def test_closing_the_workspace_takes_copies_back(in_window, qtbot, tmp_path, emp
 def test_what_may_act_is_asked_about_and_programs_are_refused(
     page, programs, qtbot, tmp_path, monkeypatch
 ):
-    asked, said = [], []
+    asked, said = agreeing(monkeypatch, False, True), []
     page.desk.notified.connect(lambda _, text: said.append(text))
-    buttons = QMessageBox.StandardButton
-    answers = [buttons.No, buttons.Yes]
-
-    def answer(_parent, _title, words, _buttons, default):
-        asked.append((words, default))
-        return answers.pop(0)
-
-    monkeypatch.setattr(QMessageBox, "question", answer)
     add(page, tmp_path, "form.docm.html", b"<p>x")
     press_open(page, qtbot)
-    assert (programs.opened, len(asked), asked[0][1]) == ([], 1, buttons.No)
-    assert asked[0][0].startswith(
-        "“form.docm.html” is of a kind that may do more than be looked at."
-    )
+    assert (programs.opened, len(asked)) == ([], 1)
+    assert asked[0].startswith("“form.docm.html” is of a kind that may do more than be looked at.")
     records.change(page.desk.workspace, "evidence", page.chosen, filename="form.js")
     press_open(page, qtbot)
     assert programs.opened == []

@@ -5,12 +5,13 @@ import shutil
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.profile import open_export
 from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.ui.files.open_export_dialog import OpenExportDialog
+from tests.ui.driving import agreeing
 
 SECRET = "out and back again"
 
@@ -43,9 +44,7 @@ def dialog(qtbot):
 
 @pytest.mark.parametrize("goes_on", [True, False])
 def test_it_is_written_only_after_the_warning(qtbot, window, tmp_path, monkeypatch, goes_on):
-    asked = []
-    answer = QMessageBox.StandardButton.Yes if goes_on else QMessageBox.StandardButton.No
-    monkeypatch.setattr(QMessageBox, "question", lambda *args: asked.append(args[2]) or answer)
+    asked = agreeing(monkeypatch, goes_on)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     page = window.shell.pages["exports"]
     qtbot.mouseClick(pressed(page, "Open export of the whole file…"), Qt.MouseButton.LeftButton)

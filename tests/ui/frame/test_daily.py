@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.accounts import companies
@@ -15,7 +15,7 @@ from ctpat_desktop.ui.frame.guide import MOST_LINES
 from ctpat_desktop.ui.frame.year_strip import ROWS, Due, YearStrip, placed
 from ctpat_desktop.ui.packets import doing
 from ctpat_desktop.ui.widgets.parts import Words
-from tests.ui.driving import opened
+from tests.ui.driving import agreeing, opened
 
 IMPORTERS_ONLY = {"trade", "annual", "controls", "forced_labor", "holds", "itrac", "packets"}
 
@@ -103,18 +103,9 @@ def test_what_another_account_of_the_company_changed_is_not_recent(window):
     assert "Answer 1.1" not in told
 
 
-@pytest.mark.parametrize(
-    ("answer", "is_issued"),
-    [(QMessageBox.StandardButton.No, False), (QMessageBox.StandardButton.Yes, True)],
-)
-def test_issuing_with_open_points_asks_and_names_them(window, monkeypatch, answer, is_issued):
-    asked = []
-
-    def ask(_parent, _title, words, *_buttons):
-        asked.append(words)
-        return answer
-
-    monkeypatch.setattr(QMessageBox, "question", ask)
+@pytest.mark.parametrize("is_issued", [False, True])
+def test_issuing_with_open_points_asks_and_names_them(window, monkeypatch, is_issued):
+    asked = agreeing(monkeypatch, is_issued)
     desk = window.shell.desk
     identifiers = desk.dossier.identifiers
     from ctpat_desktop.services.registers import records

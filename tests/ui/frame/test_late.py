@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from ctpat_desktop.ui.trade.itrac_dialog import ItracDialog
 from ctpat_desktop.ui.widgets import dialogs
 from ctpat_desktop.ui.widgets.parts import clear
 from ctpat_desktop.ui.widgets.theme import tokens
+from tests.ui.driving import agreeing
 
 
 @pytest.fixture
@@ -84,11 +84,7 @@ class Form(QDialog):
 
 def closed_by_escape(qtbot, dialog, act, says, monkeypatch):
     """Let a person act in a dialog and press Escape; return what was asked and if it closed."""
-    asked, still_open = [], []
-
-    def question(*args):
-        asked.append(args[4])
-        return says
+    asked, still_open = agreeing(monkeypatch, says), []
 
     def press():
         act()
@@ -97,19 +93,14 @@ def closed_by_escape(qtbot, dialog, act, says, monkeypatch):
         dialog.hide()
         dialog.done(0)
 
-    monkeypatch.setattr(QMessageBox, "question", question)
     QTimer.singleShot(0, press)
     dialogs.ask(dialog)
-    return asked, not still_open[0]
-
-
-NO = QMessageBox.StandardButton.No
-YES = QMessageBox.StandardButton.Yes
+    return len(asked), not still_open[0]
 
 
 @pytest.mark.parametrize(
     ("text", "says", "asked", "is_closed"),
-    [("", NO, [], True), ("words", NO, [NO], False), ("words", YES, [NO], True)],
+    [("", False, 0, True), ("words", False, 1, False), ("words", True, 1, True)],
 )
 def test_escape_asks_where_something_was_typed(
     qtbot, window, monkeypatch, text, says, asked, is_closed
@@ -122,20 +113,20 @@ def test_escape_asks_where_something_was_typed(
 def test_looking_for_a_name_is_no_work(qtbot, window, monkeypatch):
     dialog = SeveralDialog(window, "Add people", [("1", "Ann Lee")])
     look = lambda: qtbot.keyClicks(dialog.words, "Ann")  # noqa: E731
-    assert closed_by_escape(qtbot, dialog, look, NO, monkeypatch) == ([], True)
+    assert closed_by_escape(qtbot, dialog, look, False, monkeypatch) == (0, True)
 
 
 def test_changed_ticks_are_work(qtbot, window, monkeypatch):
     links = LinkDialog(window, window.shell.desk, {"4.1"})
     tick = lambda: links.list.item(3).setCheckState(Qt.CheckState.Checked)  # noqa: E731
-    assert closed_by_escape(qtbot, links, tick, NO, monkeypatch) == ([NO], False)
+    assert closed_by_escape(qtbot, links, tick, False, monkeypatch) == (1, False)
     documents = window.shell.desk.dossier.evidence
     library = LibraryDialog(window, documents, [])
     tick = lambda: library.list.item(0).setCheckState(Qt.CheckState.Checked)  # noqa: E731
-    assert closed_by_escape(qtbot, library, tick, NO, monkeypatch) == ([NO], False)
+    assert closed_by_escape(qtbot, library, tick, False, monkeypatch) == (1, False)
     single = LibraryDialog(window, documents, [], is_single=True)
     choose = lambda: single.list.setCurrentRow(1)  # noqa: E731
-    assert closed_by_escape(qtbot, single, choose, NO, monkeypatch) == ([], True)
+    assert closed_by_escape(qtbot, single, choose, False, monkeypatch) == (0, True)
 
 
 @pytest.mark.parametrize("is_read", [False, True])
@@ -150,15 +141,15 @@ def test_a_sheet_that_was_read_is_work(qtbot, window, monkeypatch, tmp_path, kin
             dialog.read(sheet)
             qtbot.waitUntil(lambda: dialog.steps.currentIndex() > 0)
 
-    expected = ([NO], False) if is_read else ([], True)
-    assert closed_by_escape(qtbot, dialog, read, NO, monkeypatch) == expected
+    expected = (1, False) if is_read else (0, True)
+    assert closed_by_escape(qtbot, dialog, read, False, monkeypatch) == expected
 
 
 def test_a_passphrase_is_no_work(qtbot, window, monkeypatch):
     dialog = Form(window)
     dialog.line.setEchoMode(QLineEdit.EchoMode.Password)
     typed = lambda: qtbot.keyClicks(dialog.line, "secret")  # noqa: E731
-    assert closed_by_escape(qtbot, dialog, typed, NO, monkeypatch) == ([], True)
+    assert closed_by_escape(qtbot, dialog, typed, False, monkeypatch) == (0, True)
 
 
 def test_before_the_records_are_read_nothing_is_counted(qtbot, window):

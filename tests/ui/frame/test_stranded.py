@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QMessageBox
 
 from tests.ui import pages
-from tests.ui.driving import checked, idle, in_file, names, narrative, opened
+from tests.ui.driving import agreeing, checked, idle, in_file, names, narrative, opened
 
 HOLDS = """
 import sys
@@ -62,13 +62,7 @@ def older_in_place(sealed, older):
 
 
 def test_a_file_open_elsewhere_opens_to_read_only(empty, sealed, key, qtbot, holder, monkeypatch):
-    asked = []
-
-    def ask(_parent, _title, words, *_buttons):
-        asked.append(words)
-        return QMessageBox.StandardButton.Yes
-
-    monkeypatch.setattr(QMessageBox, "question", ask)
+    asked = agreeing(monkeypatch, True)
     before = sealed.read_bytes()
     opened(qtbot, empty, sealed, key)
     assert asked[0].startswith("Tidewater.ctpat is open already by tester on ")
@@ -84,7 +78,7 @@ def test_a_file_open_elsewhere_opens_to_read_only(empty, sealed, key, qtbot, hol
 
 
 def test_a_no_opens_nothing(empty, sealed, key, holder, monkeypatch):
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.No)
+    agreeing(monkeypatch, False)
     assert empty.open_path(sealed)
     page = empty.centralWidget()
     page.words.setPlainText("")

@@ -124,7 +124,6 @@ def later(*acts):
 def test_typing_is_in_the_file_and_nothing_is_asked(window, qtbot, sealed, key, monkeypatch):
     asked = []
     monkeypatch.setattr(QMessageBox, "warning", lambda *a: asked.append(a))
-    monkeypatch.setattr(QMessageBox, "question", lambda *a: asked.append(a))
     box = narrative(window)
     box.setFocus()
     qtbot.keyClicks(box, "Kept under the mat. ")

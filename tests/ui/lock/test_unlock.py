@@ -5,10 +5,10 @@ import threading
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
 
 from ctpat_desktop.ui.frame.start import StartPage
 from ctpat_desktop.ui.lock.unlock import UnlockPage
+from ctpat_desktop.ui.widgets import dialogs
 from ctpat_desktop.workspace import key_storage, keys, swap
 from ctpat_desktop.workspace.lock_file import Ownership
 from tests.ui.driving import PASSPHRASE, drain, idle, names
@@ -212,9 +212,9 @@ def test_the_keyring_answers_while_a_question_about_another_file_is_open(
     def ask(*_):
         keyring.may_answer.set()
         drain(qtbot)
-        return QMessageBox.StandardButton.Yes
+        return 1
 
-    monkeypatch.setattr(QMessageBox, "question", ask)
+    monkeypatch.setattr(dialogs, "answer_of", ask)
     assert empty.open_path(sealed)
     assert empty.open_path(sample)
     owner.release()

@@ -6,12 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMessageBox
+from PySide6.QtWidgets import QLineEdit
 
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.ui.overview.model import COMPANY, LATE, MUSTS, NEXT, REVIEW
 from ctpat_desktop.ui.widgets import theme
+from tests.ui.driving import agreeing
 
 
 @pytest.fixture
@@ -125,7 +126,7 @@ def test_the_deadlines_of_all_companies_are_one_press_away(page, window):
 
 
 def test_a_company_is_archived_shown_again_and_brought_back(page, window, qtbot, monkeypatch):
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    agreeing(monkeypatch, True)
     page.words.setText("birch")
     page.away_button.click()
     page.words.clear()

@@ -3,15 +3,16 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 
 from ctpat_desktop.records import Bond
 from ctpat_desktop.services.packets import issuing, record_signature, store
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.ui.packets import doing
-from tests.ui.driving import opened
+from ctpat_desktop.ui.widgets import dialogs
+from tests.ui.driving import agreeing, opened
 
 DAY = date(2026, 11, 21)
 
@@ -65,12 +66,18 @@ def test_a_signature_that_is_late_is_said_in_words_and_color(page):
     assert page.status.property("trouble")
 
 
-def test_withdrawing_is_a_question_that_enter_says_no_to(page, qtbot, monkeypatch):
+def test_withdrawing_is_a_question_that_enter_says_no_to(page, qtbot, real_boxes):
     press(qtbot, page, "Issue the packet")
     asked = []
-    monkeypatch.setattr(QMessageBox, "question", lambda *args: asked.append(args[4]))
+
+    def enter():
+        box = QApplication.activeModalWidget()
+        asked.append([one.text() for one in box.buttons()])
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+
+    QTimer.singleShot(100, enter)
     press(qtbot, page, "Withdraw")
-    assert asked == [QMessageBox.StandardButton.No]
+    assert sorted(asked[0]) == ["Cancel", "Withdraw packet"]
     assert (2026, "issued") in states(page)
 
 
@@ -111,8 +118,7 @@ def test_a_second_signer_makes_two_lines(page, qtbot):
 
 def test_withdrawing_asks_first(page, qtbot, monkeypatch):
     press(qtbot, page, "Issue the packet")
-    answers = iter([QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes])
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: next(answers))
+    agreeing(monkeypatch, False, True)
     press(qtbot, page, "Withdraw")
     assert states(page)[0] == (2026, "issued")
     press(qtbot, page, "Withdraw")
@@ -200,9 +206,9 @@ def test_an_unsigned_packet_taken_in_is_refused(page, qtbot, tmp_path):
 @pytest.mark.parametrize(
     ("answer", "states_after"),
     [
-        (QMessageBox.StandardButton.Yes, [(2026, "issued"), (2026, "void"), (2025, "signed")]),
-        (QMessageBox.StandardButton.No, [(2026, "issued"), (2025, "signed")]),
-        (QMessageBox.StandardButton.Cancel, [(2026, "issued"), (2025, "signed")]),
+        ("Issue a new packet", [(2026, "issued"), (2026, "void"), (2025, "signed")]),
+        ("Keep the one that waits", [(2026, "issued"), (2025, "signed")]),
+        ("Cancel", [(2026, "issued"), (2025, "signed")]),
     ],
 )
 def test_a_packet_that_waits_is_replaced_only_if_that_is_said(
@@ -212,12 +218,14 @@ def test_a_packet_that_waits_is_replaced_only_if_that_is_said(
     first = page.open_id
     company = page.desk.dossier.company.id
     records.change(page.desk.workspace, "company", company, phone="973-555-0199")
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: answer)
+    monkeypatch.setattr(
+        dialogs, "answer_of", lambda _, made: [one.text() for one in made].index(answer)
+    )
     got = doing.issue(page.window(), page.desk)
     assert sorted(states(page), reverse=True) == sorted(states_after, reverse=True)
-    if answer == QMessageBox.StandardButton.No:
+    if answer == "Keep the one that waits":
         assert got == first
-    if answer == QMessageBox.StandardButton.Cancel:
+    if answer == "Cancel":
         assert got == ""
 
 

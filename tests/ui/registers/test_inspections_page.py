@@ -154,6 +154,7 @@ def test_a_photo_hangs_on_its_point(qtbot, editor, tmp_path):
         ("Change it and drop them", 17, False),
     ],
 )
+@pytest.mark.usefixtures("real_boxes")
 def test_answered_points_are_asked_about_before_they_go(editor, desk, words, count, is_noted):
     choose(editor, "container_7")
     front = next(row for row in points(editor) if row.area == "Front wall")

@@ -5,16 +5,15 @@ from itertools import combinations
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from ctpat_desktop.documents.registers.plan_marks import Rectangle
 from ctpat_desktop.records import Response
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.registers import records, site_plans, walks
 from ctpat_desktop.ui.registers.plan_dialog import PlanDialog
-from tests.ui.driving import drain
+from tests.ui.driving import agreeing, drain
 
-YES, NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
 LIGHTS = """Is the fence line lit well enough to see a person at night?
 Two masts are dark.
 
@@ -458,15 +457,14 @@ def test_a_walk_half_done_goes_on_at_its_first_open_question(qtbot, window, walk
 
 
 def test_a_finished_walk_is_not_changed_and_says_so(qtbot, walk, desk, monkeypatch):
-    asked = []
-    monkeypatch.setattr(QMessageBox, "question", lambda *args: asked.append(args[2]) or NO)
+    asked = agreeing(monkeypatch, False)
     press(qtbot, walk.questions.choices["in_place"])
     assert not walk.start.isEnabled()
     assert walk.start.toolTip().endswith("is still on: finish it first.")
     press(qtbot, walk.finish)
     assert asked == ["26 questions of this walk have no result. Finish it all the same?"]
     assert walk.line.is_open
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: YES)
+    agreeing(monkeypatch, True)
     press(qtbot, walk.finish)
     before = walk_results(walk, desk)
     walk.questions.list.setFocus()
@@ -478,7 +476,7 @@ def test_a_finished_walk_is_not_changed_and_says_so(qtbot, walk, desk, monkeypat
 
 
 def test_a_walk_is_compared_with_the_one_before(qtbot, walk, desk, monkeypatch):
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: YES)
+    agreeing(monkeypatch, True)
     for result in ("partly", "in_place"):
         press(qtbot, walk.start)
         at(walk, "fence_state")

@@ -3,11 +3,12 @@
 import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from ctpat_desktop.ui.profile.exports import ExportsPage
 from ctpat_desktop.ui.widgets.dialogs import may_replace
 from ctpat_desktop.ui.widgets.written import open_folder
+from tests.ui.driving import agreeing
 
 
 class FileManager(QObject):
@@ -59,15 +60,13 @@ def test_each_export_offers_its_folder(qtbot, window, manager, tmp_path):
     assert manager.opened == [str(tmp_path)]
 
 
-@pytest.mark.parametrize("answer", ["Yes", "No"])
+@pytest.mark.parametrize("answer", [True, False])
 def test_a_name_the_system_did_not_see_is_asked_about(qapp, monkeypatch, tmp_path, answer):
-    asked = []
-    button = getattr(QMessageBox.StandardButton, answer)
-    monkeypatch.setattr(QMessageBox, "question", lambda *args: asked.append(args) or button)
+    asked = agreeing(monkeypatch, answer)
     assert may_replace(None, "Save", tmp_path / "new.pdf")
     assert asked == []
     (tmp_path / "old.pdf").write_bytes(b"x")
-    assert may_replace(None, "Save", tmp_path / "old.pdf") == (answer == "Yes")
+    assert may_replace(None, "Save", tmp_path / "old.pdf") == answer
     assert len(asked) == 1
 
 
