@@ -83,5 +83,5 @@ def test_an_incident_with_two_notices_and_an_action(hands, look):
     hands.until(lambda: look(Action, id=action.id)[0].title == "Weld the chain of dock 3 anew")
 
     hands.key("ctrl+j", "g")
-    hands.click("This incident as a form…", "QPushButton")
+    hands.click("Print form…", "QPushButton")
     hands.until(lambda: any("Preview" in row[0] for row in hands.ask()["windows"]))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
+from shiboken6 import delete, isValid
 
 from ctpat_desktop.support import home
 from ctpat_desktop.support.language import tr
@@ -178,7 +178,10 @@ def ask_which(parent: QWidget | None, title: str, words: str, answers: Sequence[
     made = [box.addButton(first, roles.RejectRole), *reversed(made)]
     box.setDefaultButton(made[0])
     box.setEscapeButton(made[0])
-    return answer_of(box, made)
+    found = answer_of(box, made)
+    if isValid(box):  # the window may have gone meanwhile
+        delete(box)
+    return found
 
 
 def answer_of(box: QMessageBox, buttons: Sequence[QPushButton]) -> int:
