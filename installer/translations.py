@@ -9,6 +9,7 @@ A translated text whose English changed is dropped, not guessed from one like it
 
 import ast
 import json
+import re
 import string
 import sys
 import tomllib
@@ -24,6 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = {"fr_CA": "nplurals=2; plural=(n > 1);", "es_MX": "nplurals=2; plural=(n != 1);"}
 """Each language with its rule for plurals. The forms for whole millions are no texts of ours."""
+FRENCH, LOOSE = "fr_CA", re.compile(r"(?<=[\w})»]) :(?=\s|$)|« | »")
+"""French has a space before a colon and inside of its quotation marks at which no line breaks."""
 TEXT, COUNTED, MARKED = "tr", "ntr", "N_"
 """What texts are asked for by: with a context perhaps; one and many; to be asked for later."""
 
@@ -157,6 +160,8 @@ def faults(code: str, texts: Catalog) -> Iterator[str]:
             yield f"{code}: fuzzy: {_name(message)!r}"
         elif _blanks(known) or _fields_differ(known):
             yield f"{code}: blanks or places differ: {_name(message)!r}"
+        elif code == FRENCH and any(LOOSE.search(words) for _, words in _pairs(known)):
+            yield f"{code}: a line may break before a colon or a quotation mark: {_name(message)!r}"
     wanted = {(row.context, _name(row)) for row in texts}
     for message in kept:
         if message.id and (message.context, _name(message)) not in wanted:

@@ -55,6 +55,8 @@ ntr("{n} row", "{n} rows", count, more=tr("among others")), tr(label), tr(LABELS
         ("Saved {at}", "Enregistré à {hour}", "places differ"),
         ("Saved ", "Enregistré", "blanks or places"),
         ("Saved", "", "not translated"),
+        ("Saved: a", "Enregistré : a", "a line may break"),
+        ("Saved “a”", "Enregistré « a\u00a0»", "a line may break"),
     ],
 )
 def test_a_text_that_is_not_whole_is_named(monkeypatch, one, other, fault):
