@@ -32,10 +32,13 @@ from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, page_column, row
 from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.split import Split
+from ctpat_desktop.ui.widgets.theme import lines
 from ctpat_desktop.workspace.changes import Changes
 
 COLUMNS = (N_("Year"), N_("Submitted on"), N_("By"), N_("Findings"), N_("Blockers"), N_("Note"))
 NOTE = len(COLUMNS) - 1
+ROWS_SEEN = 5
+"""Lines of text the list has at the least: its head and two submissions."""
 
 
 class SubmissionsPage(Page):
@@ -134,6 +137,7 @@ class SubmissionsPage(Page):
 
     def _table(self) -> QTableWidget:
         table = reading(QTableWidget(0, len(COLUMNS)), tr("Submissions"))
+        table.setMinimumHeight(lines(ROWS_SEEN))
         table.setHorizontalHeaderLabels([tr(words) for words in COLUMNS])
         head = table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

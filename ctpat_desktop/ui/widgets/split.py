@@ -5,7 +5,7 @@ The pointer drags it; Tab stops at it too, and arrow keys move it.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -59,8 +59,15 @@ class Split(QSplitter):
         """Return a border that can be double-clicked."""
         return _Border(self.orientation(), self)
 
+    def event(self, event: QEvent) -> bool:
+        """Follow what is in the parts."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._heed_lines()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give each part its share of the new size."""
+        self._heed_lines()
         super().resizeEvent(event)
         if self._is_new or not self.shares:
             self._usual = self.sizes()
@@ -77,6 +84,17 @@ class Split(QSplitter):
         self._lay(self._usual)
         others = {name: shares for name, shares in _every().items() if name != self.name}
         home.prefer(SPLITS, others)
+
+    def _heed_lines(self) -> None:
+        """Let no part be lower than its lines, also those that do not fit beside each other."""
+        if self.orientation() == Qt.Orientation.Horizontal:
+            return
+        for part in (self.widget(at) for at in range(self.count())):
+            layout = part.layout() if part is not None else None
+            if part is not None and layout is not None and layout.hasHeightForWidth():
+                least = layout.totalMinimumHeightForWidth(self.width())
+                if part.minimumHeight() != least:
+                    part.setMinimumHeight(least)
 
     def _lay(self, shares: Sequence[int]) -> None:
         room, whole = sum(self.sizes()) or self.width(), sum(shares) or 1

@@ -7,10 +7,19 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 import ctpat_desktop.ui
 from ctpat_desktop.support import home
+from ctpat_desktop.ui.widgets.parts import flow
 from ctpat_desktop.ui.widgets.split import SPLITS, Split
 from ctpat_desktop.ui.widgets.tab_order import stops
 
@@ -128,3 +137,20 @@ def test_a_border_is_a_stop_of_tab_after_its_parts_with_a_name_and_a_mark(qtbot)
     assert border.grab().toImage() != without
     split.widget(1).hide()
     qtbot.waitUntil(lambda: stops(split) == [left])
+
+
+def test_a_part_is_as_high_as_its_lines_of_buttons(qtbot):
+    split = Split("lines", Qt.Orientation.Vertical)
+    qtbot.addWidget(split)
+    upper = QWidget()
+    column = QVBoxLayout(upper)
+    buttons = [QPushButton("Save its report as a file…") for _ in range(3)]
+    column.addLayout(flow(*buttons))
+    split.addWidget(upper)
+    split.addWidget(QTextEdit())
+    split.show()
+    for width, lines in ((800, 1), (420, 2), (220, 3)):
+        split.resize(width, 150)
+        QApplication.processEvents()
+        assert len({one.y() for one in buttons}) == lines
+        assert max(one.geometry().bottom() for one in buttons) <= upper.height()
