@@ -11,6 +11,7 @@ from ctpat_desktop.ui.fields.bulk_dialog import BulkDialog
 from ctpat_desktop.ui.profile.grid import common_fields
 from ctpat_desktop.ui.profile.grid_model import OWNER, STATUS, TEXT
 from ctpat_desktop.workspace.changes import Changes
+from tests.ui.driving import agreeing
 
 
 @pytest.fixture
@@ -103,14 +104,7 @@ def test_what_was_copied_comes_back_the_same(grid, qtbot, monkeypatch):
 
 
 def test_a_column_is_pasted_after_asking_and_taken_back_in_one_step(grid, monkeypatch):
-    asked = []
-
-    def yes(_parent, _title, words):
-        asked.append(words)
-        return True
-
-    before = values(grid, OWNER)
-    monkeypatch.setattr("ctpat_desktop.ui.profile.grid.confirm", yes)
+    before, asked = values(grid, OWNER), agreeing(monkeypatch, True)
     choose(grid, [0], [OWNER])
     put("Oscar\nInes\nAmina")
     grid.paste()
@@ -122,7 +116,7 @@ def test_a_column_is_pasted_after_asking_and_taken_back_in_one_step(grid, monkey
 
 def test_nothing_is_replaced_when_the_person_says_no(grid, monkeypatch):
     before = values(grid, OWNER)
-    monkeypatch.setattr("ctpat_desktop.ui.profile.grid.confirm", lambda *_: False)
+    agreeing(monkeypatch, False)
     choose(grid, [0], [OWNER])
     put("Oscar\nInes")
     grid.paste()
@@ -130,7 +124,7 @@ def test_nothing_is_replaced_when_the_person_says_no(grid, monkeypatch):
 
 
 def test_what_is_not_taken_is_said(grid, monkeypatch):
-    monkeypatch.setattr("ctpat_desktop.ui.profile.grid.confirm", lambda *_: True)
+    agreeing(monkeypatch, True)
     choose(grid, [0], [STATUS])
     put("perhaps")
     grid.paste()
@@ -167,11 +161,7 @@ def test_the_dialog_begins_with_the_field_of_the_chosen_cells(grid, monkeypatch)
 
 
 def test_nothing_typed_empties_only_where_that_is_meant(qtbot, grid, monkeypatch):
-    asked, answer = [], [False, True]
-    monkeypatch.setattr(
-        "ctpat_desktop.ui.fields.bulk_dialog.confirm",
-        lambda *words: asked.append(words[-1]) or answer[len(asked) - 1],
-    )
+    asked = agreeing(monkeypatch, False, True)
     dialog = BulkDialog(grid, grid.desk, common_fields(), 5)
     qtbot.addWidget(dialog)
     dialog.offer("owner")
