@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from ctpat_desktop.catalogue.model import Criterion
 from ctpat_desktop.checklist import Finding, Severity
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.documents.profile.snapshot import Snapshot
@@ -186,7 +187,7 @@ def compare(before: Snapshot, after: Snapshot) -> Difference:
 
     They are held against each other by number, also where the editions are different ones.
     """
-    asked = {row.criterion.id: row.criterion.words for row in before.dossier.asked()}
+    asked = {row.criterion.id: row.criterion for row in before.dossier.asked()}
     old = {row.criterion.id: _words(row, before) for row in before.dossier.asked()}
     new = {row.criterion.id: _words(row, after) for row in after.dossier.asked()}
     return Difference(
@@ -196,9 +197,15 @@ def compare(before: Snapshot, after: Snapshot) -> Difference:
         tuple(
             row.criterion.id
             for row in after.dossier.asked()
-            if asked.get(row.criterion.id, row.criterion.words) != row.criterion.words
+            if not _asks_alike(asked.get(row.criterion.id, row.criterion), row.criterion)
         ),
     )
+
+
+def _asks_alike(old: Criterion, new: Criterion) -> bool:
+    """Return whether a criterion asks the same, in two languages too: a state keeps its own."""
+    is_shipped = "own" not in (*old.changed, *new.changed)
+    return old.words == new.words or (is_shipped and old.fingerprint == new.fingerprint)
 
 
 def _words(answer: Answer, made: Snapshot) -> tuple[object, ...]:

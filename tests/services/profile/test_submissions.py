@@ -1,5 +1,6 @@
 """A submission is the profile as it was sent: it never changes and prints the same for ever."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -20,6 +21,7 @@ from ctpat_desktop.services.profile import (
     years,
 )
 from ctpat_desktop.services.registers import records
+from ctpat_desktop.support import language
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace.repair import health, salvage
 
@@ -112,6 +114,29 @@ def test_equal_states_do_not_differ(scope):
     submit(scope)
     found = submissions.compare(*(submissions.chosen(scope, name) for name in ("last", "now")))
     assert found == submissions.Difference((), (), ())
+
+
+def test_states_in_two_languages_ask_the_same(scope):
+    submit(scope)
+    before = submissions.chosen(scope, "last")
+    with language.speaking("es_MX"):
+        now = submissions.chosen(scope, "now")
+    asked = [made.dossier.find("1.1").criterion for made in (before, now)]
+    assert asked[0].title != asked[1].title
+    assert submissions.compare(before, now) == submissions.Difference((), (), ())
+
+
+@pytest.mark.parametrize("changes", [{"changed": ("own",)}, {"fingerprint": "another"}])
+def test_a_criterion_in_other_words_is_reworded(scope, changes):
+    submit(scope)
+    before, now = (submissions.chosen(scope, name) for name in ("last", "now"))
+    answer = now.dossier.find("1.1")
+    other = replace(answer.criterion, title="Something else is asked", **changes)
+    rows = [
+        replace(answer, criterion=other) if one is answer else one for one in now.dossier.answers
+    ]
+    now = replace(now, dossier=replace(now.dossier, answers=tuple(rows)))
+    assert submissions.compare(before, now).reworded == ("1.1",)
 
 
 def test_a_submission_is_found_by_day_and_the_newest_is_the_last(scope):
