@@ -24,7 +24,7 @@ from ctpat_desktop.ui.session.printing import show_pages
 from ctpat_desktop.ui.widgets.dialogs import ask_place
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.list_menu import offer_to_open
-from ctpat_desktop.ui.widgets.parts import button, label, page_column, row
+from ctpat_desktop.ui.widgets.parts import button, flow, label, page_column, row
 from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.theme import letters, lines
 from ctpat_desktop.workspace.changes import Changes
@@ -87,6 +87,7 @@ class ReportsPage(Page):
         self.places: tuple[tuple[str, str], ...] = ()
         self.choice = QListWidget()
         self.choice.setAccessibleName(tr("Reports"))
+        self.choice.setMinimumWidth(letters(14))
         self.choice.setMaximumWidth(letters(31))
         self.choice.addItems([tr(reports.TITLES[kind]) for kind in self.kinds])
         for number in range(len(self.kinds)):
@@ -184,12 +185,11 @@ class ReportsPage(Page):
             self.table.setColumnWidth(at, min(WIDEST, width))
 
     def _lay(self) -> None:
-        buttons = row(
+        buttons = flow(
             button(tr("Print preview…"), self.preview, "primary"),
             button(tr("Save as PDF…"), partial(self.ask_save, ".pdf")),
             button(tr("Save as XLSX…"), partial(self.ask_save, ".xlsx")),
             button(tr("Save as CSV…"), partial(self.ask_save, ".csv")),
-            None,
         )
         right = QWidget()
         column = QVBoxLayout(right)
