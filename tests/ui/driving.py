@@ -1,8 +1,8 @@
 """Drives a real window: opens, locks, types, and looks into the file with other eyes."""
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit, QPushButton
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.accounts import companies
@@ -64,6 +64,19 @@ def agreeing(monkeypatch, *says):
 
     monkeypatch.setattr(dialogs, "answer_of", answer)
     return asked
+
+
+def on_next_box(act):
+    """Act on the next box of a question, once it stands there."""
+
+    def look():
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            act(box)
+        else:
+            QTimer.singleShot(20, look)
+
+    QTimer.singleShot(0, look)
 
 
 def press(part, name):

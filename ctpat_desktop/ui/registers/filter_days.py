@@ -55,13 +55,14 @@ class DayValue(QWidget):
 
     def show_value(self, words: str) -> None:
         """Show a day as a condition writes it; one nobody can read is an empty date."""
-        count = int(words[len(TODAY) :] or 0) if words.startswith(TODAY) else 0
-        if words.startswith(TODAY):
+        day, kind = _read(words), DATE
+        if day is not None and words.startswith(TODAY):
+            count = (day - date.today()).days
             kind = TODAY if count == 0 else AFTER if count > 0 else BEFORE
+            self.days.setMaximum(max(MOST_DAYS, abs(count)))
+            self.days.setValue(abs(count) or self.days.value())
         else:
-            kind = DATE
-            self.date.show_day(_read(words))
-        self.days.setValue(abs(count) or self.days.value())
+            self.date.show_day(day)
         self.kind.setCurrentIndex(self.kind.findData(kind))
 
     def _show_kind(self) -> None:
@@ -72,5 +73,5 @@ class DayValue(QWidget):
 def _read(words: str) -> date | None:
     try:
         return day_of(words, date.today())
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

@@ -149,21 +149,25 @@ class FilterDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(label(tr("Show only what fits all of these:"), muted=True))
         column.addLayout(self.rows)
-        column.addLayout(row(button(tr("Add condition"), self.add_row, "link"), None))
+        column.addLayout(row(button(tr("Add condition"), self.add_next, "link"), None))
         column.addStretch(1)
         ok = button(tr("Show"), self.accept, "primary")
         ok.setDefault(True)
         column.addLayout(
             row(button(tr("Clear"), self._clear), None, button(tr("Cancel"), self.reject), ok)
         )
-        for condition in conditions or (None,):
-            self.add_row(condition)
+        lines = [self.add_row(condition) for condition in conditions or (None,)]
+        lines[0].field.setFocus()
 
     def add_row(self, condition: Condition | None = None) -> ConditionRow:
         """Add one line."""
         made = ConditionRow(self.form, condition)
         self.rows.addWidget(made)
         return made
+
+    def add_next(self) -> None:
+        """Add an open line and give it the keyboard."""
+        self.add_row().field.setFocus()
 
     def conditions(self) -> tuple[Condition, ...]:
         """Return what was built."""

@@ -3,16 +3,16 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 
 from ctpat_desktop.records import Bond
 from ctpat_desktop.services.packets import issuing, record_signature, store
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.ui.packets import doing
 from ctpat_desktop.ui.widgets import dialogs
-from tests.ui.driving import agreeing, opened
+from tests.ui.driving import agreeing, on_next_box, opened
 
 DAY = date(2026, 11, 21)
 
@@ -71,15 +71,11 @@ def test_withdrawing_is_a_question_that_enter_says_no_to(page, qtbot, request):
     request.getfixturevalue("real_boxes")
     asked = []
 
-    def enter():
-        box = QApplication.activeModalWidget()
-        if not isinstance(box, QMessageBox):
-            QTimer.singleShot(20, enter)
-            return
+    def enter(box):
         asked.append([one.text() for one in box.buttons()])
         qtbot.keyClick(box, Qt.Key.Key_Return)
 
-    QTimer.singleShot(0, enter)
+    on_next_box(enter)
     press(qtbot, page, "Withdraw")
     assert sorted(asked[0]) == ["Cancel", "Withdraw packet"]
     assert (2026, "issued") in states(page)

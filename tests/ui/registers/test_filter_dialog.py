@@ -9,6 +9,7 @@ from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.services.registers.listing import Condition, day_of
 from ctpat_desktop.support import language
 from ctpat_desktop.ui.registers.filters import FilterDialog
+from tests.ui.driving import press
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def choose(box, key):
     box.setCurrentIndex(box.findData(key))
 
 
-@pytest.mark.parametrize("words", ["today", "today+30", "today-7", "2026-05-01"])
+@pytest.mark.parametrize("words", ["today", "today+30", "today-7", "today+9999", "2026-05-01"])
 def test_a_day_comes_back_as_it_was_built(built, words):
     asked = Condition("visited_on", "after", words)
     dialog, _ = built("visitor", asked)
@@ -49,6 +50,14 @@ def test_a_date_is_typed_as_everywhere(built):
     assert line.day.date.edit.text() == "05/01/2026"
     line.day.date.edit.setText("6/3/2026")
     assert dialog.conditions() == (Condition("visited_on", "after", "2026-06-03"),)
+
+
+@pytest.mark.parametrize("words", ["", "today+soon", "last week"])
+def test_a_day_nobody_can_read_is_asked_for(built, words):
+    dialog, line = built("visitor", Condition("visited_on", "after", words))
+    dialog.accept()
+    assert dialog.isVisible()
+    assert line.day.date.warning.text()
 
 
 @pytest.mark.parametrize("typed", ["", "13/45/2026"])
@@ -80,6 +89,13 @@ def test_comparisons_speak_the_language_of_the_screen(built, monkeypatch):
     choose(line.field, "country")
     words = [line.op.itemText(at) for at in range(line.op.count())]
     assert words == ["est", "n’est pas", "est rempli", "est vide"]
+
+
+def test_the_keyboard_begins_in_the_first_line_and_goes_on_in_a_new_one(built):
+    dialog, line = built("visitor", Condition("visited_on", "filled"))
+    assert dialog.focusWidget() is line.field
+    press(dialog, "Add condition")
+    assert dialog.focusWidget() is dialog.rows.itemAt(1).widget().field
 
 
 def test_a_line_is_added_and_taken_out(built):

@@ -3,12 +3,13 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ctpat_desktop.services.registers import inspections, records, register_names
 from ctpat_desktop.ui.registers.seal_line import SealDialog, SealLine
+from tests.ui.driving import on_next_box
 
 
 @pytest.fixture
@@ -54,17 +55,13 @@ def answer(words):
     """Press a button of the next box, once it stands there."""
     asked = []
 
-    def press():
-        box = QApplication.activeModalWidget()
-        if not isinstance(box, QMessageBox):
-            QTimer.singleShot(20, press)
-            return
+    def press(box):
         asked.append(box.text())
         button = next(b for b in box.buttons() if b.text() == words)
         asked.append(box.defaultButton().text())
         button.click()
 
-    QTimer.singleShot(0, press)
+    on_next_box(press)
     return asked
 
 
