@@ -124,7 +124,7 @@ class MainWindow(Host):
         typed = tr(
             "A dialog with unsaved text is open behind the lock screen. Close and discard it?"
         )
-        if self.locker.has_typing() and not self._leaves(typed):
+        if self.locker.has_typing() and not self._leaves(typed, tr("Close without saving")):
             return False
         last_place.keep_place(workspace.path, shell.desk.account_id, shell.where())
         FORGET_COPIES()
@@ -378,18 +378,17 @@ class MainWindow(Host):
 
             named = "".join(f"\n\n{line}" for line, _ in unread(shell))
             words = tr("What you typed last could not be saved. Close anyway?")
-            return self._leaves(words + named)
+            return self._leaves(words + named, tr("Close without saving"))
         words = tr(
             "The file cannot be reached or was replaced. What you saved since the last backup may "
             "be lost unless you save to another place. Close anyway?"
         )
-        return shell.is_reached() or self._leaves(words)
+        return shell.is_reached() or self._leaves(words, tr("Close anyway"))
 
-    def _leaves(self, words: str) -> bool:
-        ways = QMessageBox.StandardButton
-        both = ways.Discard | ways.Cancel
-        answer = QMessageBox.warning(self, tr("Not saved"), words, both, ways.Cancel)
-        return answer == ways.Discard
+    def _leaves(self, words: str, act: str) -> bool:
+        from ctpat_desktop.ui.widgets.dialogs import confirm
+
+        return confirm(self, tr("Not saved"), words, act)
 
     def tell(self, problem: Problem, way: str = "") -> bool:
         """Show why something could not be done; return whether the `way` out was chosen."""

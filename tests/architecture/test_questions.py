@@ -7,6 +7,8 @@ import pytest
 
 UI = Path(__file__).parents[2] / "ctpat_desktop" / "ui"
 FILES = sorted(path for path in UI.rglob("*.py"))
+WAYS = ("question", "warning", "information", "critical")
+"""The ready boxes, with answers that do not say what happens."""
 BUTTONS = {"ok", "back", "forward", "go", "remove", "take", "cancel", "look", "start", "finish"}
 """What buttons are called beside those that end in `_button`."""
 
@@ -29,7 +31,9 @@ def is_button(node):
 
 
 def test_every_question_goes_through_the_helpers():
-    bare = [path.name for path in FILES for call in calls(path, "question") if is_box(call)]
+    bare = [
+        path.name for path in FILES for way in WAYS for call in calls(path, way) if is_box(call)
+    ]
     assert bare == []
 
 

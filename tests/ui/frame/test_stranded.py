@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QMessageBox
+from PySide6.QtWidgets import QLineEdit
 
 from tests.ui import pages
 from tests.ui.driving import agreeing, checked, idle, in_file, names, narrative, opened
@@ -180,13 +180,7 @@ def test_trying_again_never_goes_on_in_an_older_copy(window, qtbot, sealed, key,
 
 @pytest.mark.usefixtures("backed_up")
 def test_closing_a_replaced_file_asks_first(window, qtbot, sealed, key, older, monkeypatch):
-    asked = []
-
-    def ask(*arguments):
-        asked.append(arguments[2])
-        return QMessageBox.StandardButton.Cancel
-
-    monkeypatch.setattr(QMessageBox, "warning", ask)
+    asked = agreeing(monkeypatch, False, True)
     qtbot.keyClicks(narrative(window), "Saved. ")
     window.shell.flush()
     older_in_place(sealed, older)
@@ -194,6 +188,10 @@ def test_closing_a_replaced_file_asks_first(window, qtbot, sealed, key, older, m
     assert len(asked) == 1
     assert banner(window)[1] == ["Try again", "Save to another place…"]
     assert window.shell is not None
+    problems = []
+    monkeypatch.setattr(window, "tell", problems.append)
+    assert window.close()
+    assert ["changed by another program" in str(one) for one in problems] == [True]
 
 
 def can_mount(place):

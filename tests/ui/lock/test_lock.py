@@ -33,6 +33,7 @@ from ctpat_desktop.ui.widgets.passphrase import PassphraseDialog
 from tests.ui import pages
 from tests.ui.driving import (
     PASSPHRASE,
+    agreeing,
     checked,
     drain,
     idle,
@@ -122,8 +123,7 @@ def later(*acts):
 
 
 def test_typing_is_in_the_file_and_nothing_is_asked(window, qtbot, sealed, key, monkeypatch):
-    asked = []
-    monkeypatch.setattr(QMessageBox, "warning", lambda *a: asked.append(a))
+    asked = agreeing(monkeypatch, False)
     box = narrative(window)
     box.setFocus()
     qtbot.keyClicks(box, "Kept under the mat. ")
