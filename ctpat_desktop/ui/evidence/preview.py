@@ -38,7 +38,7 @@ from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.widgets.heard import DRAWING
 from ctpat_desktop.ui.widgets.parts import button, label, looks, row
 from ctpat_desktop.ui.widgets.reasons import allow
-from ctpat_desktop.ui.widgets.theme import lines, tokens
+from ctpat_desktop.ui.widgets.theme import lines, scaled, tokens
 from ctpat_desktop.ui.widgets.zoom import FIT, ZOOM_IN, ZOOM_OUT, zoom_with_keys
 
 ZOOMS = (1.0, 1.5, 2.0, 3.0, 4.0)
@@ -186,9 +186,7 @@ class Preview(QWidget):
             self.sheet.show_page(page, zoom)
             self.stack.setCurrentWidget(self.sheet)
         else:
-            font = self.font()
-            font.setPointSizeF(font.pointSizeF() * zoom)
-            self.text.setFont(font)
+            self.text.setFont(scaled(self.font(), zoom))
             self.text.setHtml(as_html(page))
             self.stack.setCurrentWidget(self.text)
         self._show_state()

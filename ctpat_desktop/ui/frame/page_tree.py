@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.ui.widgets.counts import unanswered
 from ctpat_desktop.ui.widgets.icons import draw_icon
 from ctpat_desktop.ui.widgets.list_menu import NOT_COPIED
-from ctpat_desktop.ui.widgets.theme import letters, lines, tokens
+from ctpat_desktop.ui.widgets.theme import letters, lines, scaled, tokens
 
 KEY = Qt.ItemDataRole.UserRole
 COUNT = Qt.ItemDataRole.UserRole + 1
@@ -279,9 +279,7 @@ def _draw_right(painter: QPainter, area: QRect, index: SpotOf) -> int:
     """Draw count and mark at the right edge; return where they begin."""
     colors, right = tokens(), area.right()
     font = QFont(painter.font())
-    small = QFont(font)
-    small.setPointSizeF(font.pointSizeF() * 0.9)
-    painter.setFont(small)
+    painter.setFont(scaled(font, 0.9))
     metrics, middle = painter.fontMetrics(), Qt.AlignmentFlag.AlignVCenter
     count, musts = str(index.data(COUNT) or ""), int(index.data(MUSTS) or 0)
     if count:

@@ -29,6 +29,7 @@ from ctpat_desktop.checklist import Finding
 from ctpat_desktop.services.profile.finding_marks import NONE, Mark, key_of
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.widgets.finding_row import SEVERITY_CHIP
+from ctpat_desktop.ui.widgets.style_sheet import tick_size
 from ctpat_desktop.ui.widgets.theme import tokens
 from ctpat_desktop.ui.widgets.ticks import draw_frame
 
@@ -36,8 +37,8 @@ Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 TICK = Qt.ItemDataRole.CheckStateRole
 MARK = Qt.ItemDataRole.UserRole + 1
-BOX = 34
-"""Pixels at the left of a finding in which a click ticks it."""
+BESIDE_BOX = 20
+"""Pixels beside the box to tick; a click on them ticks too."""
 Line = str | Finding
 """A heading or a finding."""
 LINES = 4.3
@@ -145,8 +146,9 @@ class FindingsDelegate(QStyledItemDelegate):
         if drawn.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(drawn.rect, QColor(tokens().accent_soft))
         if isinstance(line, Finding):
+            room = _room(drawn.font) - 12
             _draw_box(painter, drawn, is_on=index.data(TICK) == Qt.CheckState.Checked)
-            _draw(painter, drawn.font, area.adjusted(BOX - 12, 0, 0, 0), line, index.data(MARK))
+            _draw(painter, drawn.font, area.adjusted(room, 0, 0, 0), line, index.data(MARK))
         else:
             painter.setFont(_bold(drawn.font))
             painter.setPen(QColor(tokens().text))
@@ -173,13 +175,17 @@ def _is_tick(event: QEvent, option: QStyleOptionViewItem) -> bool:
         return event.key() == Qt.Key.Key_Space
     given: Any = option
     if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
-        return bool(event.position().x() - given.rect.left() < BOX)
+        return bool(event.position().x() - given.rect.left() < _room(given.font))
     return False
+
+
+def _room(font: QFont) -> int:
+    return tick_size(font) + BESIDE_BOX
 
 
 def _draw_box(painter: QPainter, drawn: Any, *, is_on: bool) -> None:
     box = QStyleOptionButton()
-    size = QApplication.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth)
+    size = tick_size(drawn.font)
     box.rect = QRect(drawn.rect.left() + 10, drawn.rect.top() + 8, size, size)
     shown = QStyle.StateFlag.State_On if is_on else QStyle.StateFlag.State_Off
     box.state = QStyle.StateFlag.State_Enabled | shown
@@ -202,7 +208,7 @@ class FindingsView(QListView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Note whether it is the box that was clicked: that only ticks."""
-        self._is_on_box = event.position().x() < BOX
+        self._is_on_box = event.position().x() < _room(self.font())
         super().mouseReleaseEvent(event)
         self._is_on_box = False
 

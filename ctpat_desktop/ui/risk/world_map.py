@@ -1,6 +1,6 @@
 """The world in fields, a country each, colored by what a source says; and the same as a table."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
@@ -18,7 +18,7 @@ from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.parts import flow, label, looks
 from ctpat_desktop.ui.widgets.reading_table import reading
-from ctpat_desktop.ui.widgets.theme import letters, lines, tokens
+from ctpat_desktop.ui.widgets.theme import fitting, letters, lines, tokens
 from ctpat_desktop.workspace.changes import Changes
 
 HEADINGS = (
@@ -30,6 +30,8 @@ HEADINGS = (
 )
 WIDTHS = (26, 24, 12, 10, 12)
 CODE = Qt.ItemDataRole.UserRole
+LONGEST = "▲WW"
+"""What no field of a country is wider than."""
 SIGNS = {Level.LOW: "○", Level.MEDIUM: "●", Level.HIGH: "▲"}
 
 
@@ -87,6 +89,7 @@ class WorldMap(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         wide, high = self.width() / COLUMNS, self.height() / ROWS
+        painter.setFont(fitting(self.font(), LONGEST, QSizeF(wide - 4, high - 2)))
         for code, (column, line) in fields().items():
             place = QRectF(column * wide, line * high, wide, high).adjusted(1, 1, -1, -1)
             self._draw(painter, code, place)

@@ -8,8 +8,8 @@ from ctpat_desktop.documents.core.blocks import Bar
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.widgets.theme import tokens
 
-ROW = 26
-LEGEND = 24
+ROW, LEGEND = 26, 24
+"""Pixels, and more where the text is larger."""
 LABEL, WORDS = 0.3, 0.2
 """Shares of the width for the labels at the left and the words at the right."""
 
@@ -36,7 +36,8 @@ class BarChart(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the room all rows take."""
-        return QSize(480, LEGEND + ROW * len(self.rows) + 6)
+        legend, row = self._heights()
+        return QSize(480, legend + row * len(self.rows) + 6)
 
     def minimumSizeHint(self) -> QSize:
         """Ask for the height of all rows."""
@@ -50,30 +51,40 @@ class BarChart(QWidget):
         painter = QPainter(self)
         colors = tokens()
         left, room = int(self.width() * LABEL), int(self.width() * (1 - LABEL - WORDS)) - 10
-        self._legend(painter, left)
+        legend, high = self._heights()
+        self._legend(painter, left, legend)
         most = max(max(row.value, row.before) for row in self.rows) or 1
         metrics = painter.fontMetrics()
         for number, row in enumerate(self.rows):
-            top = LEGEND + ROW * number
+            top = legend + high * number
             painter.setPen(QColor(colors.text))
             words = ("⚠ " if row.is_marked else "") + row.label
             elided = metrics.elidedText(words, Qt.TextElideMode.ElideRight, left - 10)
             middle = Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(QRectF(0, top, left - 8, ROW), middle, elided)
-            painter.drawText(QRectF(left + room + 10, top, self.width(), ROW), middle, row.words)
+            painter.drawText(QRectF(0, top, left - 8, high), middle, elided)
+            painter.drawText(QRectF(left + room + 10, top, self.width(), high), middle, row.words)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colors.warn if row.is_marked else colors.accent))
-            painter.drawRect(QRectF(left, top + 4, max(0.0, row.value) / most * room, 11))
+            part = high / ROW
+            now, before = (max(0.0, year) / most * room for year in (row.value, row.before))
+            painter.drawRect(QRectF(left, top + 4 * part, now, 11 * part))
             painter.setBrush(QColor(colors.muted))
-            painter.drawRect(QRectF(left, top + 16, max(0.0, row.before) / most * room, 4))
+            painter.drawRect(QRectF(left, top + 16 * part, before, 4 * part))
         painter.end()
 
-    def _legend(self, painter: QPainter, left: int) -> None:
-        colors, x = tokens(), left
+    def _heights(self) -> tuple[int, int]:
+        line = self.fontMetrics().height()
+        return max(LEGEND, line + 6), max(ROW, line + 8)
+
+    def _legend(self, painter: QPainter, left: int, high: int) -> None:
+        colors, x, side = tokens(), left, 10 * high // LEGEND
+        above = (high - side) // 2 - 1
         for words, color in ((self.now, colors.accent), (self.before, colors.muted)):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(color))
-            painter.drawRect(QRectF(x, 6, 10, 10))
+            painter.drawRect(QRectF(x, above, side, side))
             painter.setPen(QColor(colors.text))
-            painter.drawText(x + 15, 16, words)
-            x += 34 + painter.fontMetrics().horizontalAdvance(words)
+            wide = painter.fontMetrics().horizontalAdvance(words)
+            beside = QRectF(x + side + 5, 0, wide + 1, high - 2)
+            painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, words)
+            x += side + 24 + wide

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.ui.trade.itrac_dialog import CHOOSE, COLUMNS, DONE, LOOK, ItracDialog
+from ctpat_desktop.ui.widgets import theme
 from tests.ui.driving import drain, locked, opened
 
 DAY = date(2026, 11, 21)
@@ -229,3 +230,12 @@ def test_lines_said_twice_and_unknown_countries_are_named_with_their_row(dialog,
     assert "Refused 1 ×: the same line as in row 2 already (row 3)" in words
     assert "Refused 1 ×: Entered value (USD): -7 is less than nothing (row 4)" in words
     assert "Row 5: Country of origin: “Atlantis” is not a country." in words
+
+
+def test_lines_of_the_chart_grow_with_the_text(view):
+    chart, high = view.chart, view.chart.sizeHint().height()
+    assert chart.rows
+    chart.setFont(theme.scaled(chart.font(), 2))
+    rows = len(chart.rows)
+    assert chart.sizeHint().height() >= high + rows * 8
+    assert chart.sizeHint().height() >= rows * chart.fontMetrics().height()

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtCore import QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QCheckBox,
     QLineEdit,
@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QRadioButton,
+    QStyle,
+    QStyleOptionButton,
     QVBoxLayout,
     QWidget,
 )
@@ -171,13 +173,63 @@ def test_a_desktop_without_a_font_gets_ours():
     assert (found.families()[0], found.pointSize()) == ("Noto Sans", 10)
 
 
-def test_sizes_follow_the_font(qapp):
-    before, wide, high = qapp.font(), theme.letters(10), theme.lines(2)
-    larger = qapp.font()
-    larger.setPointSizeF(before.pointSizeF() * 2)
-    try:
-        qapp.setFont(larger)
-        assert theme.letters(10) >= 1.8 * wide
-        assert theme.lines(2) >= 1.8 * high
-    finally:
-        qapp.setFont(before)
+@pytest.fixture
+def twice(qapp, colored):
+    """All texts twice as large."""
+
+    def enlarge():
+        theme.enlarge(qapp, 200)
+        colored("light")
+
+    yield enlarge
+    theme.enlarge(qapp, 100)
+
+
+def test_sizes_follow_the_font(twice):
+    wide, high = theme.letters(10), theme.lines(2)
+    twice()
+    assert theme.letters(10) >= 1.8 * wide
+    assert theme.lines(2) >= 1.8 * high
+
+
+def box_size(kind, part):
+    box = kind("Words")
+    option = QStyleOptionButton()
+    box.initStyleOption(option)
+    return box.style().subElementRect(part, option, box).width()
+
+
+@pytest.mark.parametrize(
+    ("kind", "part"),
+    [
+        (QCheckBox, QStyle.SubElement.SE_CheckBoxIndicator),
+        (QRadioButton, QStyle.SubElement.SE_RadioButtonIndicator),
+    ],
+)
+def test_boxes_to_tick_grow_with_their_words(qapp, colored, twice, kind, part):
+    colored("light")
+    before = box_size(kind, part)
+    twice()
+    assert box_size(kind, part) >= 1.7 * before
+
+
+def test_what_cannot_be_ticked_is_gray(qtbot, colored):
+    colored("light")
+    box = QCheckBox("Words")
+    qtbot.addWidget(box)
+    box.setEnabled(False)
+    box.show()
+    shown = box.grab().toImage()
+    drawn = (shown.pixelColor(x, y) for x in range(22, 50) for y in range(shown.height()))
+    assert contrast(min(drawn, key=light), theme.LIGHT.muted) < 1.1
+
+
+@pytest.mark.parametrize("in_pixels", [False, True])
+def test_a_font_is_smaller_where_its_words_have_no_room(in_pixels):
+    font = QFont("Noto Sans", 20)
+    if in_pixels:
+        font.setPixelSize(26)
+    wide = QFontMetrics(font).horizontalAdvance("▲WW")
+    assert theme.fitting(font, "▲WW", QSizeF(wide + 1, 200)) == font
+    smaller = theme.fitting(font, "▲WW", QSizeF(wide / 2, 200))
+    assert 0.4 * wide < QFontMetrics(smaller).horizontalAdvance("▲WW") <= 0.56 * wide
