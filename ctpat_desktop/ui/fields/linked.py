@@ -19,7 +19,7 @@ from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.file_drop import takes_file
 from ctpat_desktop.ui.widgets.open_files import ask_file
-from ctpat_desktop.ui.widgets.parts import changer, changing, row
+from ctpat_desktop.ui.widgets.parts import changer, changing, flow, row
 from ctpat_desktop.ui.widgets.short import ShortButton, ShortLabel
 
 LARGE = frozenset({"partner", "person"})
@@ -236,7 +236,7 @@ class EvidenceInput(Input):
         named = row(self.name, self.clear_button)
         named.setStretch(0, 1)
         column.addLayout(named)
-        column.addLayout(row(self.add_button, self.choose_button, None))
+        column.addLayout(flow(self.add_button, self.choose_button))
         super().__init__(field, inner)
         self.setFocusProxy(self.add_button)
         takes_file(self, self.take_file, "", self.add_button)
