@@ -1,6 +1,7 @@
 """The officer's brief: what changed since the last signature, what is signed, what is open."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -33,7 +34,6 @@ def brief_of(scope: Scope) -> Brief:
     """Return the brief for the packet that waits for a signature, or would be issued today."""
     said = contents.read(scope, store.choices(scope, scope.today.year), scope.today.year)
     last = store.last_signed(scope)
-    before = store.sources(last) if last is not None else {}
     company_id = said.dossier.company.id
     since = last.signed_on if last is not None else None
     with scope.workspace.read() as session:
@@ -44,7 +44,7 @@ def brief_of(scope: Scope) -> Brief:
         title=store.title_of(scope.today.year),
         last=_last(last),
         is_first=last is None,
-        changes=tuple(differences(before, dict(said.facts))) if last is not None else (),
+        changes=tuple(_changes(scope, said, last)) if last is not None else (),
         happened=happened,
         figures=figures,
         outline=said.outline,
@@ -59,6 +59,14 @@ def brief_pdf(scope: Scope) -> bytes:
     said = store.choices(scope, scope.today.year)
     read = contents.read(scope, said, scope.today.year).dossier
     return officer_brief(brief_of(scope), stamp_of(read, scope.today))
+
+
+def _changes(scope: Scope, said: Contents, last: Packet) -> Iterator[Change]:
+    """Yield what the packet says otherwise than the last one, in the words of both packets."""
+    now = contents.facts_on_paper(scope, store.choices(scope, scope.today.year), scope.today.year)
+    spoken = {label: own for (label, _), (own, _) in zip(now, said.facts, strict=True)}
+    for change in differences(store.sources(last), dict(now)):
+        yield replace(change, what=spoken.get(change.what, change.what))
 
 
 def differences(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Change]:

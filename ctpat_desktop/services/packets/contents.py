@@ -35,6 +35,7 @@ from ctpat_desktop.records import (
 from ctpat_desktop.records.companies import CompanyPart
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import number_text, tr
+from ctpat_desktop.support.own_language import for_cbp
 
 IOR = "ior"
 Part = TypeVar("Part", bound=CompanyPart)
@@ -65,6 +66,12 @@ def read(scope: Scope, packet: Packet | None, year: int) -> Contents:
     """Return what a packet of `year` would say today; `packet` holds the person's choices."""
     with scope.workspace.read() as session:
         return _Reader(session, scope.account_id, packet, scope.today).read(year)
+
+
+@for_cbp
+def facts_on_paper(scope: Scope, packet: Packet | None, year: int) -> tuple[tuple[str, str], ...]:
+    """Return what a packet of `year` would say as it says it: in English, whoever asks."""
+    return read(scope, packet, year).facts
 
 
 def chosen(packet: Packet | None) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.packets import briefing, issuing, record_signature, store
+from ctpat_desktop.support import language
 from tests.services.trade.trading import TODAY, Importer
 
 LAST_YEAR = date(2025, 11, 20)
@@ -64,6 +65,18 @@ def test_what_the_packet_says_otherwise_is_told_with_both_values(second_year):
         ),
         ("IOR number 98-765432100", "", "Brassline West"),
     }
+
+
+@pytest.mark.parametrize("code", ["fr_CA", "es_MX"])
+def test_a_packet_is_compared_in_its_own_language(second_year, code):
+    with language.speaking(code):
+        assert brief_of(second_year).changes == ()
+        second_year.change("bond", second_year.bond, amount=80_000)
+        (change,) = brief_of(second_year).changes
+    assert change.what != "Bond 9000001"
+    assert change.what.endswith(" 9000001")
+    assert change.now == "Continuous, Norrland Surety, 80,000 USD"
+    assert change.before == "Continuous, Norrland Surety, 50,000 USD"
 
 
 def test_what_fell_away_is_told_too(second_year):
