@@ -41,6 +41,8 @@ INDENT = 7
 """Pixels before the number in a box, as before the words of a line."""
 ARROW = 2
 """Letters beside the words that the arrow takes."""
+MOST_SHOWN = 14
+"""Choices a list shows without its scroll bar."""
 LEAST = 14
 """Letters a drop-down shows at the least, where its longest choice has as many."""
 
@@ -109,6 +111,7 @@ class ChoiceBox(QComboBox):
             self.setItemDelegate(QStyledItemDelegate(self))
         view, room = self.view(), self.screen().availableGeometry().width()
         wanted = view.sizeHintForColumn(0) + letters(5)
+        self.setMaxVisibleItems(MOST_SHOWN)
         view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         view.setMinimumWidth(min(max(wanted, self.width()), room))
         super().showPopup()

@@ -86,6 +86,7 @@ QAbstractSpinBox QLineEdit:focus {{ border: none; padding: 0; background: transp
 QComboBox QAbstractItemView {{ background: {surface}; color: {text};
   selection-background-color: {accent}; selection-color: {on_accent}; }}
 QComboBox QAbstractItemView::item {{ padding: 4px 8px; }}
+QComboBox {{ combobox-popup: 0; }}
 QComboBox, QAbstractSpinBox {{ border: 1px solid {edge}; border-radius: 6px;
   padding: 4px 2px 4px 9px; background: {surface}; color: {text}; min-height: {line_high}px; }}
 QComboBox:hover, QAbstractSpinBox:hover {{ border-color: {accent}; }}

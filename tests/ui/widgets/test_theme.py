@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QStyle,
     QStyleOptionButton,
+    QStyleOptionComboBox,
     QVBoxLayout,
     QWidget,
 )
@@ -222,6 +223,27 @@ def test_what_cannot_be_ticked_is_gray(qtbot, colored):
     shown = box.grab().toImage()
     drawn = (shown.pixelColor(x, y) for x in range(22, 50) for y in range(shown.height()))
     assert contrast(min(drawn, key=light), theme.LIGHT.muted) < 1.1
+
+
+@pytest.mark.parametrize("is_twice", [False, True])
+def test_a_short_list_of_choices_is_shown_whole(qtbot, colored, twice, is_twice):
+    # As a menu it is two pixels too low for its last row, in the program.
+    colored("light")
+    if is_twice:
+        twice()
+    room, box = QWidget(), ChoiceBox()
+    qtbot.addWidget(room)
+    QVBoxLayout(room).addWidget(box)
+    box.addItems(["Open", "Late", "Accepted", "Open and accepted"])
+    room.show()
+    box.showPopup()
+    rows, last = box.view(), box.model().index(3, 0)
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    assert not box.style().styleHint(QStyle.StyleHint.SH_ComboBox_Popup, option, box)
+    assert rows.verticalScrollBar().maximum() == 0
+    assert rows.viewport().rect().contains(rows.visualRect(last))
+    box.hidePopup()
 
 
 @pytest.mark.parametrize("in_pixels", [False, True])
