@@ -104,7 +104,7 @@ def _is_wanted(place):
         return False
     if ".dist-info/" in path:  # pip's own notes are of the computer it ran on
         return not path.endswith(("/RECORD", "/INSTALLER", "/REQUESTED", "/direct_url.json"))
-    return "__pycache__" not in path and not path.endswith((".pyi", ".typed"))
+    return "__pycache__" not in path and not path.endswith((".po", ".pyi", ".typed"))
 
 
 def _is_system(place):
