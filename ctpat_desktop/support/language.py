@@ -59,6 +59,12 @@ def number_text(n: int) -> str:
     return f"{n:,}".replace(",", GROUPING.get(current(), ","))
 
 
+def decimal_text(number: float, places: int = 1) -> str:
+    """Return a number with so many decimals as people write it here: "6.2", in French "6,2"."""
+    whole, _, part = f"{number:.{places}f}".partition(".")
+    return whole + ("," if family() == "fr" else ".") + part if part else whole
+
+
 def current() -> str:
     """Return the code of the language spoken now, one of LANGUAGES."""
     return _spoken.get() or _screens

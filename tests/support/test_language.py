@@ -9,7 +9,7 @@ import pytest
 from ctpat_desktop.catalogue import load_edition
 from ctpat_desktop.catalogue.values import countries
 from ctpat_desktop.support import dates, home, language, own_language
-from ctpat_desktop.support.language import N_, family, ntr, number_text, speaking, tr
+from ctpat_desktop.support.language import N_, decimal_text, family, ntr, number_text, speaking, tr
 
 
 @pytest.fixture(autouse=True)
@@ -78,8 +78,12 @@ def test_french_takes_one_for_nothing_and_spanish_does_not():
 
 def test_thousands_are_parted_as_people_write_them():
     assert number_text(1_234_567) == "1,234,567"
+    assert decimal_text(6.25) == "6.2"
     language.use("fr_CA")
     assert number_text(1_234_567) == "1\u00a0234\u00a0567"
+    assert decimal_text(6.25) == "6,2"
+    assert decimal_text(99.96) == "100,0"
+    assert decimal_text(7.4, 0) == "7"
 
 
 def test_the_made_up_language_keeps_what_is_filled_in():

@@ -9,7 +9,7 @@ from ctpat_desktop.checklist.findings import Severity
 from ctpat_desktop.reading.statements import Stated
 from ctpat_desktop.records.profiles import NO_REASON, NO_STATUS
 from ctpat_desktop.support.dates import paper_text
-from ctpat_desktop.support.language import N_, ntr, tr
+from ctpat_desktop.support.language import N_, decimal_text, ntr, tr
 
 WAITING = {NO_STATUS: N_("Status missing"), NO_REASON: N_("Not applicable: reason missing")}
 """What is said in place of a status that does not count yet."""
@@ -103,4 +103,4 @@ def file_size(size: int) -> str:
         return ntr("{n} byte", "{n} bytes", size)
     if size < 1_000_000:
         return f"{size / 1000:.0f} kB"
-    return f"{size / 1_000_000:.1f} MB"
+    return f"{decimal_text(size / 1_000_000)} MB"

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from ctpat_desktop.records import Evidence
-from ctpat_desktop.support.language import ntr
+from ctpat_desktop.support.language import decimal_text, ntr
 
 
 def names(documents: Iterable[Evidence]) -> dict[str, str]:
@@ -26,7 +26,7 @@ def size_words(size: int) -> str:
     """Return how large a file is, in the largest unit that leaves a whole number."""
     for unit, least in (("MB", 2**20), ("KB", 2**10)):
         if size >= least:
-            return f"{size / least:.1f} {unit}"
+            return f"{decimal_text(size / least)} {unit}"
     return ntr("{n} byte", "{n} bytes", size)
 
 

@@ -26,7 +26,7 @@ from ctpat_desktop.services.packets.contents import Contents
 from ctpat_desktop.services.profile import review
 from ctpat_desktop.services.trade import duties, self_tests
 from ctpat_desktop.support.dates import paper_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import decimal_text, tr
 from ctpat_desktop.support.own_language import on_paper
 
 
@@ -61,10 +61,10 @@ def brief_pdf(scope: Scope) -> bytes:
     return officer_brief(brief_of(scope), stamp_of(read, scope.today))
 
 
-def _changes(scope: Scope, said: Contents, last: Packet) -> Iterator[Change]:
+def _changes(scope: Scope, draft: Contents, last: Packet) -> Iterator[Change]:
     """Yield what the packet says otherwise than the last one, in the words of both packets."""
     now = contents.facts_on_paper(scope, store.choices(scope, scope.today.year), scope.today.year)
-    spoken = {label: own for (label, _), (own, _) in zip(now, said.facts, strict=True)}
+    spoken = {label: own for (label, _), (own, _) in zip(now, draft.facts, strict=True)}
     for change in differences(store.sources(last), dict(now)):
         yield replace(change, what=spoken.get(change.what, change.what))
 
@@ -114,7 +114,7 @@ def _figures(session: Session, company_id: str, since: date) -> Iterator[tuple[s
     count, errors = sum(row.lines for row in sums), sum(row.wrong for row in sums)
     yield tr("Self-tests done"), str(len(tests))
     if count:
-        share = f"{100 * errors / count:.1f} %"
+        share = f"{decimal_text(100 * errors / count)} %"
         words = tr("{errors} of {count} ({share})")
         yield tr("Lines with an error"), words.format(errors=errors, count=count, share=share)
     counted = tr("{count}, of which {open} open")

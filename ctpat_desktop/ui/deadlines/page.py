@@ -18,7 +18,7 @@ from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.printing import show_pages
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
-from ctpat_desktop.ui.widgets.columns import Columns
+from ctpat_desktop.ui.widgets.columns import Columns, Filling
 from ctpat_desktop.ui.widgets.dialogs import ask_place
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.list_menu import offer
@@ -196,9 +196,9 @@ class DeadlinesPage(Page):
         head = table.horizontalHeader()
         head.setStretchLastSection(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
         for column, width in WIDTHS.items():
             table.setColumnWidth(column, letters(width))
+        Filling(table, WHAT)
         Columns(table, "deadlines")
         table.activated.connect(self._activated)
         return table

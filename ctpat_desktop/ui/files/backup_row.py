@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from ctpat_desktop.checklist.findings import named
 from ctpat_desktop.services.files.upkeep import Backup, Contents
 from ctpat_desktop.support.dates import clock_text, day_text
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import decimal_text, ntr, tr
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 
@@ -22,7 +22,7 @@ def backup_row(
     local = backup.at.astimezone()
     when = f"{day_text(local)} {clock_text(local)}"
     words = tr("opens with an earlier passphrase") if inside is None else _contents(inside)
-    text = label(f"{when}  ·  {words}  ·  {backup.size / 2**20:.1f} MB")
+    text = label(f"{when}  ·  {words}  ·  {decimal_text(backup.size / 2**20)} MB")
     text.setToolTip("" if inside is None else ", ".join(inside.companies))
     name = f"{tr('Restore')} {day_text(local)} {clock_text(local, seconds=True)}"
     made = button(tr("Restore…"), restore, "link", name)

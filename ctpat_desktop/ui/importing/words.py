@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QTableWidget, QVBoxLayout, QWidget
 
 from ctpat_desktop.services.importing.value_words import LEAVE_OUT, Unknown, key_of_word, meanings
 from ctpat_desktop.support.language import number_text, tr
 from ctpat_desktop.ui.importing.steps import LEFT, item
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.columns import Filling
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.parts import label
-from ctpat_desktop.ui.widgets.theme import lines
+from ctpat_desktop.ui.widgets.theme import letters, lines
 
 MOST = 200
 """Words shown at once; the others are asked after these."""
@@ -43,9 +44,9 @@ class WordsStep(QWidget):
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table.horizontalHeader().setDefaultAlignment(LEFT)
-        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for place, width in ((0, 200), (2, 70), (3, 300)):
-            self.table.setColumnWidth(place, width)
+        for place, width in ((0, 22), (2, 8), (3, 33)):
+            self.table.setColumnWidth(place, letters(width))
+        Filling(self.table, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(about)

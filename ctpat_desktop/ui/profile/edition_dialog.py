@@ -25,6 +25,7 @@ from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.steps import inform_of_step
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.columns import Filling
 from ctpat_desktop.ui.widgets.file_drop import takes_file
 from ctpat_desktop.ui.widgets.heard import complain
 from ctpat_desktop.ui.widgets.open_files import ask_file
@@ -212,7 +213,7 @@ class EditionDialog(QDialog):
         table.setHorizontalHeaderLabels([tr(words) for words in COLUMNS])
         head = table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        Filling(table, TITLE)
         table.currentCellChanged.connect(lambda *_: self._show_words())
         return table
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
-    QHeaderView,
     QLineEdit,
     QTableView,
 )
@@ -37,7 +36,7 @@ from ctpat_desktop.ui.session.steps import inform_of_step
 from ctpat_desktop.ui.widgets import clipboard
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.cell_editor import CellEditing
-from ctpat_desktop.ui.widgets.columns import Columns
+from ctpat_desktop.ui.widgets.columns import Columns, Filling
 from ctpat_desktop.ui.widgets.dialogs import ask, confirm
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.list_menu import menu_of, offer
@@ -251,7 +250,7 @@ class GridPage(Page):
         for number, width in enumerate((7, 9.5, 27.5, 14, 20, 12, 7)):
             table.setColumnWidth(number, letters(width))
         Columns(table, "answers")
-        table.horizontalHeader().setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
+        Filling(table, TEXT)
         table.horizontalHeader().setMinimumSectionSize(44)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         table.doubleClicked.connect(self._opened)

@@ -26,6 +26,7 @@ from ctpat_desktop.ui.profile.states import States
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.printing import show_pages
+from ctpat_desktop.ui.widgets.columns import Filling
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_place
 from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.list_menu import offer
@@ -141,7 +142,7 @@ class SubmissionsPage(Page):
         table.setHorizontalHeaderLabels([tr(words) for words in COLUMNS])
         head = table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
+        Filling(table, NOTE)
         return table
 
     def _lay(self) -> None:

@@ -41,6 +41,7 @@ from ctpat_desktop.ui.profile.year_choice import YearChoice
 from ctpat_desktop.ui.session import lent, tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.printing import show_pages
+from ctpat_desktop.ui.widgets.columns import Filling
 from ctpat_desktop.ui.widgets.dialogs import ask, confirm
 from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import (
@@ -358,7 +359,7 @@ class YearPage(Page):
         table.setHorizontalHeaderLabels([tr(words) for words in COLUMNS])
         head = table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        Filling(table, TITLE)
         table.currentCellChanged.connect(self._moved)
         return table
 

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QGridLayout,
-    QHeaderView,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -24,6 +23,7 @@ from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import N_, ntr, tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.columns import Filling
 from ctpat_desktop.ui.widgets.parts import card, changer, chip, clear, label, looks, row, scrolled
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
 from ctpat_desktop.ui.widgets.tab_order import reach
@@ -193,8 +193,8 @@ class ComparedWalks(QWidget):
         self.table.setHeaderLabels(
             [tr(w) for w in (N_("Question"), N_("Then"), N_("Now"), N_("Change"))]
         )
-        self.table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.header().setStretchLastSection(False)
+        Filling(self.table, 0)
         self.none = label(tr("There is no other walk of this site to compare with."), muted=True)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 8, 0, 0)

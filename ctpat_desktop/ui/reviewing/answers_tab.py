@@ -24,7 +24,7 @@ from ctpat_desktop.ui.reviewing.dialogs import AssignDialog, CommentDialog
 from ctpat_desktop.ui.reviewing.state_bar import StateButtons
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
-from ctpat_desktop.ui.widgets.columns import Columns
+from ctpat_desktop.ui.widgets.columns import Columns, Filling
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.list_menu import offer
@@ -171,9 +171,9 @@ class AnswersTab(QWidget):
         table.setModel(self.model)
         head = table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setSectionResizeMode(CRITERION, QHeaderView.ResizeMode.Stretch)
         for number, column in enumerate(COLUMNS):
             table.setColumnWidth(number, letters(column.width))
+        Filling(table, CRITERION)
         Columns(table, "review")
         table.activated.connect(self._activated)
         table.selectionModel().selectionChanged.connect(lambda *_: self._show_buttons())

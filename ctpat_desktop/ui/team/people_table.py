@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 from ctpat_desktop.services.team.standing import OpenInvite, Person, Standing
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.widgets.columns import Filling
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.theme import letters
@@ -29,7 +30,7 @@ class PeopleTable(QTableWidget):
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setMaximumSectionSize(letters(36))
-        head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        Filling(self, 3)
         self._entries: list[Entry] = []
 
     def show_standing(self, standing: Standing) -> None:

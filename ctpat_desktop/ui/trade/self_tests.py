@@ -1,6 +1,6 @@
 """What the self-tests came to: error rate by lines, net and gross effect on duty, test by test."""
 
-from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout
+from PySide6.QtWidgets import QTableView, QVBoxLayout
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.trade import record_pdf, self_tests
@@ -10,6 +10,7 @@ from ctpat_desktop.ui.page import RegisterView
 from ctpat_desktop.ui.registers.reports import ReportModel
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.pdf_buttons import print_buttons
+from ctpat_desktop.ui.widgets.columns import Filling
 from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.list_menu import offer
@@ -24,7 +25,7 @@ HEADERS = (
     N_("Done"),
     N_("Lines"),
     N_("Errors"),
-    N_("Rate"),
+    N_("Error rate"),
     N_("Net duty"),
     N_("Gross duty"),
 )
@@ -52,6 +53,7 @@ class TestFiguresView(RegisterView):
         self.table = reading(QTableView(), tr("Results of self-tests"))
         tell_cut(self.table)
         self.table.setModel(self.model)
+        Filling(self.table, 0)
         self.table.activated.connect(lambda index: self.open_row(index.row()))
         self.go_button = button(tr("Go to this test"), self.go_there, "primary")
         offer(self.table, self.go_button)
@@ -76,8 +78,6 @@ class TestFiguresView(RegisterView):
         for part in (self.table, self.about, self.go_button, *self.print_buttons):
             part.setVisible(has)
         self.table.resizeColumnsToContents()
-        head = self.table.horizontalHeader()
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         if has:
             self.table.selectRow(min(max(0, here), len(self.results) - 1))
 

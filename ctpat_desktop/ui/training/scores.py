@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.services.training.results import Results
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.widgets.boxes import NumberBox
+from ctpat_desktop.ui.widgets.columns import Filling
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.list_menu import offer
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label
@@ -68,7 +69,7 @@ class ScoresPage(QWidget):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
         head = self.table.horizontalHeader()
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        Filling(self.table, 0)
         head.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
         for number, (key, name) in enumerate(self.people):
             self.table.setItem(number, 0, QTableWidgetItem(name))

@@ -3,7 +3,7 @@
 Lists of registers do so by themselves (`ui/registers/table.py`): their columns are chosen too.
 """
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QHeaderView, QTableView, QTreeView
 
 from ctpat_desktop.support import home
@@ -13,6 +13,8 @@ COLUMNS = "columns"
 """The choice of this computer that holds the columns, by the name of each table."""
 KEEP_MS = 400
 """Milliseconds after the last drag until the columns are kept."""
+LEAST_FILLING = 12
+"""Letters a column that fills the rest shows at the least."""
 LEAST, MOST = 1, 500
 """Letters a column can have been left with: texts of another size need other widths."""
 
@@ -64,6 +66,40 @@ class Columns(QObject):
         every = _every()
         if every.get(self.name) != now:
             home.prefer(COLUMNS, {**every, self.name: now})
+
+
+class Filling(QObject):
+    """A column that fills what the others leave; where that is too little, it keeps some room."""
+
+    def __init__(self, view: QTableView | QTreeView, at: int) -> None:
+        """Fill a table whose model is set with its column at this place."""
+        super().__init__(view)
+        self.at = at
+        self.head = view.header() if isinstance(view, QTreeView) else view.horizontalHeader()
+        self.head.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+        self.head.viewport().installEventFilter(self)
+        self.head.sectionResized.connect(self._fit_beside)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look again what is left when the table gets another size."""
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit_beside(self, at: int) -> None:
+        if at != self.at:
+            self._fit()
+
+    def _fit(self) -> None:
+        head, least = self.head, letters(LEAST_FILLING)
+        others = (head.sectionSize(at) for at in range(head.count()) if at != self.at)
+        is_enough = head.viewport().width() - sum(others) >= least
+        modes = QHeaderView.ResizeMode
+        mode = modes.Stretch if is_enough else modes.Fixed
+        if head.sectionResizeMode(self.at) != mode:
+            head.setSectionResizeMode(self.at, mode)
+        if not is_enough:
+            head.resizeSection(self.at, least)
 
 
 def _every() -> dict[str, object]:

@@ -12,10 +12,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.widgets.columns import Columns
+from ctpat_desktop.ui.widgets.columns import Columns, Filling
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.theme import letters, lines
 from ctpat_desktop.ui.widgets.ticks import show_boxes
@@ -137,7 +137,7 @@ class RowsTable(QTableView):
             if width:
                 header.resizeSection(at, letters(width / LETTER))
             else:
-                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+                Filling(self, at)
         Columns(self, "/".join(headers))
         self.selectionModel().currentRowChanged.connect(self._tell)
         self.doubleClicked.connect(lambda index: self.opened.emit(self._id(index.row())))

@@ -109,7 +109,7 @@ def test_a_hold_without_a_presentation_says_so(opened, tmp_path):
 
 def test_the_test_sheet_has_figures_errors_and_lines(opened, tmp_path):
     words = words_of(printing.pdf(opened, "self-test", "2026-1"), tmp_path)
-    assert "Lines with errors 2 (10.0%)" in words
+    assert "Lines with errors 2 (10.0 %)" in words
     assert "Net duty effect $1,180" in words
     assert "AQ9-2251170-4" in words
 

@@ -7,7 +7,8 @@ import pytest
 from ctpat_desktop.records import SelfTest
 from ctpat_desktop.records import TestedLine as Line
 from ctpat_desktop.services.trade import self_tests
-from ctpat_desktop.services.trade.figures_in_words import figure_cells, money
+from ctpat_desktop.services.trade.figures_in_words import figure_cells, figure_rows, money
+from ctpat_desktop.support import language
 from tests.services.trade.trading import Importer
 
 
@@ -54,7 +55,7 @@ def test_results_join_each_test_with_its_own_lines(workspace):
     found = {row.test.title: row.figures for row in self_tests.results(firm.scope)}
     assert (found["Value"].wrong, found["Origin"].wrong) == (1, 0)
     (only,) = self_tests.results(firm.scope, 2026)
-    assert figure_cells(only)[-3:] == ("100.0%", "$5", "$5")
+    assert figure_cells(only)[-3:] == ("100.0 %", "$5", "$5")
 
 
 def test_results_are_kept_five_years_unless_something_else_is_said():
@@ -64,3 +65,12 @@ def test_results_are_kept_five_years_unless_something_else_is_said():
     said = SelfTest(done_on=date(2026, 2, 28), keep_until=date(2040, 1, 1))
     assert self_tests.keep_until(said, 3) == date(2040, 1, 1)
     assert self_tests.keep_until(SelfTest(), 3) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "words"), [("fr_CA", ("10,0 %", "1\u00a0180 USD")), ("es_MX", ("10.0 %", "1,180 USD"))]
+)
+def test_shares_and_dollars_are_written_as_in_the_language(code, words):
+    with language.speaking(code):
+        _, (_, share), _, (_, net), _ = figure_rows(self_tests.Figures(20, 2, 0, 1180, 1180))
+    assert (share, net) == (f"2 ({words[0]})", words[1])

@@ -295,7 +295,7 @@ def test_a_map_without_firms_says_what_to_do(desk, tab):
 
 def test_test_results_show_rate_and_duty(tab):
     view = tab("test_figures")
-    assert view.model.rows[2][4:] == ("20", "2", "10.0%", "$1,180", "$1,180")
+    assert view.model.rows[2][4:] == ("20", "2", "10.0 %", "$1,180", "$1,180")
 
 
 def test_a_test_is_opened_from_its_result(window, tab):

@@ -12,7 +12,7 @@ from ctpat_desktop.services.registers import register_names
 from ctpat_desktop.services.trade.import_data import figures
 from ctpat_desktop.services.trade.import_data.figures import FigureRow, Risky, Totals
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import ntr, number_text, tr
+from ctpat_desktop.support.language import decimal_text, ntr, number_text, tr
 from ctpat_desktop.support.own_language import on_paper
 
 CHARTED, LISTED = 8, 15
@@ -73,7 +73,7 @@ def change_words(row: FigureRow) -> str:
 
 def cells(row: FigureRow, whole: int) -> tuple[str, ...]:
     """Return the cells of a table's row; `whole` is the year's value in cents."""
-    share = f"{100 * row.value / whole:.1f} %" if whole else "-"
+    share = f"{decimal_text(100 * row.value / whole)} %" if whole else "-"
     return (
         row.label,
         dollars(row.value),
