@@ -7,10 +7,13 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.records import Partner, Visitor
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces as files
 from ctpat_desktop.services.importing import apply
+from ctpat_desktop.support import language
+from ctpat_desktop.ui.importing.columns import ColumnsStep
 from ctpat_desktop.ui.importing.dialog import CHOOSE, COLUMNS, PREVIEW, REPORT, ImportDialog
 from ctpat_desktop.ui.session.desk import Desk
 from tests.ui.driving import drain, dropped
@@ -173,6 +176,16 @@ def test_other_letters_can_be_chosen(qtbot, dialog, tmp_path):
     box.activated.emit(box.currentIndex())
     drain(qtbot)
     assert "Café" in dialog.columns.table.item(1, 1).text()
+
+
+def test_the_characters_of_a_file_are_not_called_mail(qtbot):
+    language.use("es_MX")
+    try:
+        step = ColumnsStep(load_form("partner"))
+    finally:
+        language.use(language.ENGLISH)
+    qtbot.addWidget(step)
+    assert step.letters.text() == "Caracteres"
 
 
 def test_a_dropped_file_is_read(qtbot, dialog, sheet):
