@@ -55,10 +55,10 @@ class Reading:
     def meant(self, cells: Sequence[Any]) -> Iterator[tuple[int, str]]:
         """Yield the first place of each office word that was taken as a choice, and a sentence."""
         words = office_words(self.asked)
-        own = {folded(choice.label) for choice in self.asked.choices}
+        labels = {choice.value: choice.label for choice in self.asked.choices}
+        own = {folded(word) for label in labels.values() for word in (label, tr(label))}
         if not words:
             return
-        labels = {choice.value: choice.label for choice in self.asked.choices}
         for word, count in self._words(cells).items():
             value = words.get(key_of_word(word))
             if value and key_of_word(word) not in own:

@@ -26,7 +26,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.file_drop import FileDrop, Wants
 from ctpat_desktop.ui.widgets.open_files import ask_files
-from ctpat_desktop.ui.widgets.parts import FlowLayout, button, changer, clear, label
+from ctpat_desktop.ui.widgets.parts import FlowLayout, button, changer, clear, flow, label
 
 library_dialog = later("ctpat_desktop.ui.fields.evidence_picker:LibraryDialog")
 
@@ -49,10 +49,8 @@ class EvidenceRow(QFrame):
         self.add_button = changer(tr("Add files…"), self._choose_files, "link")
         self.library_button = changer(tr("From the library…"), self._choose_linked, "link")
         FileDrop(self, self.take_files, Wants(is_one=False), self.add_button)
-        line = QHBoxLayout()
-        line.addWidget(label(self._lead(), muted=True))
+        line = flow(label(self._lead(), muted=True))
         self._offers(line)
-        line.addStretch(1)
         column.addLayout(line)
         self.show_links(linked)
 
@@ -124,7 +122,7 @@ class EvidenceRow(QFrame):
         name.setWordWrap(False)
         return name
 
-    def _offers(self, line: QHBoxLayout) -> None:
+    def _offers(self, line: FlowLayout) -> None:
         """Put the ways to link a document into a line."""
         line.addWidget(self.add_button)
         line.addWidget(button(tr("Paste picture"), self.paste_picture, "link"))

@@ -1,6 +1,6 @@
 """The documents behind one statement of an answer; each proves the answer too."""
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from ctpat_desktop.records import Evidence
 from ctpat_desktop.services.evidence.library import Link
@@ -9,7 +9,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.evidence.answer_row import EvidenceRow
 from ctpat_desktop.ui.session import lent
 from ctpat_desktop.ui.session.desk import Desk
-from ctpat_desktop.ui.widgets.parts import button
+from ctpat_desktop.ui.widgets.parts import FlowLayout, button
 
 
 class StatementEvidence(EvidenceRow):
@@ -46,6 +46,6 @@ class StatementEvidence(EvidenceRow):
             f"▤ {title}", lambda: lent.open_document(self, self.desk, document), "link", name
         )
 
-    def _offers(self, line: QHBoxLayout) -> None:
+    def _offers(self, line: FlowLayout) -> None:
         line.addWidget(self.add_button)
         line.addWidget(self.library_button)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Finding, Place
 from ctpat_desktop.support.language import tr
@@ -15,12 +16,15 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.counts import unanswered
 from ctpat_desktop.ui.widgets.finding_row import SEVERITY_CHIP
 from ctpat_desktop.ui.widgets.parts import button, chip, go_there, label, row, show_new
+from ctpat_desktop.ui.widgets.theme import letters
 
 if TYPE_CHECKING:
     from ctpat_desktop.services.deadlines.due_list import DueList
 
 MOST_DUE = 3
 """Days that are named; the rest is a count."""
+NARROW = 100
+"""Letters two cards need side by side."""
 
 
 class HomeTop(QWidget):
@@ -35,11 +39,18 @@ class HomeTop(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.next.frame)
-        line = QHBoxLayout()
-        line.setSpacing(16)
-        line.addWidget(self.progress.frame, 4)
-        line.addWidget(self.due.frame, 5)
-        column.addLayout(line)
+        self.pair = QHBoxLayout()
+        self.pair.setSpacing(16)
+        self.pair.addWidget(self.progress.frame, 4)
+        self.pair.addWidget(self.due.frame, 5)
+        column.addLayout(self.pair)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the two cards below each other where a line would have no room for its words."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < letters(NARROW)
+        way = QBoxLayout.Direction
+        self.pair.setDirection(way.TopToBottom if is_narrow else way.LeftToRight)
 
     def forget(self) -> None:
         """Write everything anew the next time."""

@@ -72,7 +72,7 @@ class ColumnsStep(QWidget):
         self.page.activated.connect(lambda: self._read_again(heading=0))
         for box in (self.heading, self.encoding):
             box.activated.connect(lambda: self._read_again())
-        self.page_label, self.letters = short(tr("Sheet")), short(tr("Letters"))
+        self.page_label, self.letters = short(tr("Sheet")), short(tr("Characters"))
         self.heading.setMinimumContentsLength(34)
         for box in (self.page, self.heading):
             box.setSizeAdjustPolicy(

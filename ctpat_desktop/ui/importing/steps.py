@@ -241,9 +241,9 @@ MOST_NAMED = 6
 
 
 def counts_words(shown: ImportPreview) -> str:
-    """Return how many rows have each outcome."""
+    """Return how many rows have each outcome; the word is the same for one and for many."""
     counts = shown.counts.items()
-    return " · ".join(f"{number_text(count)} {tr(OUTCOMES[key]).lower()}" for key, count in counts)
+    return " · ".join(f"{tr(OUTCOMES[key])} ({number_text(count)})" for key, count in counts)
 
 
 def _notes(shown: ImportPreview) -> list[str]:

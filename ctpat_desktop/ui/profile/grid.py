@@ -40,7 +40,7 @@ from ctpat_desktop.ui.widgets.columns import Columns, Filling
 from ctpat_desktop.ui.widgets.dialogs import ask, confirm
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.list_menu import menu_of, offer
-from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, page_column, row
+from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, looks, page_column, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import letters, lines
 from ctpat_desktop.workspace.changes import Changes
@@ -77,6 +77,8 @@ def common_fields() -> list[Field]:
 
 
 COMMON = ("owner", "status", "reviewed_on", "target_on")
+WORDS = 36
+"""Letters of the filter: what it is for can be read in it."""
 PASTE = QKeySequence.StandardKey.Paste
 MOST_NAMED = 6
 """Lines of what is not taken that a message names."""
@@ -113,9 +115,8 @@ class GridPage(Page):
         head = row(label(tr("All answers"), h1=True), None, self.count, import_button)
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(head)
-        filters = row(self.words, self.state, self.level, self.owner)
-        filters.setStretch(0, 1)
-        column.addLayout(filters)
+        self.words.setMinimumWidth(letters(WORDS))
+        column.addLayout(flow(self.words, self.state, self.level, self.owner))
         column.addWidget(self.table, 1)
         self.change_button = changer(tr("Change selected…"), self.ask_many)
         self.copy_button = button(tr("Copy cells"), self.copy_cells)

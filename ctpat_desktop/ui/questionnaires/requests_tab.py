@@ -13,7 +13,7 @@ from ctpat_desktop.ui.questionnaires import words
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.list_menu import offer
-from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, row
+from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, looks, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.rows import Line, RowsTable
 
@@ -151,7 +151,7 @@ class RequestsTab(QWidget):
         tools.setStretch(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 10, 0, 0)
-        column.addLayout(row(send, take, self.remind, None, self.cancel, self.look))
+        column.addLayout(flow(send, take, self.remind, None, self.cancel, self.look))
         column.addLayout(tools)
         column.addWidget(self.table, 1)
         column.addWidget(self.empty)

@@ -25,7 +25,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.list_menu import offer
-from ctpat_desktop.ui.widgets.parts import button, changer, chip, label, looks, row
+from ctpat_desktop.ui.widgets.parts import button, changer, chip, flow, label, looks, row
 from ctpat_desktop.ui.widgets.read_box import ReadBox
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.rows import Line, RowsTable
@@ -289,7 +289,7 @@ class ReturnedTab(QWidget):
         split.setSizes([330, 150])
         inner.addWidget(split, 1)
         inner.addLayout(
-            row(self.all, self.none, self.copies, None, self.refuse_button, self.accept_button)
+            flow(self.all, self.none, self.copies, None, self.refuse_button, self.accept_button)
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 10, 0, 0)

@@ -21,7 +21,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.printing import show_pages
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox, Tabs
 from ctpat_desktop.ui.widgets.dialogs import confirm
-from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, row, scrolled
+from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, looks, row, scrolled
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
 
@@ -264,8 +264,7 @@ class SiteWalk(RegisterView):
         top.setStretch(0, 1)
         top.setStretch(1, 2)
         body.addLayout(top)
-        under = row(self.bar, self.done, self.finish, self.print, self.as_form, self.remove)
-        under.setStretch(0, 1)
+        under = flow(self.bar, self.done, self.finish, self.print, self.as_form, self.remove)
         body.addLayout(under)
         body.addWidget(self.tabs, 1)
         outer = QVBoxLayout(self)

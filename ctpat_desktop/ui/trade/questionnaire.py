@@ -16,7 +16,7 @@ from ctpat_desktop.ui.trade.answer_form import ALL, AnswerForm
 from ctpat_desktop.ui.trade.board import Board, Entry
 from ctpat_desktop.ui.trade.portal_editor import PortalEditor
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
-from ctpat_desktop.ui.widgets.parts import button, changer, looks, row
+from ctpat_desktop.ui.widgets.parts import button, changer, flow, looks
 from ctpat_desktop.ui.widgets.reasons import allow
 
 MARKS = {"open": "○", "to_confirm": "◐", "answered": "●"}
@@ -52,7 +52,7 @@ class QuestionnaireView(Board):
         self.copy_button = changer(tr("Copy last year's answers"), self.copy)
         self.next_button = button(tr("Next open question"), self.next_open, "primary")
         buttons = print_buttons(self, desk, tr("Trade Compliance questionnaire"), self._pdf)
-        self.bottom.addLayout(row(self.years, self.next_button, self.copy_button, *buttons, None))
+        self.bottom.addLayout(flow(self.years, self.next_button, self.copy_button, *buttons))
 
     def show_all(self) -> None:
         """Read the year's answers anew."""

@@ -6,16 +6,20 @@ import zipfile
 import openpyxl
 import pytest
 import xlsxwriter
+from PySide6.QtWidgets import QLabel
 
+from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.records import Partner, Visitor
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces as files
 from ctpat_desktop.services.importing import apply
+from ctpat_desktop.support import language
+from ctpat_desktop.ui.importing.columns import ColumnsStep
 from ctpat_desktop.ui.importing.dialog import CHOOSE, COLUMNS, PREVIEW, REPORT, ImportDialog
 from ctpat_desktop.ui.session.desk import Desk
 from tests.ui.driving import drain, dropped
 
-COUNTS = "2 new · 0 changed · 0 unchanged · 0 in conflict · 1 refused"
+COUNTS = "New (2) · Changed (0) · Unchanged (0) · In conflict (0) · Refused (1)"
 LIST = """Partner name,Kind,Country,Remarks
 Zyx Carriers,Highway carrier,Mexico,fast
 Zyx Mills,Manufacturer,Atlantis,
@@ -175,6 +179,33 @@ def test_other_letters_can_be_chosen(qtbot, dialog, tmp_path):
     assert "Café" in dialog.columns.table.item(1, 1).text()
 
 
+def test_the_characters_of_a_file_are_not_called_mail(qtbot):
+    language.use("es_MX")
+    try:
+        step = ColumnsStep(load_form("partner"))
+    finally:
+        language.use(language.ENGLISH)
+    qtbot.addWidget(step)
+    assert step.letters.text() == "Caracteres"
+
+
+def test_a_list_in_the_language_of_the_screens_needs_no_remark(qtbot, desk, tmp_path):
+    path = tmp_path / "socios.csv"
+    path.write_text("Nombre,Rol,País\nZyx Norte,Fabricante,México\nZyx Sur,Fabricante,México\n")
+    language.use("es_MX")
+    try:
+        shown = ImportDialog(None, desk, "partner")
+        qtbot.addWidget(shown)
+        shown.show()
+        preview(qtbot, shown, path)
+        words = [one.text() for one in shown.findChildren(QLabel)]
+    finally:
+        drain(qtbot)
+        language.use(language.ENGLISH)
+    assert any(text.startswith("Nuevo (2) · Cambiado (0)") for text in words)
+    assert not any("se toma como" in text for text in words)
+
+
 def test_a_dropped_file_is_read(qtbot, dialog, sheet):
     assert dropped(dialog.choose, sheet)
     at(qtbot, dialog, COLUMNS)
@@ -254,7 +285,7 @@ def test_unknown_words_are_explained_and_the_rows_come_in(qtbot, dialog, sheet, 
     at(qtbot, dialog, PREVIEW)
     assert (
         dialog.preview.counts.text()
-        == "3 new · 0 changed · 0 unchanged · 0 in conflict · 0 refused"
+        == "New (3) · Changed (0) · Unchanged (0) · In conflict (0) · Refused (0)"
     )
     dialog.import_button.click()
     at(qtbot, dialog, REPORT)
@@ -320,7 +351,7 @@ def choose(box, decision):
 
 
 def test_rows_in_conflict_say_old_and_new_and_stay_unless_decided(qtbot, log, desk):
-    assert log.preview.counts.text().endswith("2 in conflict · 0 refused")
+    assert log.preview.counts.text().endswith("In conflict (2) · Refused (0)")
     assert cells(log.preview.table, 2) == ["In conflict: kept"] * 2
     assert cells(log.preview.table, 3) == ["Visits: Cy → Di"] * 2
     assert log.import_button.text() == "Keep what is here"
