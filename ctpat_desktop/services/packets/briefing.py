@@ -26,12 +26,14 @@ from ctpat_desktop.services.profile import review
 from ctpat_desktop.services.trade import duties, self_tests
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.support.own_language import on_paper
+from ctpat_desktop.support.own_language import for_cbp, on_paper
 
 
 def brief_of(scope: Scope) -> Brief:
     """Return the brief for the packet that waits for a signature, or would be issued today."""
-    said = contents.read(scope, store.choices(scope, scope.today.year), scope.today.year)
+    choices, year = store.choices(scope, scope.today.year), scope.today.year
+    said = contents.read(scope, choices, year)
+    issued = for_cbp(contents.read)(scope, choices, year)
     last = store.last_signed(scope)
     before = store.sources(last) if last is not None else {}
     company_id = said.dossier.company.id
@@ -44,7 +46,7 @@ def brief_of(scope: Scope) -> Brief:
         title=store.title_of(scope.today.year),
         last=_last(last),
         is_first=last is None,
-        changes=tuple(differences(before, dict(said.facts))) if last is not None else (),
+        changes=tuple(_changes(before, issued, said)) if last is not None else (),
         happened=happened,
         figures=figures,
         outline=said.outline,
@@ -69,6 +71,15 @@ def differences(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[C
     for label, value in before.items():
         if label not in now:
             yield Change(label, value, "")
+
+
+def _changes(before: Mapping[str, str], issued: Contents, spoken: Contents) -> Iterator[Change]:
+    """Yield what changed, compared in the language packets are issued in, in that of the brief."""
+    labels_now = (label for label, _ in issued.facts)
+    words = dict(zip(labels_now, spoken.facts, strict=True))
+    for row in differences(before, dict(issued.facts)):
+        label, value = words.get(row.what, (row.what, row.now))
+        yield Change(label, row.before, value)
 
 
 def _last(packet: Packet | None) -> str:

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.packets import briefing, issuing, record_signature, store
+from ctpat_desktop.support import language
 from tests.services.trade.trading import TODAY, Importer
 
 LAST_YEAR = date(2025, 11, 20)
@@ -47,6 +48,16 @@ def test_the_first_packet_has_nothing_to_compare_with(importer):
 def test_a_year_without_change_is_said(second_year):
     assert brief_of(second_year).changes == ()
     assert "The packet says the same as last year's." in pages(second_year)[0]
+
+
+def test_a_brief_in_another_language_compares_what_is_meant_and_not_words(second_year):
+    with language.speaking("fr_CA"):
+        assert brief_of(second_year).changes == ()
+        second_year.change("bond", second_year.bond, kind="single")
+        (row,) = brief_of(second_year).changes
+    assert row.what.startswith("Cautionnement ")
+    assert row.before.startswith("Continuous")
+    assert not row.now.startswith("Single")
 
 
 def test_what_the_packet_says_otherwise_is_told_with_both_values(second_year):
