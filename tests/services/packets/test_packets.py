@@ -340,3 +340,12 @@ def test_the_document_of_a_packet_signed_again_is_not_late(importer, packet):
     again = issuing.issue(late)
     record(importer, again, on=late.today)
     assert days() == [date(2028, 12, 1)]
+
+
+def test_a_packet_issued_after_one_of_the_same_day_comes_first_with_its_signers(importer):
+    for name in ("Ann", "Bea", "Cleo", "Dora"):
+        other = importer.add("contact", first_name=name, last_name="Li", is_officer=True)
+        store.choose(importer.scope, 2026, signers=[other])
+        made = issuing.issue(importer.scope)
+        assert store.every(importer.scope)[0].id == made
+        assert contents.chosen(store.choices(importer.scope, 2026)) == (other,)
