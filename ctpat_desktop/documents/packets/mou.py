@@ -150,7 +150,7 @@ def _covered(agreement: Agreement) -> list[Block]:
 
 def _bonds(agreement: Agreement) -> list[Block]:
     if not agreement.bonds:
-        return [Note(tr("No continuous import bond is entered yet."), Tone.WARN)]
+        return [Note(tr("No import bond that is in force is entered."), Tone.WARN)]
     heads = (
         N_("Bond"),
         N_("Kind"),

@@ -74,7 +74,7 @@ def _section(section: Section) -> list[Block]:
         blocks.append(Facts(section.facts))
     blocks += [Table(grid.headers, grid.rows, grid.widths) for grid in section.grids if grid.rows]
     if not blocks:
-        blocks.append(Paragraph(section.none or tr("No change in this period.")))
+        blocks.append(Paragraph(section.none or tr("No change is on record for this period.")))
     if section.note.strip():
         blocks.append(Note(f"{tr('Why figures were changed')}: {section.note}"))
     return blocks

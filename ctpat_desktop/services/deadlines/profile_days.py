@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ctpat_desktop.catalogue import Edition
@@ -19,6 +19,7 @@ from ctpat_desktop.records import (
     Company,
     CriterionOverlay,
     Evidence,
+    Packet,
     Profile,
     Response,
     Site,
@@ -193,11 +194,24 @@ def _evidence(session: Session, of_company: dict[str, Owner], end: date) -> Iter
     query = select(Evidence.id, Evidence.company_id, Evidence.title, Evidence.expires_on)
     for some in parts(tuple(of_company)):
         mine = query.where(Evidence.company_id.in_(some), Evidence.expires_on <= end)
+        mine = mine.where(Evidence.id.not_in(_signed_again()))
         for row_id, company_id, title, on in _rows(session, mine):
             words = tr("{title} expires").format(title=title)
             place = Place("evidence", table="evidence", record_id=row_id)
             key, owner = f"{row_id}.expires_on", of_company[company_id]
             yield DueDay(on, words, "evidence", key, owner, place, is_end=True)
+
+
+def _signed_again() -> Select[str | None]:
+    """Select the documents of signed packets that a newer signed one of the account follows."""
+    newer = aliased(Packet)
+    return select(Packet.evidence_id).where(
+        Packet.evidence_id.is_not(None),
+        Packet.state == "signed",
+        newer.state == "signed",
+        newer.account_id == Packet.account_id,
+        newer.signed_on > Packet.signed_on,
+    )
 
 
 def _validations(

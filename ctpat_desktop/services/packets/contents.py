@@ -230,8 +230,8 @@ class _Reader:
         if not any(row.kind == "continuous" for row in self._bonds):
             words = tr("No continuous import bond is entered.")
             yield OpenPoint(words, Place("trade", table="bond"))
-        elif not agreement.bonds:
-            words = tr("The import bond has ended.")
+        elif not any(row.kind == "continuous" for row in self._bonds_in_force()):
+            words = tr("No continuous import bond is in force today.")
             yield OpenPoint(words, Place("trade", table="bond"), is_serious=True)
         named = {self._contacts[key].full_name for key in self._allowed() if key in self._contacts}
         for signer in agreement.signers:

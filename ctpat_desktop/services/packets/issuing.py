@@ -51,13 +51,12 @@ def draft_pdf(scope: Scope) -> bytes:
     return _with_official(scope.workspace, made_for, _render(said, scope.today).pdf)
 
 
-@for_cbp
 def issue(scope: Scope) -> str:
     """Issue this year's packet and return its id.
 
     One that says the same and waits for a signature, or was signed, is taken as it is.
     """
-    said = drafted(scope)
+    said = for_cbp(drafted)(scope)
     waiting = store.open_packet(scope)
     for known in (waiting, store.last_signed(scope)):
         if known is not None and known.year == scope.today.year and _is_same(known, said):
@@ -95,7 +94,6 @@ def is_current(scope: Scope, packet: Packet) -> bool:
     return packet.year == scope.today.year and _is_same(packet, drafted(scope))
 
 
-@for_cbp
 def write(scope: Scope, path: Path, official: Path | None) -> tuple[ExportResult, Contents]:
     """Issue this year's packet, with CBP's own PDF where one is given, and write its file."""
     if official is not None:
@@ -141,6 +139,7 @@ def withdraw(workspace: Workspace, packet_id: str) -> None:
         packet.state = store.VOID
 
 
+@for_cbp
 def _render(contents: Contents, today: date) -> Rendered:
     stamp = stamp_of(contents.dossier, today)
     tree = mou_tree(contents.dossier, stamp, contents.outline, contents.agreement)
@@ -158,6 +157,7 @@ def _is_same(packet: Packet, contents: Contents) -> bool:
     return bool(kept["content"] == _content(contents))
 
 
+@for_cbp
 def _content(contents: Contents) -> str:
     """Return the hash of every word and file of a packet, whatever the day it is issued."""
     agreement = replace(contents.agreement, is_issued=True)

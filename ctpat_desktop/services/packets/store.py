@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.documents.core.signature_place import SignaturePlace
@@ -41,6 +41,7 @@ def every(scope: Scope) -> Sequence[Packet]:
         select(Packet)
         .where(Packet.account_id == scope.account_id)
         .order_by(Packet.year.desc(), Packet.issued_on.desc(), Packet.position.desc())
+        .order_by(Packet.state == VOID)
     )
     with scope.workspace.read() as session:
         return session.scalars(query).all()
@@ -106,6 +107,8 @@ def draft(session: Session, account_id: str, year: int, before: Packet | None) -
     company = session.get_one(Account, account_id).company_id
     packet = Packet(id=new_id(), company_id=company, account_id=account_id, year=year)
     packet.title = title_of(year)
+    query = select(func.max(Packet.position)).where(Packet.account_id == account_id)
+    packet.position = (session.scalar(query) or 0) + 1
     if before is not None:
         packet.signers, packet.official_id = before.signers, before.official_id
     session.add(packet)

@@ -8,6 +8,7 @@ from typing import TypeVar, cast
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from ctpat_desktop.catalogue.trade import load_questionnaire
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.checklist.training import months_after
 from ctpat_desktop.reading.scope import Scope
@@ -216,19 +217,30 @@ class _Reader:
         )
 
     def _questionnaire(self, membership: TradeMembership) -> Duty:
-        newest = select(func.max(TradeAnswer.answered_on)).where(
-            TradeAnswer.company_id == self._company_id, TradeAnswer.list == "questionnaire"
-        )
-        done = self._session.scalar(newest)
+        done = self._answered_on()
         due = months_after(done, 12) if done else membership.accepted_on
         return Duty(
             "questionnaire",
             tr("Questionnaire and attachments brought up to date"),
             due or self._today,
             done,
-            tr("12 months after the newest answer"),
+            tr("12 months after the newest answer of a year with every question answered"),
             Place("trade", table="trade_answer"),
         )
+
+    def _answered_on(self) -> date | None:
+        """Return the newest day of the years whose questions are all answered and confirmed."""
+        answer = TradeAnswer
+        asked = [row.id for row in load_questionnaire().questions()]
+        query = (
+            select(func.max(answer.answered_on))
+            .where(answer.company_id == self._company_id, answer.list == "questionnaire")
+            .where(answer.answer != "", answer.answered_on.is_not(None))
+            .where(answer.question.in_(asked))
+            .group_by(answer.year)
+            .having(func.count(answer.question.distinct()) >= len(asked))
+        )
+        return max(filter(None, self._session.scalars(query)), default=None)
 
     def _letter(self, membership: TradeMembership, accepted_on: date) -> Duty:
         query = select(AnnualLetter).where(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.trade import load_questionnaire
@@ -44,6 +44,8 @@ from ctpat_desktop.services.trade import duties
 
 Kind = TypeVar("Kind", bound=Record)
 Rows = tuple[Kind, ...]
+FORCED_LABOR = ("forced labor", "forced labour", "travail forc", "trabajo forz")
+"""How the title of a training names forced labor, in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +150,19 @@ def _membership(rows: Rows[TradeMembership]) -> TradeMembership | None:
     return next(iter((*best, *rows)), None)
 
 
+def _speaks(title: Any) -> Any:
+    """Tell whether a title names forced labor, in a language of the screens."""
+    return or_(*(func.lower(title).contains(words) for words in FORCED_LABOR))
+
+
 def _labor_sessions(session: Session, company_id: str) -> Rows[TrainingSession]:
     """Return the trainings whose title or topics speak of forced labor."""
-    speaks = func.lower(Topic.title).contains("forced labor")
     taught = (
         select(SessionTopic.training_session_id)
         .join(Topic, Topic.id == SessionTopic.topic_id)
-        .where(Topic.company_id == company_id, speaks)
+        .where(Topic.company_id == company_id, _speaks(Topic.title))
     )
-    title = func.lower(TrainingSession.title).contains("forced labor")
+    title = _speaks(TrainingSession.title)
     wanted = select(TrainingSession).where(
         TrainingSession.company_id == company_id, title | TrainingSession.id.in_(taught)
     )

@@ -89,6 +89,16 @@ def _which(waiting: Packet) -> str:
     return words.format(title=waiting.title, code=waiting.code)
 
 
+def changed_since(desk: Desk, packet: Packet) -> str:
+    """Say that a packet that waits is not what would be issued now; "" where it still is."""
+    if issuing.is_current(desk.scope, packet):
+        return ""
+    return tr(
+        "Something has changed since this packet was issued, and its pages do not say so. Issue "
+        "a new packet if the change belongs in what is signed."
+    )
+
+
 def signed_so_far(packet: Packet) -> str:
     """Return who signed already where a second signature is still open; "" where nobody did."""
     if not packet.signed_by:
@@ -166,6 +176,10 @@ def record_signed(desk: Desk, packet_id: str, pdf: bytes) -> bool:
 def match_scan(parent: QWidget, desk: Desk, packet_id: str) -> bool:
     """Match the scan of a packet signed by hand and record it; False where it was not."""
     dialog = ScanDialog(parent, desk, store.issued(desk.workspace, packet_id))
+    waiting = store.open_packet(desk.scope)
+    changed = changed_since(desk, waiting) if waiting and waiting.id == packet_id else ""
+    if changed:
+        dialog.banner.say(changed)
     dialog.exec()
     if not dialog.signed_pdf or dialog.signed_on is None:
         return False

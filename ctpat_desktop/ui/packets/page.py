@@ -40,6 +40,7 @@ from ctpat_desktop.ui.widgets.parts import (
     page_column,
     redden,
     row,
+    said_of,
     scrolled,
 )
 from ctpat_desktop.ui.widgets.short import ShortLabel
@@ -73,6 +74,8 @@ class PacketsPage(Page):
         self.official = ShortLabel()
         self.points, self.history = QVBoxLayout(), QVBoxLayout()
         self.code = label("", muted=True)
+        self.changed = label("")
+        redden(self.changed, is_late=True)
         inner = QWidget()
         column = page_column(inner)
         column.addWidget(label(tr("MOU packet"), h1=True))
@@ -217,6 +220,7 @@ class PacketsPage(Page):
         self.open_frame, column = card()
         column.addWidget(label(tr("Waits for a signature"), h2=True))
         column.addWidget(self.code)
+        column.addWidget(self.changed)
         ask_print = partial(self._with_open, doing.print_packet)
         self.print_button = button(tr("Print…"), ask_print, "primary")
         column.addLayout(
@@ -329,6 +333,9 @@ class PacketsPage(Page):
         self.state.setText(tr(word))
         self.state.setProperty("chip", kind)
         self.state.style().polish(self.state)
+        changed = doing.changed_since(self.desk, waiting) if waiting is not None else ""
+        self.changed.setText(changed)
+        self.changed.setVisible(bool(changed))
         if waiting is not None:
             words = tr("{title}: {pages} pages with the code {code}, issued on {day}.")
             self.code.setText(
@@ -363,13 +370,11 @@ class PacketsPage(Page):
                 f"\n{row.notes}" for row in documents if row.id == packet.evidence_id and row.notes
             )
         buttons = [
-            button(
-                tr(name), partial(do, self.window(), self.desk, packet.id), "", f"{name} {words}"
-            )
+            button(name, partial(do, self.window(), self.desk, packet.id), "", said_of(name, words))
             for name, do in (
-                ("Preview…", doing.preview_packet),
-                ("Print…", doing.print_packet),
-                ("Save a copy…", doing.save_copy),
+                (tr("Preview…"), doing.preview_packet),
+                (tr("Print…"), doing.print_packet),
+                (tr("Save a copy…"), doing.save_copy),
             )
         ]
         told: QLabel = label(words)

@@ -73,9 +73,9 @@ class DutiesView(RegisterView):
             self._line(number, duty)
 
     def draft_letter(self) -> None:
-        """Start the letter that is due next and go to it."""
+        """Go to the letter that is due next, started where it is not there yet."""
         desk, made = self.desk, list[str]()
-        desk.attempt(lambda: made.append(draft.draft(desk.scope)))
+        desk.attempt(lambda: made.append(draft.waiting(desk.scope) or draft.draft(desk.scope)))
         if made:
             desk.go_to(Place("annual", table="annual_letter", record_id=made[0]))
 

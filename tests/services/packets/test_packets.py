@@ -6,12 +6,16 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader, PdfWriter
+from sqlalchemy import select
 
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Attachment, Evidence
+from ctpat_desktop.records.history import Revision
+from ctpat_desktop.services.deadlines import due_list
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.packets import contents, issuing, record_signature, store
 from ctpat_desktop.services.registers import records
+from ctpat_desktop.support import language
 from ctpat_desktop.support.errors import Problem
 from tests.services.trade.trading import TODAY, Importer
 
@@ -171,7 +175,7 @@ def test_nothing_to_sign_for_is_said(workspace):
     assert points(importer)[:3] == [
         "No contact is marked as company officer, so nobody can sign.",
         "No importer of record number joins yet.",
-        "The import bond has ended.",
+        "No continuous import bond is in force today.",
     ]
 
 
@@ -306,3 +310,42 @@ def test_the_authority_of_a_contact_who_is_gone_is_not_printed(importer):
     importer.change("officer_authority", importer.authority, contact_id=None)
     said = issuing.drafted(Scope.of(importer.workspace, importer.account_id, TODAY))
     assert said.agreement.authorities == ()
+
+
+def test_what_issuing_says_on_the_screen_is_in_its_language_and_the_pages_are_english(importer):
+    with language.speaking("fr_CA"):
+        packet = issuing.issue(Scope.of(importer.workspace, importer.account_id, TODAY))
+    with importer.workspace.read() as session:
+        whats = set(session.scalars(select(Revision.what)))
+    assert "Émettre le dossier" in whats
+    assert "Issue packet" not in whats
+    assert "Packet for the year 2026" in text_of(store.issued(importer.workspace, packet).pdf)
+
+
+def test_a_bond_of_another_kind_does_not_stand_for_the_continuous_one(importer):
+    importer.change("bond", importer.bond, valid_to=date(2026, 1, 1))
+    importer.add("bond", number="77", kind="single")
+    assert "No continuous import bond is in force today." in points(importer)
+
+
+def test_the_document_of_a_packet_signed_again_is_not_late(importer, packet):
+    old = record(importer, packet)
+    late = Scope.of(importer.workspace, importer.account_id, date(2027, 12, 1))
+
+    def days():
+        rows = due_list.of_account(late).rows
+        return [row.on for row in rows if row.kind == "evidence"]
+
+    assert days() == [old.renewal_on]
+    again = issuing.issue(late)
+    record(importer, again, on=late.today)
+    assert days() == [date(2028, 12, 1)]
+
+
+def test_a_packet_issued_after_one_of_the_same_day_comes_first_with_its_signers(importer):
+    for name in ("Ann", "Bea", "Cleo", "Dora"):
+        other = importer.add("contact", first_name=name, last_name="Li", is_officer=True)
+        store.choose(importer.scope, 2026, signers=[other])
+        made = issuing.issue(importer.scope)
+        assert store.every(importer.scope)[0].id == made
+        assert contents.chosen(store.choices(importer.scope, 2026)) == (other,)

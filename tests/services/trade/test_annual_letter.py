@@ -160,7 +160,7 @@ def test_import_data_is_compared_with_the_year_before(importer, letter):
 
 def test_nothing_on_record_is_said_and_not_left_empty(importer, letter):
     assert section(importer, letter, "corrections").none == (
-        "No errors and no disclosures in this period."
+        "No error and no disclosure is on record for this period."
     )
 
 
@@ -198,3 +198,26 @@ def test_another_ending_is_refused(importer, letter, tmp_path):
         draft.write(
             Scope.of(importer.workspace, importer.account_id, TODAY), letter, tmp_path / "l.txt"
         )
+
+
+def test_answers_of_the_years_the_letter_covers_are_in_it_each_as_it_was_last_given(importer):
+    scope = Scope.of(importer.workspace, importer.account_id, date(2027, 3, 1))
+    importer.add("annual_letter", year=2026, sent_on=date(2026, 4, 1), due_on=date(2026, 4, 10))
+    letter = draft.draft(scope)
+    answer = {"list": "questionnaire", "question": "CE1", "answered_on": TODAY}
+    importer.add("trade_answer", year=2025, answer="no", improve="Old plan", **answer)
+    importer.add("trade_answer", year=2026, answer="partly", improve="Write it down", **answer)
+    importer.add("trade_answer", year=2027, answer="", **{**answer, "answered_on": None})
+    made = section(importer, letter, "open").grids[0].rows
+    assert [row[1] for row in made] == ["Write it down"]
+
+
+def test_a_letter_without_records_does_not_say_that_nothing_is_open(importer, letter):
+    assert section(importer, letter, "open").none == "No open point is on record."
+
+
+def test_the_letter_due_next_is_found_until_it_is_sent(importer, letter):
+    scope = Scope.of(importer.workspace, importer.account_id, TODAY)
+    assert draft.waiting(scope) == letter
+    importer.change("annual_letter", letter, sent_on=TODAY)
+    assert draft.waiting(scope) == ""

@@ -1,9 +1,10 @@
 """Every yearly duty falls due on its day, says why then, and goes away when it is done."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from ctpat_desktop.catalogue.trade import load_questionnaire
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.deadlines import due_list
@@ -114,8 +115,23 @@ def test_an_open_self_test_is_due_on_its_planned_day(importer):
 
 
 def test_the_questionnaire_comes_again_a_year_after_its_newest_answer(importer):
-    importer.add("trade_answer", list="questionnaire", question="CE1", answered_on=date(2026, 5, 5))
+    for number, question in enumerate(load_questionnaire().questions()):
+        day = date(2026, 5, 5) - timedelta(number)
+        importer.add(
+            "trade_answer",
+            list="questionnaire",
+            question=question.id,
+            year=2026,
+            answer="yes",
+            answered_on=day,
+        )
     assert due(importer, "questionnaire") == date(2027, 5, 5)
+
+
+def test_one_answer_of_a_new_year_does_not_count_as_the_questionnaire(importer):
+    answer = {"list": "questionnaire", "question": "CE1", "year": 2026, "answer": "yes"}
+    importer.add("trade_answer", answered_on=date(2026, 5, 5), **answer)
+    assert due(importer, "questionnaire") == date(2025, 3, 10)
 
 
 def test_a_company_that_has_not_applied_has_no_duties(importer):

@@ -110,3 +110,11 @@ def test_own_words_stand_beside(firm):
         text="Since February.",
     )
     assert row(firm, "FL2").stored.text == "Since February."
+
+
+@pytest.mark.parametrize(
+    "title", ["Signes du travail forcé", "Indicios de trabajo forzoso", "Trabajo forzado"]
+)
+def test_a_training_counts_in_each_language_of_the_screens(firm, title):
+    firm.change("training_session", firm.session, title=title)
+    assert row(firm, "FL3").lacks == ()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 from ctpat_desktop.records import Bond
 from ctpat_desktop.services.packets import issuing, record_signature, store
 from ctpat_desktop.services.registers import records
+from ctpat_desktop.support import language
 from ctpat_desktop.ui.packets import doing
 from ctpat_desktop.ui.widgets import dialogs
 from tests.ui.driving import agreeing, on_next_box, opened
@@ -238,3 +239,39 @@ def test_an_issued_packet_puts_the_keyboard_on_what_is_to_do_next(window, page, 
     page.issue_button.click()
     qtbot.waitUntil(page.print_button.hasFocus)
     assert page.print_button.visibleRegion().boundingRect().height() > 0
+
+
+def test_what_changed_since_a_packet_was_issued_is_said_where_it_waits(page, qtbot):
+    press(qtbot, page, "Issue the packet")
+    assert not page.changed.isVisibleTo(page)
+    box = page.officers[1]
+    box.setCurrentIndex(box.findText("Walter Lindqvist"))
+    box.activated.emit(box.currentIndex())
+    assert page.changed.text().startswith("Something has changed since this packet was issued")
+    assert page.changed.isVisibleTo(page)
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    assert not page.changed.isVisibleTo(page)
+
+
+def test_a_scan_of_a_packet_that_is_out_of_date_is_taken_with_a_word(page, qtbot, monkeypatch):
+    press(qtbot, page, "Issue the packet")
+    box = page.officers[1]
+    box.setCurrentIndex(box.findText("Walter Lindqvist"))
+    box.activated.emit(box.currentIndex())
+    said = []
+    monkeypatch.setattr(doing.ScanDialog, "exec", lambda self: said.append(self.banner.words))
+    doing.match_scan(page, page.desk, page.open_id)
+    assert said[0].startswith("Something has changed since this packet was issued")
+
+
+def test_the_buttons_of_a_packet_are_named_in_the_language_of_the_screens(page):
+    line = next(row for row in packets(page) if row.year == 2025)
+    with language.speaking("fr_CA"):
+        made = page._line(line)
+    names = [made.itemAt(at).widget().accessibleName() for at in range(2, made.count())]
+    assert [name.split(" ")[0].split("\u00a0")[0] for name in names] == [
+        "Aperçu",
+        "Imprimer",
+        "Enregistrer",
+    ]

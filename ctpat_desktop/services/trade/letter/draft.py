@@ -43,7 +43,6 @@ def heads() -> dict[str, str]:
     return choices_of("letter_part", "head")
 
 
-@for_cbp
 def draft(scope: Scope) -> str:
     """Start the letter that is due next and return its id; Problem where it is there already."""
     due = next(
@@ -75,6 +74,15 @@ def draft(scope: Scope) -> str:
                 )
             )
     return letter.id
+
+
+def waiting(scope: Scope) -> str:
+    """Return the id of the letter that is due next where it is there, not sent; else ""."""
+    due = next((row.due_on for row in duties.of_company(scope) if row.key == "letter"), None)
+    with scope.workspace.read() as session:
+        letters = _letters(session, session.get_one(Account, scope.account_id).company_id)
+    own = (row.id for row in letters if due and row.year == due.year and row.sent_on is None)
+    return next(own, "")
 
 
 def newest(scope: Scope) -> str:

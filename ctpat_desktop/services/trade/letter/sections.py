@@ -191,7 +191,7 @@ class Gatherer:
             for row in found
         )
         heads = (tr("Found"), tr("What"), tr("Way"), tr("Reference"), tr("Filed"), tr("USD"))
-        none = tr("No errors and no disclosures in this period.")
+        none = tr("No error and no disclosure is on record for this period.")
         return _plain(grids=(Grid(heads, rows, (1.5, 3, 2, 1.8, 1.5, 1.2)),), none=none)
 
     def _imports(self) -> Section:
@@ -262,9 +262,6 @@ class Gatherer:
         return {row[0]: int(row[1] or 0) for row in self._session.execute(query)}
 
     def _forced_labor(self) -> Section:
-        query = self._own(TradeAnswer).where(
-            TradeAnswer.list == "forced_labor", TradeAnswer.year == self._span.year
-        )
         asked = titles()
         answers = tuple(
             (
@@ -272,7 +269,8 @@ class Gatherer:
                 choice_text("trade_answer", "answer", row.answer),
                 paper_text(row.answered_on),
             )
-            for row in self._rows(query.order_by(TradeAnswer.question))
+            for row in self._answers()
+            if row.list == "forced_labor"
         )
         holds = self._own(Detention).where(self._in_span(Detention.presented_on))
         held = tuple(
@@ -333,9 +331,6 @@ class Gatherer:
         )
 
     def _open(self) -> Section:
-        query = self._own(TradeAnswer).where(
-            TradeAnswer.year == self._span.year, TradeAnswer.answer.in_(("no", "partly"))
-        )
         rows = tuple(
             (
                 f"{row.question} {titles().get(row.question, '')}".strip(),
@@ -343,16 +338,32 @@ class Gatherer:
                 row.owner,
                 paper_text(row.due_on),
             )
-            for row in self._rows(query)
+            for row in self._answers()
+            if row.answer in ("no", "partly")
         )
         heads = (tr("Point"), tr("What is improved"), tr("Owner"), tr("By"))
-        return _plain(grids=(Grid(heads, rows, (2.5, 4, 2, 1.6)),), none=tr("Nothing is open."))
+        none = tr("No open point is on record.")
+        return _plain(grids=(Grid(heads, rows, (2.5, 4, 2, 1.6)),), none=none)
+
+    def _answers(self) -> list[TradeAnswer]:
+        """Return the newest answer to each question in the years the letter covers."""
+        last = max(self._span.year, self._span.last.year)
+        query = self._own(TradeAnswer).where(
+            TradeAnswer.year.between(self._span.first.year, last), _is_given()
+        )
+        rows = self._rows(query.order_by(TradeAnswer.year))
+        newest = {(row.list, row.question): row for row in rows}
+        return [newest[key] for key in sorted(newest)]
 
 
 def _plain(
     facts: tuple[tuple[str, str], ...] = (), grids: tuple[Grid, ...] = (), none: str = ""
 ) -> Section:
     return Section("", "", "", facts, grids, none)
+
+
+def _is_given() -> Any:
+    return (TradeAnswer.answer != "") | (TradeAnswer.text != "")
 
 
 def _rating(row: TradeRisk) -> str:
