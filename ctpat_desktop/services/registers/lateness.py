@@ -70,6 +70,9 @@ SERIES = {
 }
 """What a record is about, and the day that says which record on it is the newest."""
 
+GOES_ON = frozenset({"bond", "officer_authority"})
+"""Tables of SERIES whose record without that day has no end: nothing is newer."""
+
 ENDS = frozenset({"valid_to", "expires_on", "ends_on", "certificate_expires_on"})
 """Fields whose day is an end, so what is past it has expired."""
 
@@ -145,8 +148,8 @@ def is_open(table: str, *, is_few: bool = False) -> list[ColumnElement[bool]]:
         found.append(columns[key].not_in(values))
     found += [columns[key].is_(None) for key in done_fields(table)]
     if table in SERIES:
-        followed = _has_newer(kind, *SERIES[table]) if is_few else _is_older(kind, *SERIES[table])
-        found.append(~followed)
+        ask = _has_newer if is_few else _is_older
+        found.append(~ask(kind, *SERIES[table]))
     if kind is ScreeningStep:
         gone = and_(Person.id == ScreeningStep.person_id, Person.left_on.is_not(None))
         found.append(~exists().where(gone))
@@ -161,17 +164,20 @@ def _has_newer(kind: type[Record], same: tuple[str, ...], day: str) -> Any:
     mine, newer = inspect(kind).columns, aliased(kind)
     has_index = any(key.endswith("_id") for key in same)
     same = same if has_index else ("company_id", *same)
-    return exists().where(
-        *(getattr(newer, key) == mine[key] for key in same),
-        getattr(newer, day) > mine[day],
-    )
+    is_newer = getattr(newer, day) > mine[day]
+    if kind.__tablename__ in GOES_ON:
+        is_newer = or_(is_newer, getattr(newer, day).is_(None))
+    return exists().where(*(getattr(newer, key) == mine[key] for key in same), is_newer)
 
 
 def _is_older(kind: type[Record], same: tuple[str, ...], day: str) -> Any:
     """Return the same for a whole table, ranked once."""
     columns = inspect(kind).columns
     thing = [columns[key] for key in ("company_id", *same)]
-    rank = func.rank().over(partition_by=thing, order_by=columns[day].desc().nulls_last())
+    newest = columns[day].desc()
+    goes_on = kind.__tablename__ in GOES_ON
+    order = newest.nulls_first() if goes_on else newest.nulls_last()
+    rank = func.rank().over(partition_by=thing, order_by=order)
     ranked = select(columns["id"], columns[day].label("day"), rank.label("place")).subquery()
     older = select(ranked.c.id).where(ranked.c.place > 1, ranked.c.day.is_not(None))
     return columns["id"].in_(older)

@@ -116,12 +116,15 @@ class PacketsPage(Page):
         del changes
         self.show_all()
 
-    def choose_officer(self, place: int) -> None:
+    def choose_officers(self) -> None:
         """Keep who signs first and second."""
-        chosen = [box.currentData() for box in self.officers]
-        keys = list(dict.fromkeys(key for key in chosen if key))
-        del place
+        chosen = [key for box in self.officers if (key := box.currentData())]
+        keys, name = list(dict.fromkeys(chosen)), self.officers[-1].currentText()
         self._keep(signers=keys)
+        if len(keys) < len(chosen):
+            self.show_all()
+            words = tr("{name} cannot sign twice: there is no second signer now.")
+            self.desk.warn(words.format(name=name))
 
     def add_official(self, path: Path) -> None:
         """Put CBP's own PDF behind the packet."""
@@ -269,7 +272,7 @@ class PacketsPage(Page):
     def _officer_box(self, place: int) -> QComboBox:
         box = ChoiceBox()
         box.setAccessibleName(tr("Signer {n}").format(n=place))
-        box.activated.connect(lambda _: self.choose_officer(place))
+        box.activated.connect(lambda _: self.choose_officers())
         return box
 
     def _ask_official(self) -> None:

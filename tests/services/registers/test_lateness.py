@@ -80,6 +80,18 @@ def test_what_ends_has_expired(workspace, company):
     assert late(workspace, "bond", bond) == {"valid_to": "expired 4 days ago"}
 
 
+def test_an_ended_bond_is_not_late_beside_one_that_goes_on(workspace, company):
+    same = {"company_id": company, "kind": "continuous"}
+    old = records.add(workspace, "bond", number="1", valid_to=BEFORE, **same)
+    scope = Scope.of_company(workspace, company, TODAY)
+    assert [row.day for row in deadlines.late(scope)] == [BEFORE]
+    records.add(workspace, "bond", number="2", company_id=company, kind="single")
+    assert late(workspace, "bond", old) == {"valid_to": "expired 4 days ago"}
+    records.add(workspace, "bond", number="3", **same)
+    assert late(workspace, "bond", old) == {}
+    assert deadlines.late(scope) == []
+
+
 @pytest.mark.parametrize("table", deadlines.watched())
 def test_every_register_with_due_days_can_be_asked(workspace, table):
     assert lateness.of_rows(workspace, table, ["0" * 32], TODAY) == {}

@@ -117,6 +117,16 @@ def test_a_second_signer_makes_two_lines(page, qtbot):
     assert [row.name for row in issued.places[:2]] == ["Dolores Reyes", "Walter Lindqvist"]
 
 
+def test_one_person_is_not_taken_for_both_signers_without_a_word(page):
+    shown = []
+    page.desk.notified.connect(lambda *parts: shown.append(parts))
+    box = page.officers[1]
+    box.setCurrentIndex(box.findText("Dolores Reyes"))
+    box.activated.emit(box.currentIndex())
+    assert box.currentText() == "Nobody"
+    assert "Dolores Reyes cannot sign twice: there is no second signer now." in str(shown)
+
+
 def test_withdrawing_asks_first(page, qtbot, monkeypatch):
     press(qtbot, page, "Issue the packet")
     agreeing(monkeypatch, False, True)
