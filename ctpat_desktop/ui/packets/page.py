@@ -40,7 +40,6 @@ from ctpat_desktop.ui.widgets.parts import (
     page_column,
     redden,
     row,
-    said_of,
     scrolled,
 )
 from ctpat_desktop.ui.widgets.short import ShortLabel
@@ -373,7 +372,7 @@ class PacketsPage(Page):
                 f"\n{row.notes}" for row in documents if row.id == packet.evidence_id and row.notes
             )
         buttons = [
-            button(name, partial(do, self.window(), self.desk, packet.id), "", said_of(name, words))
+            button(name, partial(do, self.window(), self.desk, packet.id), "", words)
             for name, do in (
                 (tr("Preview…"), doing.preview_packet),
                 (tr("Print…"), doing.print_packet),
