@@ -1,7 +1,7 @@
 """A packet is drafted, issued once and frozen; what is signed is kept and its renewal noted."""
 
 import subprocess
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -349,3 +349,9 @@ def test_a_packet_issued_after_one_of_the_same_day_comes_first_with_its_signers(
         made = issuing.issue(importer.scope)
         assert store.every(importer.scope)[0].id == made
         assert contents.chosen(store.choices(importer.scope, 2026)) == (other,)
+
+
+def test_a_bond_that_ended_is_not_called_missing_on_the_paper(importer):
+    importer.change("bond", importer.bond, valid_to=TODAY - timedelta(days=1))
+    pdf = issuing.draft_pdf(Scope.of(importer.workspace, importer.account_id, TODAY))
+    assert "No import bond that is in force is entered." in " ".join(text_of(pdf).split())
